@@ -1,0 +1,26 @@
+/** Words in every language we speak. A text without its translation does not compile. */
+export const locales = ["en", "zh"] as const;
+export type Locale = (typeof locales)[number];
+export type Text = { readonly [L in Locale]: string };
+export type Values = Readonly<Record<string, string | number | Text>>;
+
+/** A text with the figures to put in: `{name}` in the text is replaced by `values.name`. */
+export interface Message {
+  readonly text: Text;
+  readonly values?: Values;
+}
+
+export function message(text: Text, values?: Values): Message {
+  return values ? { text, values } : { text };
+}
+
+/** The words of a text or message in one language, with its figures filled in. */
+export function say(what: Text | Message, locale: Locale): string {
+  if (!("text" in what)) return what[locale];
+  const { text, values } = what;
+  return text[locale].replace(/\{(\w+)\}/g, (hole, name: string) => {
+    const value = values?.[name];
+    if (value === undefined) return hole;
+    return typeof value === "object" ? value[locale] : String(value);
+  });
+}

@@ -1,0 +1,36 @@
+/** Which data, and how they are split, scaled and varied: plain JSON, part of the project. */
+
+/** Random changes of each training image, drawn anew for every batch on the device. All zero = off. */
+export interface Augmentation {
+  readonly enabled: boolean;
+  /** Largest shift, as a share of the side. */
+  readonly shift: number;
+  /** Largest rotation, degrees. */
+  readonly rotate: number;
+  /** Largest change of size: 0.1 = between 0.9 and 1.1. */
+  readonly scale: number;
+  /** Mirrored left-right with probability one half. */
+  readonly flip: boolean;
+  /** Standard deviation of added Gaussian noise, in units of the pixel range 0 … 1. */
+  readonly noise: number;
+}
+
+export type Normalization = "none" | "unit" | "standard";
+
+export interface DataSettings {
+  readonly datasetId: string;
+  /** The dataset's own settings (count, noise, … of generated sets), by its declared fields. */
+  readonly config: Readonly<Record<string, number>>;
+  /** Shuffles before the split, and draws generated sets. */
+  readonly seed: number;
+  /** Share of all training-side examples that is used, 0 < subset ≤ 1. */
+  readonly subset: number;
+  /** Share of the training side held out for validation. */
+  readonly validationSplit: number;
+  /** Share held out for test where the set has no official test part. */
+  readonly testSplit: number;
+  readonly normalization: Normalization;
+  readonly augmentation: Augmentation;
+}
+
+export const augmentationOff: Augmentation = { enabled: false, shift: 0.1, rotate: 10, scale: 0.1, flip: false, noise: 0 };

@@ -1,0 +1,192 @@
+/** Everything that crosses the border between the page and the training worker. */
+import type { Problem } from "@/base/problem";
+import type { Message } from "@/base/text";
+import type { Augmentation, DataSettings } from "@/data/data-settings";
+import type { Split } from "@/data/define-dataset";
+import type { ProjectDocument } from "@/project/project";
+
+export const backendNames = ["webgpu", "webgl", "wasm", "cpu"] as const;
+export type BackendName = (typeof backendNames)[number];
+
+export interface DeviceCandidate {
+  readonly backend: BackendName;
+  readonly status: "chosen" | "usable" | "unusable" | "untested";
+  /** `Apple M2`, `SwiftShader`; empty when the browser does not say. */
+  readonly adapter: string;
+  readonly isSoftware: boolean;
+  readonly reason: Message;
+  /** Measured on the network at hand. */
+  readonly stepsPerSecond?: number;
+}
+export interface DeviceReport {
+  readonly backend: BackendName;
+  readonly adapter: string;
+  readonly reason: Message;
+  readonly candidates: readonly DeviceCandidate[];
+}
+
+export interface TensorRecord {
+  /** `conv2d_1/kernel`; optimizer slots `conv2d_1/kernel:momentum`. */
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly data: Float32Array;
+}
+
+/** Enough to go on exactly where the run stood. */
+export interface Checkpoint {
+  readonly runId: string;
+  /** Optimizer updates done. */
+  readonly step: number;
+  readonly weights: readonly TensorRecord[];
+  readonly optimizer: readonly TensorRecord[];
+  /** Early stopping's memory: best value so far, epochs since, and its weights. */
+  readonly best?: { readonly value: number; readonly epoch: number; readonly sinceEpochs: number; readonly weights?: readonly TensorRecord[] };
+  /** Learning rate set by hand during the run, if it was. */
+  readonly learningRate?: number;
+}
+
+export interface DataReport {
+  readonly counts: Readonly<Record<Split, number>>;
+  /** Per split, examples per class; empty when there are no classes. */
+  readonly classCounts: Readonly<Record<Split, readonly number[]>>;
+}
+export interface ModelReport {
+  readonly paramCount: number;
+  readonly trainableParamCount: number;
+  /** Estimate of the device memory of one training step, bytes. */
+  readonly memoryBytes: number;
+}
+export interface ExampleSet {
+  readonly split: Split;
+  /** Positions within the split. */
+  readonly indices: readonly number[];
+  /** [n, …inputShape] before normalisation: pixels 0 … 1, points as they are. */
+  readonly inputs: Float32Array;
+  readonly inputShape: readonly number[];
+  /** Class numbers [n] or target values [n, …]. */
+  readonly targets: Float32Array;
+}
+
+/** The network's answers on a split, or on a fixed part of it. */
+export interface Evaluation {
+  readonly split: Split;
+  /** Positions within the split; the whole split in order when `isSample` is false. */
+  readonly isSample: boolean;
+  readonly indices: Int32Array;
+  readonly loss: number;
+  /** Classification only: share of right answers. */
+  readonly accuracy?: number;
+  /** Classification only, per example: true class, predicted class, probability of the predicted class. */
+  readonly labels?: Int32Array;
+  readonly predictions?: Int32Array;
+  readonly confidences?: Float32Array;
+  /** Regression and reconstruction: mean absolute error. */
+  readonly meanAbsoluteError?: number;
+}
+
+/** Counts over equal bins between `min` and `max`. */
+export interface Histogram {
+  readonly min: number;
+  readonly max: number;
+  readonly counts: Float32Array;
+  /** Values that are NaN or infinite. */
+  readonly nonFinite: number;
+}
+export interface TensorProbe {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly histogram: Histogram;
+  /** Root mean square. */
+  readonly rms: number;
+  readonly data?: Float32Array;
+}
+export interface LayerProbe {
+  readonly nodeId: string;
+  /** What the layer answers to the example: [1, …]. */
+  readonly output: { readonly shape: readonly number[]; readonly data: Float32Array };
+  readonly weights: readonly TensorProbe[];
+  /** Gradients of the loss of one batch by each weight; empty until asked for with `gradients`. */
+  readonly gradients: readonly TensorProbe[];
+}
+export type ExampleChoice = { readonly split: Split; readonly index: number } | { readonly inputs: Float32Array };
+
+/** Steps `firstStep … firstStep + loss.length − 1`, one value per step. */
+export interface TrainingProgress {
+  readonly runId: string;
+  readonly firstStep: number;
+  readonly loss: Float32Array;
+  /** Classification only. */
+  readonly accuracy?: Float32Array;
+  readonly learningRate: Float32Array;
+  /** Tiny networks (≤ 16 parameters): all weights after each step, [steps, paramCount]. */
+  readonly weights?: Float32Array;
+  /** Over the last second. */
+  readonly examplesPerSecond: number;
+  /** Time spent training, pauses left out. */
+  readonly elapsedMs: number;
+}
+export interface RunPlan {
+  readonly runId: string;
+  readonly stepsPerEpoch: number;
+  readonly totalSteps: number;
+  readonly batchSize: number;
+  readonly data: DataReport;
+  readonly model: ModelReport;
+  readonly device: DeviceReport;
+}
+export type RunEnd =
+  | { readonly reason: "completed" | "stopped" }
+  | { readonly reason: "earlyStopped"; readonly bestEpoch: number; readonly restored: boolean }
+  | { readonly reason: "failed"; readonly problem: Problem };
+
+/** Page → worker. One line ties the params of a call to its result. */
+export interface EngineCalls {
+  /** Probes the ladder WebGPU → WebGL → WASM → CPU (or the one preferred), races the actual network where it pays, and settles on one. */
+  "device.open": { params: { preference: BackendName | "auto"; avoid: readonly BackendName[]; project: ProjectDocument }; result: DeviceReport };
+  "data.load": { params: { data: DataSettings }; result: DataReport };
+  "data.examples": { params: { split: Split; indices?: readonly number[]; sample?: { count: number; seed: number; perClass?: boolean } }; result: ExampleSet };
+  /** The same examples before and after augmentation, as training would see them. */
+  "data.augment": { params: { augmentation: Augmentation; indices: readonly number[]; seed: number }; result: { before: ExampleSet; after: ExampleSet } };
+  /** Fresh random weights, or given ones. Not while a run is going. */
+  "model.build": { params: { project: ProjectDocument; weights?: readonly TensorRecord[] }; result: ModelReport };
+  /** `inputs` [n, …inputShape] before normalisation. Works while training goes on. */
+  "model.predict": { params: { inputs: Float32Array }; result: { outputs: Float32Array; shape: readonly number[] } };
+  "model.evaluate": { params: { split: Split; limit?: number }; result: Evaluation };
+  "model.weights": { params: Record<string, never>; result: readonly TensorRecord[] };
+  "probe.layers": { params: { example: ExampleChoice; nodeIds: readonly string[]; gradients: boolean; data: boolean }; result: readonly LayerProbe[] };
+  "training.start": { params: { runId: string; project: ProjectDocument; checkpoint?: Checkpoint; paused?: boolean }; result: RunPlan };
+  "training.pause": { params: { runId: string }; result: void };
+  "training.resume": { params: { runId: string }; result: void };
+  /** Only while paused. */
+  "training.step": { params: { runId: string; unit: "batch" | "epoch" }; result: void };
+  "training.stop": { params: { runId: string }; result: void };
+  /** Takes effect with the next step; the schedule goes on multiplying it. */
+  "training.setLearningRate": { params: { runId: string; learningRate: number }; result: void };
+  "training.checkpoint": { params: { runId: string }; result: Checkpoint };
+}
+
+/** Worker → page, batched to at most 30 Hz. */
+export interface EngineEvents {
+  /** At least once a second from a timer, so that a dead worker is noticed. */
+  "engine.heartbeat": { step: number; isTraining: boolean };
+  /** The device is gone: this worker must be replaced. */
+  "engine.lost": { problem: Problem };
+  "data.progress": { loadedBytes: number; totalBytes: number };
+  "training.progress": TrainingProgress;
+  "training.evaluated": { runId: string; step: number; train?: { loss: number; accuracy?: number }; evaluation: Evaluation };
+  "training.paused": { runId: string; step: number };
+  "training.checkpoint": { checkpoint: Checkpoint };
+  "training.ended": { runId: string; step: number; end: RunEnd };
+}
+
+export type EngineHandlers = {
+  [K in keyof EngineCalls]: (params: EngineCalls[K]["params"], signal: AbortSignal) => Promise<EngineCalls[K]["result"]>;
+};
+
+/** The worker as the page sees it; the same interface in-process, for tests. */
+export interface Engine {
+  /** Rejects with a `ProblemError`. */
+  call<K extends keyof EngineCalls>(kind: K, params: EngineCalls[K]["params"], signal?: AbortSignal): Promise<EngineCalls[K]["result"]>;
+  on<K extends keyof EngineEvents>(kind: K, listener: (event: EngineEvents[K]) => void): () => void;
+  dispose(): void;
+}

@@ -1,0 +1,28 @@
+/** Where examples enter. Its shape follows the data. */
+import { dims } from "@/network/fields";
+import { defineLayer } from "@/network/layers/define-layer";
+import { formatWireShape } from "@/network/shape";
+
+export const Input = defineLayer({
+  className: "Input",
+  category: "core",
+  title: { en: "Input", zh: "输入" },
+  summary: { en: "Where examples enter the network.", zh: "样本进入网络的地方。" },
+  formula: { latex: "x", symbols: [{ latex: "x", meaning: { en: "one example", zh: "一个样本" } }] },
+  kerasUrl: "https://keras.io/api/layers/core_layers/input/",
+  input: { arity: 0, rank: "any" },
+  fields: {
+    shape: dims({
+      label: { en: "Shape", zh: "形状" },
+      help: { en: "Axes of one example, without the batch: height, width, channels for an image.", zh: "一个样本的各个轴，不含批次：图像为高、宽、通道。" },
+      initial: [28, 28, 1],
+      min: 1,
+      max: 4096,
+      maxLength: 4,
+    }),
+  },
+  brief: ({ shape }) => ({ line: { text: { en: "{shape}", zh: "{shape}" }, values: { shape: formatWireShape([null, ...shape]) } } }),
+  outputShape: ({ shape }) => [null, ...shape],
+  weights: () => [],
+  macs: () => 0,
+});

@@ -1,0 +1,24 @@
+/** A command is declared once; menus, shortcuts, the palette, tooltips and undo labels follow from it. */
+import type { Message, Text } from "@/base/text";
+import type { Bench } from "@/store/bench";
+
+export type CommandGroup = "add" | "edit" | "train" | "view" | "project";
+
+export interface Command {
+  /** `layer.duplicate` */
+  readonly id: string;
+  readonly label: Text;
+  readonly group: CommandGroup;
+  /** `Mod+D`, `Shift+Mod+Z`, `Space`, `.`; `Mod` is Ctrl or ⌘. Single keys are off while a field has focus. */
+  readonly shortcut?: string;
+  readonly keywords?: readonly string[];
+  /** lucide icon name in `ui/icons.tsx`. */
+  readonly icon?: string;
+  /** Why it cannot run now; undefined = it can. */
+  disabledBecause?(bench: Bench): Message | undefined;
+  run(bench: Bench): void | Promise<void>;
+}
+
+export function defineCommand(command: Command): Command {
+  return command;
+}

@@ -1,0 +1,34 @@
+/** What the page can ask of the engine. Owns the worker's life: starts it, watches its heartbeat, replaces it, resumes from the last checkpoint. */
+import type { Checkpoint, Engine, EngineCalls, Evaluation } from "@/engine/protocol";
+import type { Split } from "@/data/define-dataset";
+
+type Ask<K extends keyof EngineCalls> = (params: EngineCalls[K]["params"], signal?: AbortSignal) => Promise<EngineCalls[K]["result"]>;
+
+export interface Session {
+  /** Opens the device, loads the data and builds the untrained network of the current project; again whenever these change. */
+  prepare(): Promise<void>;
+  start(options?: { paused?: boolean; checkpoint?: Checkpoint }): Promise<void>;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  /** One batch or one epoch; starts a paused run when there is none. */
+  step(unit: "batch" | "epoch"): Promise<void>;
+  stop(): Promise<void>;
+  /** Forgets the run and goes back to fresh weights. */
+  reset(): Promise<void>;
+  setLearningRate(learningRate: number): Promise<void>;
+  evaluate(split: Split): Promise<Evaluation>;
+  checkpoint(): Promise<Checkpoint | undefined>;
+  /** Newest checkpoint that arrived, for saving. */
+  readonly lastCheckpoint: Checkpoint | undefined;
+  /** Called with every checkpoint that arrives; returns its undo. */
+  onCheckpoint(listener: (checkpoint: Checkpoint) => void): () => void;
+  readonly predict: Ask<"model.predict">;
+  readonly examples: Ask<"data.examples">;
+  readonly augment: Ask<"data.augment">;
+  readonly probe: Ask<"probe.layers">;
+  readonly weights: Ask<"model.weights">;
+  dispose(): void;
+}
+
+/** Makes a fresh worker; given by the app, so that tests can run in-process. */
+export type EngineFactory = () => Engine;

@@ -1,0 +1,78 @@
+/** How this screen looks at things: never undone, kept per browser as far as it can be. */
+import { createStore } from "zustand/vanilla";
+import type { Locale } from "@/base/text";
+import type { ExampleChoice } from "@/engine/protocol";
+
+export type Theme = "light" | "dark";
+/** The parts of the bench; on a phone each is a tab. */
+export type Region = "data" | "network" | "train" | "evaluate" | "try";
+/** Tabs of the dock. */
+export type DockTab = "overview" | "mistakes" | "layers" | "task" | "templates";
+
+export interface ViewState {
+  readonly locale: Locale;
+  readonly theme: Theme;
+  readonly region: Region;
+  readonly dockTab: DockTab;
+  readonly isDockOpen: boolean;
+  /** Text size ×1.15. */
+  readonly isTextLarge: boolean;
+  /** Single-key shortcuts (Space, `.`, A, C …) on. */
+  readonly hasSingleKeys: boolean;
+  readonly backendPreference: "auto" | "webgpu" | "webgl" | "wasm" | "cpu";
+  /** The example that feature maps, Try it and the input card show; undefined = a test example chosen by the app. */
+  readonly example?: ExampleChoice;
+  /** Cell of the confusion matrix whose examples are shown. */
+  readonly confusionCell?: { readonly label: number; readonly prediction: number };
+  readonly isPaletteOpen: boolean;
+  readonly isTemplatesOpen: boolean;
+}
+
+const storageKey = "layerlab.view";
+const persisted = ["locale", "theme", "isDockOpen", "isTextLarge", "hasSingleKeys", "backendPreference"] as const;
+
+/** Best effort: a browser without storage still works, it only forgets. */
+export function createViewStore(storage: Pick<Storage, "getItem" | "setItem"> | undefined, defaults: Pick<ViewState, "locale" | "theme">) {
+  const initial: ViewState = {
+    ...defaults,
+    region: "network",
+    dockTab: "overview",
+    isDockOpen: true,
+    isTextLarge: false,
+    hasSingleKeys: true,
+    backendPreference: "auto",
+    isPaletteOpen: false,
+    isTemplatesOpen: false,
+  };
+  const store = createStore<ViewState>(() => ({ ...initial, ...readView(storage) }));
+  store.subscribe((state, before) => {
+    if (persisted.every((key) => state[key] === before[key])) return;
+    try {
+      storage?.setItem(storageKey, JSON.stringify(Object.fromEntries(persisted.map((key) => [key, state[key]]))));
+    } catch {
+      // Full or forbidden storage loses a preference, nothing more.
+    }
+  });
+  return store;
+}
+export type ViewStore = ReturnType<typeof createViewStore>;
+
+function readView(storage: Pick<Storage, "getItem"> | undefined): Partial<ViewState> {
+  try {
+    const saved: unknown = JSON.parse(storage?.getItem(storageKey) ?? "{}");
+    if (typeof saved !== "object" || saved === null) return {};
+    const value = (key: string) => (saved as Record<string, unknown>)[key];
+    const flag = (key: "isDockOpen" | "isTextLarge" | "hasSingleKeys") => (typeof value(key) === "boolean" ? { [key]: value(key) } : {});
+    const oneOf = (key: string, options: readonly string[]) => (options.includes(value(key) as string) ? { [key]: value(key) } : {});
+    return {
+      ...oneOf("locale", ["en", "zh"]),
+      ...oneOf("theme", ["light", "dark"]),
+      ...oneOf("backendPreference", ["auto", "webgpu", "webgl", "wasm", "cpu"]),
+      ...flag("isDockOpen"),
+      ...flag("isTextLarge"),
+      ...flag("hasSingleKeys"),
+    };
+  } catch {
+    return {};
+  }
+}
