@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { message, say } from "@/base/text";
+
+const epochOf = { en: "Epoch {n} of {total}", zh: "第 {n} 轮，共 {total} 轮" };
+
+test("figures are put where the text names them, in either language", () => {
+  expect(say(message(epochOf, { n: 3, total: 10 }), "en")).toBe("Epoch 3 of 10");
+  expect(say(message(epochOf, { n: 3, total: 10 }), "zh")).toBe("第 3 轮，共 10 轮");
+});
+
+test("a figure that is itself a text is said in the same language", () => {
+  const backend = { en: "processor", zh: "处理器" };
+  expect(say(message({ en: "On the {backend}", zh: "在{backend}上" }, { backend }), "zh")).toBe("在处理器上");
+});
+
+test("a missing figure leaves its name visible instead of the word undefined", () => {
+  expect(say(message(epochOf, { n: 3 }), "en")).toBe("Epoch 3 of {total}");
+});
