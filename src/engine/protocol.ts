@@ -43,6 +43,28 @@ export interface Checkpoint {
   readonly best?: { readonly value: number; readonly epoch: number; readonly sinceEpochs: number; readonly weights?: readonly TensorRecord[] };
   /** Learning rate set by hand during the run, if it was. */
   readonly learningRate?: number;
+  /** Sums over the steps of the unfinished epoch, so that its figures stay right after a resume. */
+  readonly epochSoFar?: EpochSums;
+  /** Time spent training so far, pauses left out. */
+  readonly elapsedMs?: number;
+}
+/** Sums over the examples seen so far in an epoch. */
+export interface EpochSums {
+  readonly examples: number;
+  /** Σ batch loss × batch size. */
+  readonly loss: number;
+  readonly correct: number;
+}
+/** One finished epoch. Training figures are means over its batches as they were trained, as Keras reports them. */
+export interface EpochRecord {
+  /** Counted from 1. */
+  readonly epoch: number;
+  readonly step: number;
+  readonly loss: number;
+  readonly accuracy?: number;
+  /** Absent when no examples are held out for validation. */
+  readonly valLoss?: number;
+  readonly valAccuracy?: number;
 }
 
 export interface DataReport {
@@ -173,7 +195,8 @@ export interface EngineEvents {
   "engine.lost": { problem: Problem };
   "data.progress": { loadedBytes: number; totalBytes: number };
   "training.progress": TrainingProgress;
-  "training.evaluated": { runId: string; step: number; train?: { loss: number; accuracy?: number }; evaluation: Evaluation };
+  /** `epochs`: those that ended since the last of these events, oldest first. `evaluation`: the newest; on training examples when none are held out. */
+  "training.evaluated": { runId: string; step: number; epochs: readonly EpochRecord[]; evaluation: Evaluation };
   "training.paused": { runId: string; step: number };
   "training.checkpoint": { checkpoint: Checkpoint };
   "training.ended": { runId: string; step: number; end: RunEnd };

@@ -2,7 +2,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Problem } from "@/base/problem";
 import type { Message } from "@/base/text";
-import type { DataReport, DeviceReport, Evaluation, ModelReport, RunEnd, RunPlan } from "@/engine/protocol";
+import type { DataReport, DeviceReport, EpochRecord, Evaluation, ModelReport, RunEnd, RunPlan } from "@/engine/protocol";
 import type { ProjectDocument } from "@/project/project";
 
 /** Append-only columns that grow by doubling; charts read `values.subarray(0, length)` when `revision` changes. */
@@ -49,14 +49,7 @@ export interface RunState {
   readonly evaluationStep: number;
   readonly testEvaluation: Evaluation | undefined;
   /** Epoch ends, oldest first: the table of the run. */
-  readonly epochs: readonly {
-    readonly epoch: number;
-    readonly step: number;
-    readonly loss: number;
-    readonly accuracy?: number;
-    readonly valLoss: number;
-    readonly valAccuracy?: number;
-  }[];
+  readonly epochs: readonly EpochRecord[];
   readonly problem: Problem | undefined;
   /** Calm news: "Training goes on from step 2,700". */
   readonly notice: Message | undefined;

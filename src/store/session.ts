@@ -1,5 +1,5 @@
 /** What the page can ask of the engine. Owns the worker's life: starts it, watches its heartbeat, replaces it, resumes from the last checkpoint. */
-import type { Checkpoint, Engine, EngineCalls, Evaluation } from "@/engine/protocol";
+import type { BackendName, Checkpoint, Engine, EngineCalls, Evaluation } from "@/engine/protocol";
 import type { Split } from "@/data/define-dataset";
 
 type Ask<K extends keyof EngineCalls> = (params: EngineCalls[K]["params"], signal?: AbortSignal) => Promise<EngineCalls[K]["result"]>;
@@ -16,6 +16,8 @@ export interface Session {
   /** Forgets the run and goes back to fresh weights. */
   reset(): Promise<void>;
   setLearningRate(learningRate: number): Promise<void>;
+  /** Another backend, or back to the automatic choice: a fresh worker; a run goes on there from its last checkpoint. */
+  setBackend(preference: BackendName | "auto"): Promise<void>;
   evaluate(split: Split): Promise<Evaluation>;
   checkpoint(): Promise<Checkpoint | undefined>;
   /** Newest checkpoint that arrived, for saving. */
