@@ -19,7 +19,7 @@ export interface DatasetSource {
 export interface LoadedDataset {
   /** [N, …inputShape], packed: bytes mean value/255. */
   readonly inputs: Uint8Array | Float32Array;
-  /** Class numbers [N], or target values [N, …targetShape]; absent when the input is the target. */
+  /** Class numbers [N], or target values [N, …targetShape] (bytes of values mean value/255 too); absent when the input is the target. */
   readonly targets?: Uint8Array | Float32Array;
   readonly count: number;
   /** How many at the end are the official test part; 0 = split at random. */
@@ -47,5 +47,11 @@ export interface DatasetDefinition {
   readonly classNames?: readonly Text[];
   /** Settings of generated sets. */
   readonly fields: Fields;
+  /** Plots of points: both coordinates lie between these, whatever the settings. */
+  readonly bounds?: { readonly min: number; readonly max: number };
+  /** How many there are, known before loading; absent where the settings decide. */
+  readonly expectedCounts?: { readonly train: number; readonly test: number };
+  /** Shifting, turning and mirroring an example leaves its target true, so augmentation may be offered. */
+  readonly isAugmentable?: boolean;
   load(config: Readonly<Record<string, number>>, seed: number, context: LoadContext): Promise<LoadedDataset>;
 }

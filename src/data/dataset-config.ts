@@ -1,0 +1,15 @@
+/** A dataset's own settings, completed and kept within the limits of its fields. */
+import type { DatasetDefinition } from "@/data/define-dataset";
+
+/** One value per declared field: what is missing or no number gets the field's initial value, the rest is clamped. */
+export function datasetConfig(definition: Pick<DatasetDefinition, "fields">, config: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    Object.entries(definition.fields).flatMap(([key, field]) => {
+      if (field.type !== "int" && field.type !== "float") return [];
+      const given = config[key];
+      if (given === undefined || !Number.isFinite(given)) return [[key, field.initial]];
+      const clamped = Math.min(Math.max(given, field.min), field.max);
+      return [[key, field.type === "int" ? Math.round(clamped) : clamped]];
+    }),
+  );
+}

@@ -1,0 +1,27 @@
+/** Every dataset the playground knows. Listing one here puts it into the menu, the tests and the file format. */
+import { ProblemError } from "@/base/problem";
+import { message } from "@/base/text";
+import type { DatasetDefinition } from "@/data/define-dataset";
+import { circles } from "@/data/datasets/circles";
+import { line } from "@/data/datasets/line";
+import { moons } from "@/data/datasets/moons";
+import { spirals } from "@/data/datasets/spirals";
+import { xor } from "@/data/datasets/xor";
+
+export const datasets: readonly DatasetDefinition[] = [line, spirals, circles, xor, moons];
+
+export function findDataset(id: string): DatasetDefinition | undefined {
+  return datasets.find((dataset) => dataset.id === id);
+}
+
+/** Throws a `ProblemError` when a project names data that this version does not have. */
+export function datasetOf(id: string): DatasetDefinition {
+  const dataset = findDataset(id);
+  if (!dataset)
+    throw new ProblemError({
+      code: "data.unknownSet",
+      what: message({ en: "This project uses the dataset “{id}”, which is not known here.", zh: "此项目使用的数据集“{id}”在这里不存在。" }, { id }),
+      remedy: message({ en: "Choose another dataset in the Data panel.", zh: "请在数据面板中另选一个数据集。" }),
+    });
+  return dataset;
+}

@@ -1,0 +1,45 @@
+/** Which examples train, which choose between networks, and which stay unseen until the end. */
+import { createRng, permutation, seedFromName } from "@/base/rng";
+import type { DataSettings } from "@/data/data-settings";
+import type { LoadedDataset, Split } from "@/data/define-dataset";
+
+/** Per split, positions in the loaded dataset. No position occurs twice. */
+export type SplitPositions = Readonly<Record<Split, Uint32Array>>;
+type Counts = Pick<LoadedDataset, "count" | "testCount">;
+type SplitSettings = Pick<DataSettings, "seed" | "subset" | "validationSplit" | "testSplit">;
+
+/** Sizes alone, without shuffling: what the Data panel shows while a slider moves. */
+export function splitCounts({ count, testCount }: Counts, settings: SplitSettings): Readonly<Record<Split, number>> {
+  const trainSide = count - testCount;
+  const heldOut = testCount > 0 ? 0 : share(trainSide, settings.testSplit);
+  const used = Math.max(1, Math.round((trainSide - heldOut) * clamp01(settings.subset)));
+  const validation = share(used, settings.validationSplit);
+  return { train: used - validation, validation, test: testCount > 0 ? testCount : heldOut };
+}
+
+/**
+ * Shuffles by the seed, sets the test part aside, takes the subset of the rest and splits off validation.
+ * An official test part is taken whole and in its own order, so that figures compare with those in print.
+ * Classes are not balanced on purpose (no stratification): with thousands of examples chance is fair, and the counts are shown.
+ */
+export function splitDataset(counts: Counts, settings: SplitSettings): SplitPositions {
+  const trainSide = counts.count - counts.testCount;
+  const sizes = splitCounts(counts, settings);
+  const order = permutation(trainSide, createRng(seedFromName(settings.seed, "split")));
+  const hasOfficialTest = counts.testCount > 0;
+  const validationStart = hasOfficialTest ? 0 : sizes.test;
+  const trainStart = validationStart + sizes.validation;
+  return {
+    train: order.slice(trainStart, trainStart + sizes.train),
+    validation: order.slice(validationStart, trainStart),
+    test: hasOfficialTest ? Uint32Array.from({ length: counts.testCount }, (_, i) => trainSide + i) : order.slice(0, sizes.test),
+  };
+}
+
+/** A share of `count`, rounded, that always leaves at least one. */
+function share(count: number, part: number): number {
+  return Math.min(Math.round(count * clamp01(part)), Math.max(count - 1, 0));
+}
+function clamp01(value: number): number {
+  return Number.isFinite(value) ? Math.min(Math.max(value, 0), 1) : 0;
+}
