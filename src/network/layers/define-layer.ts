@@ -39,6 +39,8 @@ export interface LayerDefinition<Name extends string, F extends Fields> {
   readonly kerasUrl: string;
   /** Other words people search by. */
   readonly keywords?: readonly string[];
+  /** Key of its picture in `ui/icons.tsx`; the category's when absent. */
+  readonly icon?: string;
   /** How many wires come in, and how many axes (batch included) each must have. */
   readonly input: { readonly arity: 0 | 1 | "many"; readonly rank: number | "any" };
   readonly fields: F;
