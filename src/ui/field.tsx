@@ -1,0 +1,80 @@
+/** One row of a form: label left, control right, error underneath. The control finds its names here by itself. */
+import { createContext, useContext, useEffect, useId, useMemo, useState, type ReactNode } from "react";
+import { classNames } from "@/ui/class-names";
+import { Icon } from "@/ui/icons";
+import { Term } from "@/ui/term";
+
+interface FieldContextValue {
+  readonly controlId: string;
+  readonly labelId: string;
+  readonly describedBy: string | undefined;
+  readonly setError: (error: string | undefined) => void;
+}
+const FieldContext = createContext<FieldContextValue | undefined>(undefined);
+
+export interface FieldProps {
+  readonly label: string;
+  /** Explains the label on hover, focus and long press. */
+  readonly help?: ReactNode;
+  /** An error known from outside; the control reports its own by itself. */
+  readonly error?: string | undefined;
+  /** Label above, control below at full width. */
+  readonly wide?: boolean;
+  readonly children: ReactNode;
+}
+
+export function Field({ label, help, error, wide, children }: FieldProps) {
+  const id = useId();
+  const [ownError, setError] = useState<string | undefined>();
+  const shown = error ?? ownError;
+  const value = useMemo(() => ({ controlId: `${id}c`, labelId: `${id}l`, describedBy: shown === undefined ? undefined : `${id}e`, setError }), [id, shown]);
+  return (
+    <FieldContext value={value}>
+      <div className={classNames("field", wide && "is-wide")}>
+        <div className="field-label">
+          {help === undefined ? (
+            <label htmlFor={value.controlId} id={value.labelId}>
+              {label}
+            </label>
+          ) : (
+            <Term id={value.labelId} help={help}>
+              {label}
+            </Term>
+          )}
+        </div>
+        <div className="field-control">{children}</div>
+        {shown !== undefined && (
+          <p className="field-error" id={`${id}e`} role="alert">
+            <Icon name="circle-alert" />
+            {shown}
+          </p>
+        )}
+      </div>
+    </FieldContext>
+  );
+}
+
+export interface ControlNames {
+  readonly id?: string;
+  readonly "aria-labelledby"?: string;
+  readonly "aria-describedby"?: string;
+  readonly "aria-label"?: string;
+}
+
+/** Names for the element that takes the focus: from the field around it, or `label` where there is none. */
+export function useControlNames(label: string | undefined): ControlNames {
+  const field = useContext(FieldContext);
+  if (!field) return label === undefined ? {} : { "aria-label": label };
+  const described = field.describedBy === undefined ? {} : { "aria-describedby": field.describedBy };
+  if (label !== undefined) return { "aria-label": label, ...described };
+  return { id: field.controlId, "aria-labelledby": field.labelId, ...described };
+}
+
+/** Shows a control's own error under its field. */
+export function useReportError(error: string | undefined): void {
+  const setError = useContext(FieldContext)?.setError;
+  useEffect(() => {
+    setError?.(error);
+    return () => setError?.(undefined);
+  }, [error, setError]);
+}

@@ -1,0 +1,43 @@
+/** A word that explains itself: on hover, on focus, and on a tap or long press. */
+import { Tooltip as Radix } from "radix-ui";
+import { useState, type ReactNode } from "react";
+
+export interface TermProps {
+  /** At most three lines. */
+  readonly help: ReactNode;
+  /** Heads the explanation; the term itself otherwise. */
+  readonly title?: ReactNode;
+  readonly id?: string;
+  readonly children: ReactNode;
+}
+
+export function Term({ help, title, id, children }: TermProps) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Radix.Root open={isOpen} onOpenChange={setOpen} delayDuration={300}>
+      <Radix.Trigger asChild>
+        {/* A pointer press would close the tooltip; a tap must open it. */}
+        <button
+          type="button"
+          className="term"
+          id={id}
+          onPointerDown={(event) => event.preventDefault()}
+          onClick={(event) => {
+            event.preventDefault();
+            setOpen(true);
+          }}
+          onContextMenu={(event) => event.preventDefault()}
+        >
+          {children}
+        </button>
+      </Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content className="tooltip" side="bottom" align="start" sideOffset={6} collisionPadding={8}>
+          <b>{title ?? children}</b>
+          {help}
+          <Radix.Arrow className="tooltip-arrow" />
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

@@ -1,0 +1,37 @@
+/** A few words beside a control on hover and focus. For terms that need a sentence, see `Term`. */
+import { Tooltip as Radix } from "radix-ui";
+import type { ReactElement, ReactNode } from "react";
+import { Kbd } from "@/ui/kbd";
+import { classNames } from "@/ui/class-names";
+
+/** Once, around the page: moving from one tooltip to the next does not wait again. */
+export function TooltipProvider({ children }: { readonly children: ReactNode }) {
+  return (
+    <Radix.Provider delayDuration={400} skipDelayDuration={300}>
+      {children}
+    </Radix.Provider>
+  );
+}
+
+export interface TooltipProps {
+  readonly content: ReactNode;
+  readonly shortcut?: string | undefined;
+  readonly side?: "top" | "bottom" | "left" | "right";
+  /** A single focusable element. */
+  readonly children: ReactElement;
+}
+
+export function Tooltip({ content, shortcut, side = "bottom", children }: TooltipProps) {
+  return (
+    <Radix.Root>
+      <Radix.Trigger asChild>{children}</Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content className={classNames("tooltip", "is-brief")} side={side} sideOffset={6} collisionPadding={8}>
+          {content}
+          {shortcut && <Kbd keys={shortcut} />}
+          <Radix.Arrow className="tooltip-arrow" />
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
