@@ -1,0 +1,33 @@
+import { describe, expect, test } from "vitest";
+import { brief, fixed, grouped, noFigure, percent, scientific, tickLabel } from "@/viz/figures";
+
+describe("numbers on screen", () => {
+  test("thousands are grouped and the minus is a true one", () => {
+    expect(grouped(12000)).toBe("12,000");
+    expect(grouped(-1234567)).toBe("−1,234,567");
+    expect(grouped(999)).toBe("999");
+  });
+  test("a value that rounds to zero loses its sign", () => {
+    expect(fixed(-0.004, 2)).toBe("0.00");
+    expect(fixed(-0.5, 2)).toBe("−0.50");
+  });
+  test("shares are percentages with a space before the sign", () => {
+    expect(percent(0.98875)).toBe("98.9 %");
+    expect(percent(1, 0)).toBe("100 %");
+  });
+  test("what is not a number is a dash, never NaN", () => {
+    for (const say of [grouped, percent, brief, scientific]) expect(say(Number.NaN)).toBe(noFigure);
+    expect(fixed(Number.POSITIVE_INFINITY, 2)).toBe(noFigure);
+  });
+  test("scientific figures have a true minus in the exponent", () => {
+    expect(scientific(0.0024)).toBe("2.4e−3");
+    expect(scientific(-12000)).toBe("−1.2e4");
+    expect(scientific(0)).toBe("0");
+  });
+  test("brief keeps about three significant digits at every size", () => {
+    expect([0.0000312, 0.0364, 2.3026, 12.34, 456.7, 1240].map(brief)).toEqual(["3.1e−5", "0.036", "2.30", "12.3", "457", "1,240"]);
+  });
+  test("ticks drop what the eye does not need", () => {
+    expect([0, 0.05, -0.5, 1, 20, 100000, 0.0001, 0.30000000000000004].map(tickLabel)).toEqual(["0", ".05", "−.5", "1", "20", "1e5", "1e−4", ".3"]);
+  });
+});

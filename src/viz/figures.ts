@@ -1,0 +1,59 @@
+/** Numbers as people read them here: true minus signs, grouped thousands, as many digits as mean something. */
+
+/** What stands where there is no value. */
+export const noFigure = "–";
+
+/** `12000` → `12,000`. */
+export function grouped(value: number): string {
+  if (!Number.isFinite(value)) return noFigure;
+  return trueMinus(
+    Math.round(value)
+      .toString()
+      .replace(/\B(?=(\d{3})+$)/g, ","),
+  );
+}
+
+/** `fixed(-0.5, 2)` → `−0.50`. */
+export function fixed(value: number, digits: number): string {
+  if (!Number.isFinite(value)) return noFigure;
+  const text = value.toFixed(digits);
+  // −0.00 would claim a sign that rounding took away.
+  return trueMinus(Number(text) === 0 ? text.replace("-", "") : text);
+}
+
+/** A share as `98.9 %`. */
+export function percent(share: number, digits = 1): string {
+  return Number.isFinite(share) ? `${fixed(share * 100, digits)} %` : noFigure;
+}
+
+/** `0.0024` → `2.4e−3`: for cards, where width is short. */
+export function scientific(value: number, digits = 1): string {
+  if (!Number.isFinite(value)) return noFigure;
+  if (value === 0) return "0";
+  const [mantissa = "", exponent = "0"] = value.toExponential(digits).split("e");
+  return `${trueMinus(mantissa)}e${trueMinus(exponent.replace("+", ""))}`;
+}
+
+/** Three significant digits in the shortest honest form: `2.30`, `0.036`, `1,240`, `3.1e−5`. */
+export function brief(value: number): string {
+  if (!Number.isFinite(value)) return noFigure;
+  const size = Math.abs(value);
+  if (size === 0) return "0";
+  if (size < 0.001 || size >= 1e6) return scientific(value, size < 0.001 ? 1 : 2);
+  if (size >= 1000) return grouped(value);
+  if (size >= 100) return fixed(value, 0);
+  if (size >= 10) return fixed(value, 1);
+  return fixed(value, size >= 1 ? 2 : 3);
+}
+
+/** A tick of an axis: no trailing zeros, and `.05` rather than `0.05`, as there is little room. */
+export function tickLabel(value: number): string {
+  if (value === 0) return "0";
+  const size = Math.abs(value);
+  if (size < 0.001 || size >= 1e5) return trueMinus(value.toExponential().replace("e+", "e")).replace("e-", "e−");
+  return trueMinus(String(Number(value.toPrecision(6)))).replace(/^(−?)0\./, "$1.");
+}
+
+function trueMinus(text: string): string {
+  return text.replace(/^-/, "−");
+}
