@@ -9,6 +9,16 @@ export type Region = "data" | "network" | "train" | "evaluate" | "try";
 /** Tabs of the dock. */
 export type DockTab = "overview" | "mistakes" | "layers" | "task" | "templates";
 
+/** Where a layer chosen from the list will go. */
+export type AddPlace =
+  | { readonly kind: "end" }
+  | { readonly kind: "after"; readonly nodeId: string }
+  | { readonly kind: "wire"; readonly edgeId: string }
+  | { readonly kind: "point"; readonly x: number; readonly y: number };
+
+/** Something a part of the page does with its own DOM: asked for by a command, answered by the part that can (`hooks/use-view-request.ts`). */
+export type ViewRequestKind = "fit" | "zoomIn" | "zoomOut" | "focusNetwork" | "focusInspector" | "nextRegion" | "previousRegion";
+
 export interface ViewState {
   readonly locale: Locale;
   readonly theme: Theme;
@@ -26,10 +36,22 @@ export interface ViewState {
   readonly confusionCell?: { readonly label: number; readonly prediction: number };
   readonly isPaletteOpen: boolean;
   readonly isTemplatesOpen: boolean;
+  /** The newest request; `serial` tells two of the same kind apart. */
+  readonly request?: { readonly kind: ViewRequestKind; readonly serial: number };
+  /** The wire that is chosen; never together with layers. */
+  readonly selectedWire?: string | undefined;
+  /** The list of layers is open, to add one here. */
+  readonly adding?: AddPlace | undefined;
+  /** A wire is being drawn by keyboard from this layer. */
+  readonly connectingFrom?: string | undefined;
+  /** What was copied last, where the system clipboard is closed to us. */
+  readonly clipboard?: string | undefined;
+  /** Ids of commands run from the palette, newest first. */
+  readonly recentCommands: readonly string[];
 }
 
 const storageKey = "layerlab.view";
-const persisted = ["locale", "theme", "isDockOpen", "isTextLarge", "hasSingleKeys", "backendPreference"] as const;
+const persisted = ["locale", "theme", "isDockOpen", "isTextLarge", "hasSingleKeys", "backendPreference", "recentCommands"] as const;
 
 /** Best effort: a browser without storage still works, it only forgets. */
 export function createViewStore(storage: Pick<Storage, "getItem" | "setItem"> | undefined, defaults: Pick<ViewState, "locale" | "theme">) {
@@ -43,6 +65,7 @@ export function createViewStore(storage: Pick<Storage, "getItem" | "setItem"> | 
     backendPreference: "auto",
     isPaletteOpen: false,
     isTemplatesOpen: false,
+    recentCommands: [],
   };
   const store = createStore<ViewState>(() => ({ ...initial, ...readView(storage) }));
   store.subscribe((state, before) => {
@@ -57,6 +80,10 @@ export function createViewStore(storage: Pick<Storage, "getItem" | "setItem"> | 
 }
 export type ViewStore = ReturnType<typeof createViewStore>;
 
+export function requestView(view: ViewStore, kind: ViewRequestKind): void {
+  view.setState((state) => ({ request: { kind, serial: (state.request?.serial ?? 0) + 1 } }));
+}
+
 function readView(storage: Pick<Storage, "getItem"> | undefined): Partial<ViewState> {
   try {
     const saved: unknown = JSON.parse(storage?.getItem(storageKey) ?? "{}");
@@ -64,7 +91,12 @@ function readView(storage: Pick<Storage, "getItem"> | undefined): Partial<ViewSt
     const value = (key: string) => (saved as Record<string, unknown>)[key];
     const flag = (key: "isDockOpen" | "isTextLarge" | "hasSingleKeys") => (typeof value(key) === "boolean" ? { [key]: value(key) } : {});
     const oneOf = (key: string, options: readonly string[]) => (options.includes(value(key) as string) ? { [key]: value(key) } : {});
+    const words = (key: "recentCommands") => {
+      const list = value(key);
+      return Array.isArray(list) ? { [key]: list.filter((word) => typeof word === "string").slice(0, 12) } : {};
+    };
     return {
+      ...words("recentCommands"),
       ...oneOf("locale", ["en", "zh"]),
       ...oneOf("theme", ["light", "dark"]),
       ...oneOf("backendPreference", ["auto", "webgpu", "webgl", "wasm", "cpu"]),

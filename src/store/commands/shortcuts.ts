@@ -1,4 +1,4 @@
-/** Keys to commands: matches a key press against the declared shortcuts, and says a shortcut in words. */
+/** Keys to commands: matches a key press against the declared shortcuts. */
 import type { Command } from "@/store/commands/define-command";
 
 /** The part of a KeyboardEvent that counts. */
@@ -76,17 +76,6 @@ function isSingle(chord: Chord): boolean {
 
 const textKeys = new Set(["A", "C", "V", "X", "Z", "Y", "D", "Delete", "Backspace", "Enter", "Escape", "ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"]);
 const isTextKey = (chord: Chord) => textKeys.has(chord.key);
-
-const macSigns: Readonly<Record<string, string>> = { Mod: "⌘", Shift: "⇧", Alt: "⌥" };
-const keySigns: Readonly<Record<string, string>> = { Delete: "Del", Escape: "Esc", ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓" };
-
-/** `Shift+Mod+Z` → `Ctrl+Shift+Z`, or `⇧⌘Z` on a Mac. */
-export function shortcutWords(shortcut: string, isMac: boolean): string {
-  const { mod, shift, alt, key } = parseShortcut(shortcut);
-  const sign = keySigns[key] ?? key;
-  if (isMac) return [alt && macSigns["Alt"], shift && macSigns["Shift"], mod && macSigns["Mod"], sign].filter(Boolean).join("");
-  return [mod && "Ctrl", alt && "Alt", shift && "Shift", sign].filter(Boolean).join("+");
-}
 
 /** `aria-keyshortcuts` as the standard spells it. */
 export function ariaShortcut(shortcut: string, isMac: boolean): string {
