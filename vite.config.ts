@@ -1,27 +1,20 @@
 import react from "@vitejs/plugin-react";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
+import { bundleReport } from "./scripts/bundle-report.mjs";
+import { contentSecurityPolicy, securityHeaders } from "./scripts/content-security-policy.mjs";
+import { datasetsOnDemand } from "./scripts/datasets/on-demand.mjs";
 
-/** What the page may load. No other origin, no eval; styles inline because charts and the canvas set them. */
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "worker-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self' data:",
-  "connect-src 'self'",
-  "manifest-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join("; ");
-
-/** Static hosts send no headers, so the built page carries its policy itself. */
-const policyInPage: Plugin = {
+/** Most static hosts send no headers, so the built page carries its policy itself; those that can read theirs from `_headers`. */
+const securityPolicy: Plugin = {
   name: "content-security-policy",
   apply: "build",
   transformIndexHtml: (html) =>
     html.replace('<meta charset="utf-8" />', `<meta charset="utf-8" />\n    <meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy}" />`),
+  generateBundle() {
+    const lines = Object.entries(securityHeaders).map(([name, value]) => `  ${name}: ${value}`);
+    this.emitFile({ type: "asset", fileName: "_headers", source: ["/*", ...lines, ""].join("\n") });
+  },
 };
 
 const withoutLicenceComments = { output: { comments: { legal: false } } };
@@ -29,7 +22,7 @@ const withoutLicenceComments = { output: { comments: { legal: false } } };
 export default defineConfig({
   // Relative, so that dist/ works from any sub-path of any static host.
   base: "./",
-  plugins: [react(), policyInPage],
+  plugins: [react(), securityPolicy, datasetsOnDemand(), bundleReport("page")],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   // Found only when the worker first starts otherwise, and the page would reload under the user's first click.
   optimizeDeps: {
@@ -41,7 +34,7 @@ export default defineConfig({
       "@tensorflow/tfjs-backend-wasm",
     ],
   },
-  worker: { format: "es", rolldownOptions: withoutLicenceComments },
+  worker: { format: "es", rolldownOptions: withoutLicenceComments, plugins: () => [bundleReport("worker")] },
   build: { target: "es2022", rolldownOptions: withoutLicenceComments },
-  preview: { headers: { "Content-Security-Policy": `${contentSecurityPolicy}; frame-ancestors 'none'` } },
+  preview: { headers: securityHeaders },
 });
