@@ -143,7 +143,7 @@ export const schedules = {
         min: 0,
         max: 1000,
       }),
-      then: choice(["cosine", "constant"], {
+      afterwards: choice(["cosine", "constant"], {
         label: { en: "Then", zh: "之后" },
         help: { en: "What the rate does after the climb.", zh: "爬升之后学习率如何变化。" },
         initial: "cosine",
@@ -151,10 +151,10 @@ export const schedules = {
       }),
       alpha: finalShare(0),
     },
-    factor({ warmUpEpochs, then, alpha: end }, step, total, stepsPerEpoch) {
+    factor({ warmUpEpochs, afterwards, alpha: end }, step, total, stepsPerEpoch) {
       const warmUp = Math.round(warmUpEpochs * stepsPerEpoch);
       if (step < warmUp) return (step + 1) / warmUp;
-      return then === "constant" ? 1 : end + (1 - end) * cosineFall(step, warmUp, lastStep(total));
+      return afterwards === "constant" ? 1 : end + (1 - end) * cosineFall(step, warmUp, lastStep(total));
     },
   }),
 } as const;

@@ -1,8 +1,13 @@
 /** Settings that many layers share, each described once. */
-import { activationNames } from "@/network/activations";
-import { bool, choice, regularizer } from "@/network/fields";
-import { initializerNames, type InitializerName } from "@/network/initializers";
-import type { ActivationName } from "@/network/activations";
+import type { Text } from "@/base/text";
+import { activationNames, activations, type ActivationName } from "@/network/activations";
+import { bool, choice, float, int, pair, regularizer } from "@/network/fields";
+import { initializerNames, initializers, type InitializerName } from "@/network/initializers";
+
+const titlesOf = <N extends string>(registry: Readonly<Record<N, { readonly title: Text }>>) =>
+  Object.fromEntries(Object.entries<{ readonly title: Text }>(registry).map(([name, { title }]) => [name, title])) as Readonly<Record<N, Text>>;
+const activationTitles = titlesOf<ActivationName>(activations);
+const initializerTitles = titlesOf<InitializerName>(initializers);
 
 export const activationField = (initial: ActivationName) =>
   choice(activationNames, {
@@ -13,6 +18,7 @@ export const activationField = (initial: ActivationName) =>
     },
     initial,
     kerasDefault: "linear",
+    optionLabels: activationTitles,
   });
 
 export const useBiasField = bool({
@@ -22,41 +28,156 @@ export const useBiasField = bool({
   kerasDefault: true,
 });
 
+const initializerField = (label: Text, help: Text, initial: InitializerName, kerasDefault: InitializerName) =>
+  choice(initializerNames, { label, help, initial, kerasDefault, optionLabels: initializerTitles, group: "initializers" });
+
 export const kernelInitializerField = (initial: InitializerName = "glorotUniform") =>
-  choice(initializerNames, {
-    label: { en: "Kernel starts as", zh: "权重初始化" },
-    help: {
+  initializerField(
+    { en: "Kernel starts as", zh: "权重初始化" },
+    {
       en: "How the weights are drawn before training. Glorot suits tanh and softmax, He suits ReLU.",
       zh: "训练前权重的抽取方式。Glorot 适合 tanh 和 softmax，He 适合 ReLU。",
     },
     initial,
-    kerasDefault: "glorotUniform",
-    group: "initializers",
-  });
+    "glorotUniform",
+  );
 
-export const biasInitializerField = choice(initializerNames, {
-  label: { en: "Bias starts as", zh: "偏置初始化" },
-  help: { en: "Zero is the usual start: the kernel already breaks the symmetry.", zh: "通常从零开始：权重已经打破了对称。" },
-  initial: "zeros",
-  kerasDefault: "zeros",
-  group: "initializers",
-});
+export const depthwiseInitializerField = initializerField(
+  { en: "Depthwise starts as", zh: "逐通道核初始化" },
+  { en: "How the filters of each channel are drawn before training.", zh: "训练前各通道滤波器的抽取方式。" },
+  "glorotUniform",
+  "glorotUniform",
+);
 
-export const kernelRegularizerField = regularizer({
-  label: { en: "Kernel penalty", zh: "权重惩罚" },
-  help: {
+export const pointwiseInitializerField = initializerField(
+  { en: "Pointwise starts as", zh: "逐点核初始化" },
+  { en: "How the weights that mix the channels are drawn before training.", zh: "训练前混合通道的权重的抽取方式。" },
+  "glorotUniform",
+  "glorotUniform",
+);
+
+export const biasInitializerField = initializerField(
+  { en: "Bias starts as", zh: "偏置初始化" },
+  { en: "Zero is the usual start: the kernel already breaks the symmetry.", zh: "通常从零开始：权重已经打破了对称。" },
+  "zeros",
+  "zeros",
+);
+
+export const gammaInitializerField = initializerField(
+  { en: "Scale starts as", zh: "缩放初始化" },
+  { en: "One leaves the normalised values as they are at first.", zh: "从一开始时不改变归一化后的值。" },
+  "ones",
+  "ones",
+);
+
+export const betaInitializerField = initializerField(
+  { en: "Shift starts as", zh: "平移初始化" },
+  { en: "Zero leaves the normalised values centred at first.", zh: "从零开始时归一化后的值保持居中。" },
+  "zeros",
+  "zeros",
+);
+
+const penaltyField = (label: Text, help: Text) =>
+  regularizer({ label, help, initial: { l1: 0, l2: 0 }, kerasDefault: { l1: 0, l2: 0 }, group: "regularization" });
+
+export const kernelRegularizerField = penaltyField(
+  { en: "Kernel penalty", zh: "权重惩罚" },
+  {
     en: "Adds L1·Σ|w| + L2·Σw² to the loss, which keeps weights small. L1 pushes them to exactly zero.",
     zh: "在损失上加 L1·Σ|w| + L2·Σw²，使权重变小；L1 会把权重推到恰好为零。",
   },
-  initial: { l1: 0, l2: 0 },
-  kerasDefault: { l1: 0, l2: 0 },
-  group: "regularization",
+);
+
+export const depthwiseRegularizerField = penaltyField(
+  { en: "Depthwise penalty", zh: "逐通道核惩罚" },
+  { en: "L1 and L2 on the filters of each channel, which keeps them small.", zh: "对各通道滤波器的 L1 与 L2 惩罚，使其变小。" },
+);
+
+export const pointwiseRegularizerField = penaltyField(
+  { en: "Pointwise penalty", zh: "逐点核惩罚" },
+  { en: "L1 and L2 on the weights that mix the channels, which keeps them small.", zh: "对混合通道的权重的 L1 与 L2 惩罚，使其变小。" },
+);
+
+export const biasRegularizerField = penaltyField(
+  { en: "Bias penalty", zh: "偏置惩罚" },
+  { en: "The same penalty on the biases; seldom needed.", zh: "对偏置的同样惩罚，很少需要。" },
+);
+
+export const gammaRegularizerField = penaltyField(
+  { en: "Scale penalty", zh: "缩放惩罚" },
+  { en: "L1 and L2 on the learned scale; can silence whole channels.", zh: "对可学习缩放的 L1 与 L2 惩罚，可使整个通道归零。" },
+);
+
+export const betaRegularizerField = penaltyField(
+  { en: "Shift penalty", zh: "平移惩罚" },
+  { en: "L1 and L2 on the learned shift; seldom needed.", zh: "对可学习平移的 L1 与 L2 惩罚，很少需要。" },
+);
+
+export const filtersField = (initial: number) =>
+  int({
+    label: { en: "Filters", zh: "滤波器" },
+    help: {
+      en: "How many patterns it looks for; each gives one output channel. More filters see more and cost more.",
+      zh: "寻找多少种图案，每种给出一个输出通道。越多看得越细，代价也越大。",
+    },
+    initial,
+    min: 1,
+    max: 1024,
+  });
+
+const pixels: Text = { en: "px", zh: "像素" };
+export const kernelSizeField = pair({
+  label: { en: "Kernel size", zh: "核大小" },
+  help: { en: "Height and width of the window each filter sees.", zh: "每个滤波器所看窗口的高与宽。" },
+  unit: pixels,
+  initial: [3, 3],
+  min: 1,
+  max: 31,
 });
 
-export const biasRegularizerField = regularizer({
-  label: { en: "Bias penalty", zh: "偏置惩罚" },
-  help: { en: "The same penalty on the biases; seldom needed.", zh: "对偏置的同样惩罚，很少需要。" },
-  initial: { l1: 0, l2: 0 },
-  kerasDefault: { l1: 0, l2: 0 },
-  group: "regularization",
+export const stridesField = (initial: readonly [number, number] = [1, 1]) =>
+  pair({
+    label: { en: "Strides", zh: "步幅" },
+    help: { en: "How far the window moves each time. 2 halves height and width.", zh: "窗口每次移动多远。2 使高和宽减半。" },
+    unit: pixels,
+    initial,
+    kerasDefault: [1, 1],
+    min: 1,
+    max: 16,
+  });
+
+export const paddingField = (initial: "valid" | "same" = "valid") =>
+  choice(["valid", "same"], {
+    label: { en: "Padding", zh: "填充" },
+    help: {
+      en: "`same` adds zeros around the edge, so that stride 1 keeps height and width. `valid` uses real pixels only.",
+      zh: "`same` 在四周补零，步幅为 1 时高宽不变；`valid` 只用真实像素。",
+    },
+    initial,
+    kerasDefault: "valid",
+  });
+
+export const dilationRateField = pair({
+  label: { en: "Dilation", zh: "空洞" },
+  help: {
+    en: "Spreads the window: 2 looks at every other pixel, and so sees further at the same cost.",
+    zh: "把窗口撑开：2 表示隔一个像素取一个，同样的代价看得更远。",
+  },
+  initial: [1, 1],
+  kerasDefault: [1, 1],
+  min: 1,
+  max: 16,
+  group: "advanced",
+});
+
+/** Small number added to a variance before its root is taken. */
+export const epsilonField = float({
+  label: { en: "Epsilon", zh: "ε" },
+  help: { en: "A small number added to the variance so that nothing is divided by zero.", zh: "加在方差上的很小的数，避免除以零。" },
+  initial: 0.001,
+  kerasDefault: 0.001,
+  min: 1e-8,
+  max: 1,
+  scale: "log",
+  group: "advanced",
 });

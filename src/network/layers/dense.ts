@@ -8,7 +8,9 @@ import {
   kernelRegularizerField,
   useBiasField,
 } from "@/network/layers/common-fields";
+import { activationLine } from "@/network/layers/brief";
 import { defineLayer } from "@/network/layers/define-layer";
+import { weight } from "@/network/layers/weight-spec";
 import { ShapeError, valuesPerExample, type Shape } from "@/network/shape";
 
 function featuresOf(input: Shape | undefined): number {
@@ -37,6 +39,7 @@ export const Dense = defineLayer({
   },
   kerasUrl: "https://keras.io/api/layers/core_layers/dense/",
   keywords: ["fully connected", "linear", "fc"],
+  icon: "network",
   input: { arity: 1, rank: 2 },
   fields: {
     units: int({
@@ -58,7 +61,7 @@ export const Dense = defineLayer({
   },
   brief: ({ units, activation }) => ({
     count: { text: { en: "{units} units", zh: "{units} 个单元" }, values: { units } },
-    line: { text: { en: "{activation}", zh: "{activation}" }, values: { activation } },
+    line: activationLine(activation),
   }),
   outputShape({ units }, [input]) {
     featuresOf(input);
@@ -66,10 +69,9 @@ export const Dense = defineLayer({
   },
   weights({ units, useBias, kernelInitializer, biasInitializer, kernelRegularizer, biasRegularizer }, [input]) {
     const features = featuresOf(input);
-    const fans = { fanIn: features, fanOut: units };
     return [
-      { name: "kernel", shape: [features, units], trainable: true, initializer: kernelInitializer, regularizer: kernelRegularizer, ...fans },
-      ...(useBias ? [{ name: "bias", shape: [units], trainable: true, initializer: biasInitializer, regularizer: biasRegularizer, ...fans }] : []),
+      weight("kernel", [features, units], kernelInitializer, kernelRegularizer),
+      ...(useBias ? [weight("bias", [units], biasInitializer, biasRegularizer)] : []),
     ];
   },
   macs: ({ units }, [input]) => valuesPerExample(input ?? []) * units,

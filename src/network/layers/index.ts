@@ -1,11 +1,58 @@
 /** Every layer the playground knows. Listing one here lights up palette, form, engine table, docs and contract tests. */
 import { initialConfigOf, type ConfigOf, type Fields } from "@/network/fields";
+import { Activation } from "@/network/layers/activation";
+import { Add } from "@/network/layers/add";
+import { Average } from "@/network/layers/average";
+import { AveragePooling2D } from "@/network/layers/average-pooling2d";
+import { BatchNormalization } from "@/network/layers/batch-normalization";
+import { Concatenate } from "@/network/layers/concatenate";
+import { Conv2D } from "@/network/layers/conv2d";
+import { Conv2DTranspose } from "@/network/layers/conv2d-transpose";
 import { Dense } from "@/network/layers/dense";
+import { DepthwiseConv2D } from "@/network/layers/depthwise-conv2d";
+import { Dropout } from "@/network/layers/dropout";
+import { Flatten } from "@/network/layers/flatten";
+import { GaussianNoise } from "@/network/layers/gaussian-noise";
+import { GlobalAveragePooling2D } from "@/network/layers/global-average-pooling2d";
+import { GlobalMaxPooling2D } from "@/network/layers/global-max-pooling2d";
 import { Input } from "@/network/layers/input";
+import { LayerNormalization } from "@/network/layers/layer-normalization";
+import { MaxPooling2D } from "@/network/layers/max-pooling2d";
+import { Maximum } from "@/network/layers/maximum";
+import { Multiply } from "@/network/layers/multiply";
+import { Reshape } from "@/network/layers/reshape";
+import { SeparableConv2D } from "@/network/layers/separable-conv2d";
+import { UpSampling2D } from "@/network/layers/up-sampling2d";
+import { ZeroPadding2D } from "@/network/layers/zero-padding2d";
 import type { LayerDefinition } from "@/network/layers/define-layer";
 
 // oxlint-disable-next-line typescript/no-explicit-any -- the one place where layers of all configs meet
-export const layers = { Input, Dense } as const satisfies { readonly [Name in string]: LayerDefinition<Name, any> };
+export const layers = {
+  Input,
+  Dense,
+  Conv2D,
+  Conv2DTranspose,
+  DepthwiseConv2D,
+  SeparableConv2D,
+  MaxPooling2D,
+  AveragePooling2D,
+  GlobalAveragePooling2D,
+  GlobalMaxPooling2D,
+  Flatten,
+  Reshape,
+  ZeroPadding2D,
+  UpSampling2D,
+  Activation,
+  BatchNormalization,
+  LayerNormalization,
+  Dropout,
+  GaussianNoise,
+  Add,
+  Multiply,
+  Average,
+  Maximum,
+  Concatenate,
+} as const satisfies { readonly [Name in string]: LayerDefinition<Name, any> };
 
 export type LayerName = keyof typeof layers;
 export type LayerConfig<N extends LayerName> = ConfigOf<(typeof layers)[N]["fields"]>;

@@ -1,5 +1,6 @@
 /** Where examples enter. Its shape follows the data. */
 import { dims } from "@/network/fields";
+import { figureLine } from "@/network/layers/brief";
 import { defineLayer } from "@/network/layers/define-layer";
 import { formatWireShape } from "@/network/shape";
 
@@ -10,6 +11,8 @@ export const Input = defineLayer({
   summary: { en: "Where examples enter the network.", zh: "样本进入网络的地方。" },
   formula: { latex: "x", symbols: [{ latex: "x", meaning: { en: "one example", zh: "一个样本" } }] },
   kerasUrl: "https://keras.io/api/layers/core_layers/input/",
+  keywords: ["data", "start", "数据"],
+  icon: "image",
   input: { arity: 0, rank: "any" },
   fields: {
     shape: dims({
@@ -21,7 +24,7 @@ export const Input = defineLayer({
       maxLength: 4,
     }),
   },
-  brief: ({ shape }) => ({ line: { text: { en: "{shape}", zh: "{shape}" }, values: { shape: formatWireShape([null, ...shape]) } } }),
+  brief: ({ shape }) => ({ line: figureLine(formatWireShape([null, ...shape])) }),
   outputShape: ({ shape }) => [null, ...shape],
   weights: () => [],
   macs: () => 0,
