@@ -95,6 +95,17 @@ import {
   X,
   ZoomIn,
   ZoomOut,
+  Activity,
+  AlignJustify,
+  AudioWaveform,
+  ChevronsDownUp,
+  ChevronsUp,
+  Equal,
+  Frame,
+  Grid2x2Plus,
+  Layers2,
+  Spline,
+  Unlink,
   type LucideIcon,
 } from "lucide-react";
 
@@ -194,6 +205,17 @@ export const icons = {
   x: X,
   "zoom-in": ZoomIn,
   "zoom-out": ZoomOut,
+  activity: Activity,
+  "align-justify": AlignJustify,
+  "audio-waveform": AudioWaveform,
+  "chevrons-down-up": ChevronsDownUp,
+  "chevrons-up": ChevronsUp,
+  equal: Equal,
+  frame: Frame,
+  "grid-2x2-plus": Grid2x2Plus,
+  "layers-2": Layers2,
+  spline: Spline,
+  unlink: Unlink,
 } as const satisfies Record<string, LucideIcon>;
 export type IconName = keyof typeof icons;
 
