@@ -1,0 +1,38 @@
+/** The page: its arrangement by window size, and each feature in its place. */
+import { Phone } from "@/app/layout/phone";
+import type { Panels } from "@/app/layout/panels";
+import { useRegionJumps } from "@/app/layout/regions";
+import { useLayout } from "@/app/layout/use-layout";
+import { Workbench } from "@/app/layout/workbench";
+import { TopBar } from "@/features/topbar/top-bar";
+import { useView } from "@/hooks/bench";
+import { LocaleProvider } from "@/ui/locale";
+import { ToastProvider } from "@/ui/toasts";
+import { TooltipProvider } from "@/ui/tooltip";
+
+export function App() {
+  const locale = useView((view) => view.locale);
+  return (
+    <LocaleProvider value={locale}>
+      <TooltipProvider>
+        <ToastProvider>
+          <Page />
+        </ToastProvider>
+      </TooltipProvider>
+    </LocaleProvider>
+  );
+}
+
+function Page() {
+  const layout = useLayout();
+  useRegionJumps();
+  const panels: Panels = {
+    topbar: <TopBar layout={layout} />,
+    data: null,
+    network: null,
+    inspector: null,
+    dock: null,
+    tryIt: null,
+  };
+  return layout === "phone" ? <Phone panels={panels} training={null} /> : <Workbench layout={layout} panels={panels} />;
+}

@@ -1,0 +1,30 @@
+/** How far the run is, how fast, how long still: in a place of fixed width, so that digits push nothing. */
+import { runWords } from "@/features/topbar/run-words";
+import { useRun } from "@/hooks/bench";
+import { useSay } from "@/ui/locale";
+import { ProgressBar } from "@/ui/progress-bar";
+
+export function RunProgress() {
+  const say = useSay();
+  const state = useRun(({ run, plan, step, examplesPerSecond, elapsedMs, dataProgress, device, data, model }) => ({
+    run,
+    plan,
+    step,
+    examplesPerSecond,
+    elapsedMs,
+    dataProgress,
+    device,
+    data,
+    model,
+  }));
+  const words = runWords(state);
+  return (
+    <div className="run-progress figure">
+      <b>{say(words.headline)}</b>
+      <span className="run-end">{words.speed && say(words.speed)}</span>
+      <ProgressBar label={say({ en: "Training progress", zh: "训练进度" })} value={words.share} />
+      <span>{words.detail && say(words.detail)}</span>
+      <span className="run-end">{words.time && say(words.time)}</span>
+    </div>
+  );
+}

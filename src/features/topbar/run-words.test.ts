@@ -1,0 +1,47 @@
+/** What the top bar says in each state of a run. */
+import { expect, test } from "vitest";
+import { say } from "@/base/text";
+import type { RunPlan } from "@/engine/protocol";
+import { duration, runWords } from "@/features/topbar/run-words";
+import { createRunStore, type RunState } from "@/store/run-store";
+
+const plan = { stepsPerEpoch: 750, totalSteps: 7500, batchSize: 64 } as RunPlan;
+const state = (part: Partial<RunState>): RunState => ({ ...createRunStore().getState(), ...part });
+const english = (part: Partial<RunState>) =>
+  Object.fromEntries(Object.entries(runWords(state(part))).map(([key, value]) => [key, typeof value === "object" ? say(value, "en") : value]));
+
+test("a running run tells epoch, step, speed and the time left from its own speed", () => {
+  expect(english({ run: { status: "running" }, plan, step: 2715, examplesPerSecond: 38_412.7, elapsedMs: 4000 })).toEqual({
+    headline: "Epoch 4 of 10",
+    detail: "step 2,715 of 7,500",
+    speed: "38,400 examples/s",
+    time: "8 s left",
+    share: 0.362,
+    isBusy: true,
+  });
+});
+
+test("no time is told before it is known", () => {
+  expect(english({ run: { status: "running" }, plan, step: 3, examplesPerSecond: 900, elapsedMs: 300 })["time"]).toBeUndefined();
+  expect(english({ run: { status: "running" }, plan, step: 3, examplesPerSecond: 0, elapsedMs: 3000 })["speed"]).toBeUndefined();
+});
+
+test("the last step is still in the last epoch", () => {
+  const ended = english({ run: { status: "ended", end: { reason: "completed" } }, plan, step: 7500, elapsedMs: 65_000 });
+  expect(ended).toMatchObject({ headline: "Done", detail: "step 7,500 of 7,500", share: 1, time: "1 min 5 s so far" });
+  expect(english({ run: { status: "paused" }, plan, step: 7500 })["headline"]).toBe("Epoch 10 of 10");
+});
+
+test("preparing says with what", () => {
+  expect(english({ run: { status: "preparing" } })["detail"]).toBe("looking for the fastest device");
+  const device = { backend: "webgpu", adapter: "", reason: { text: { en: "", zh: "" } }, candidates: [] } as const;
+  expect(english({ run: { status: "preparing" }, device, dataProgress: { loadedBytes: 2_000_000, totalBytes: 8_000_000 } })).toMatchObject({
+    detail: "data: 2.0 of 8.0 MB",
+    share: 0.25,
+  });
+  expect(english({ run: { status: "preparing" }, device, data: {} as never })["detail"]).toBe("building the network");
+});
+
+test("durations are short and never jump between units", () => {
+  expect([0.2, 59.4, 60, 125, 605, 4800].map(duration)).toEqual(["0 s", "59 s", "1 min", "2 min 5 s", "10 min", "1 h 20 min"]);
+});

@@ -1,0 +1,124 @@
+/** What the run is doing, in words and figures: pure, so that every state is tested. */
+import { message, type Message } from "@/base/text";
+import type { RunEnd } from "@/engine/protocol";
+import type { RunState } from "@/store/run-store";
+import { grouped } from "@/viz/figures";
+
+export interface RunWords {
+  /** Top left: `Epoch 4 of 10`. */
+  readonly headline: Message;
+  /** Below the bar, left: `step 2,715 of 7,500`. */
+  readonly detail?: Message;
+  /** Top right: `38,400 examples/s`. */
+  readonly speed?: Message;
+  /** Below the bar, right: `8 s left`. */
+  readonly time?: Message;
+  /** Share done; undefined while it cannot be known, absent when there is nothing to show. */
+  readonly share?: number | undefined;
+  readonly isBusy: boolean;
+}
+
+type Part = Pick<RunState, "run" | "plan" | "step" | "examplesPerSecond" | "elapsedMs" | "dataProgress" | "device" | "data" | "model">;
+
+export function runWords(state: Part): RunWords {
+  const { run } = state;
+  switch (run.status) {
+    case "idle":
+      return { headline: message({ en: "Ready", zh: "就绪" }), detail: message({ en: "not trained yet", zh: "尚未训练" }), share: 0, isBusy: false };
+    case "preparing":
+      return { ...preparing(state), isBusy: true };
+    case "recovering":
+      return {
+        headline: message({ en: "Recovering", zh: "正在恢复" }),
+        detail: message(
+          { en: "from step {step}, attempt {attempt}", zh: "从第 {step} 步继续，第 {attempt} 次尝试" },
+          { step: grouped(state.step), attempt: run.attempt },
+        ),
+        share: undefined,
+        isBusy: true,
+      };
+    case "running":
+      return { ...under(state), ...speed(state), ...timeLeft(state), isBusy: true };
+    case "paused":
+      return { ...under(state), speed: message({ en: "Paused", zh: "已暂停" }), ...elapsed(state), isBusy: false };
+    case "stopping":
+      return { ...under(state), speed: message({ en: "Stopping", zh: "正在停止" }), ...elapsed(state), isBusy: true };
+    case "ended":
+      return { ...under(state), headline: endWords(run.end, state), ...elapsed(state), isBusy: false };
+  }
+}
+
+function preparing({ dataProgress, device, data }: Part): Pick<RunWords, "headline" | "detail" | "share"> {
+  const headline = message({ en: "Preparing", zh: "正在准备" });
+  if (!device) return { headline, detail: message({ en: "looking for the fastest device", zh: "正在寻找最快的设备" }), share: undefined };
+  if (!data && dataProgress && dataProgress.totalBytes > 0) {
+    const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
+    return {
+      headline,
+      detail: message(
+        { en: "data: {done} of {total} MB", zh: "数据：{done} / {total} MB" },
+        { done: megabytes(dataProgress.loadedBytes), total: megabytes(dataProgress.totalBytes) },
+      ),
+      share: dataProgress.loadedBytes / dataProgress.totalBytes,
+    };
+  }
+  if (!data) return { headline, detail: message({ en: "loading the data", zh: "正在载入数据" }), share: undefined };
+  return { headline, detail: message({ en: "building the network", zh: "正在搭建网络" }), share: undefined };
+}
+
+function under({ plan, step }: Part): Pick<RunWords, "headline" | "detail" | "share"> {
+  if (!plan) return { headline: message({ en: "Starting", zh: "正在启动" }), share: undefined };
+  const epochs = Math.ceil(plan.totalSteps / plan.stepsPerEpoch);
+  const epoch = Math.min(epochs, Math.floor(step / plan.stepsPerEpoch) + 1);
+  return {
+    headline: message({ en: "Epoch {epoch} of {epochs}", zh: "第 {epoch} 轮，共 {epochs} 轮" }, { epoch: grouped(epoch), epochs: grouped(epochs) }),
+    detail: message({ en: "step {step} of {total}", zh: "第 {step} / {total} 步" }, { step: grouped(step), total: grouped(plan.totalSteps) }),
+    share: plan.totalSteps > 0 ? step / plan.totalSteps : 0,
+  };
+}
+
+function speed({ examplesPerSecond }: Part): Pick<RunWords, "speed"> {
+  if (!(examplesPerSecond > 0)) return {};
+  return { speed: message({ en: "{speed} examples/s", zh: "{speed} 样本/秒" }, { speed: grouped(roundToThree(examplesPerSecond)) }) };
+}
+
+/** From the measured speed; hidden until there is one. */
+function timeLeft({ plan, step, examplesPerSecond, elapsedMs }: Part): Pick<RunWords, "time"> {
+  // The first second holds shader compilation: a time from it would jump.
+  if (!plan || !(examplesPerSecond > 0) || elapsedMs < 1500) return {};
+  const seconds = ((plan.totalSteps - step) * plan.batchSize) / examplesPerSecond;
+  return { time: message({ en: "{time} left", zh: "还剩 {time}" }, { time: duration(seconds) }) };
+}
+
+function elapsed({ elapsedMs }: Part): Pick<RunWords, "time"> {
+  return elapsedMs > 0 ? { time: message({ en: "{time} so far", zh: "已用 {time}" }, { time: duration(elapsedMs / 1000) }) } : {};
+}
+
+function endWords(end: RunEnd, { step }: Part): Message {
+  switch (end.reason) {
+    case "completed":
+      return message({ en: "Done", zh: "训练完成" });
+    case "stopped":
+      return message({ en: "Stopped", zh: "已停止" });
+    case "earlyStopped":
+      return end.restored
+        ? message({ en: "Stopped early, best: epoch {epoch}", zh: "提前停止，最佳：第 {epoch} 轮" }, { epoch: end.bestEpoch })
+        : message({ en: "Stopped early", zh: "提前停止" });
+    case "failed":
+      return message({ en: "Stopped at step {step}", zh: "停在第 {step} 步" }, { step: grouped(step) });
+  }
+}
+
+/** `8 s`, `2 min 5 s`, `1 h 20 min`: the same in both languages, as units are. */
+export function duration(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return whole % 60 === 0 || whole >= 600 ? `${Math.round(whole / 60)} min` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  const minutes = Math.round(whole / 60);
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** Three digits that mean something: a speed to the unit would only flicker. */
+function roundToThree(value: number): number {
+  return Number(value.toPrecision(3));
+}
