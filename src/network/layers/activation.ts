@@ -20,7 +20,7 @@ export const Activation = defineLayer({
   },
   kerasUrl: "https://keras.io/api/layers/core_layers/activation/",
   keywords: ["relu", "gelu", "silu", "swish", "sigmoid", "tanh", "softmax", "elu", "nonlinearity", "非线性"],
-  icon: "chart-line",
+  icon: "activity",
   input: { arity: 1, rank: "any" },
   fields: { activation: activationField("relu") },
   brief: ({ activation }) => ({ line: activationLine(activation) }),

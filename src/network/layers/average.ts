@@ -17,7 +17,7 @@ export const Average = defineLayer({
   },
   kerasUrl: "https://keras.io/api/layers/merging_layers/average/",
   keywords: ["mean", "ensemble", "merge", "集成"],
-  icon: "sigma",
+  icon: "equal",
   input: { arity: "many", rank: "any" },
   fields: {},
   brief: () => ({}),

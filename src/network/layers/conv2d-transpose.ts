@@ -33,7 +33,7 @@ export const Conv2DTranspose = defineLayer({
   },
   kerasUrl: "https://keras.io/api/layers/convolution_layers/convolution2d_transpose/",
   keywords: ["deconvolution", "upsampling", "decoder", "反卷积", "上采样"],
-  icon: "expand",
+  icon: "grid-2x2-plus",
   input: { arity: 1, rank: 4 },
   fields: {
     filters: filtersField(32),

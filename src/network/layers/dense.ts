@@ -39,7 +39,7 @@ export const Dense = defineLayer({
   },
   kerasUrl: "https://keras.io/api/layers/core_layers/dense/",
   keywords: ["fully connected", "linear", "fc"],
-  icon: "network",
+  icon: "align-justify",
   input: { arity: 1, rank: 2 },
   fields: {
     units: int({

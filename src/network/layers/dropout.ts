@@ -21,7 +21,7 @@ export const Dropout = defineLayer({
   },
   kerasUrl: "https://keras.io/api/layers/regularization_layers/dropout/",
   keywords: ["overfitting", "regularize", "过拟合", "正则化"],
-  icon: "eye-off",
+  icon: "dices",
   input: { arity: 1, rank: "any" },
   fields: {
     rate: float({

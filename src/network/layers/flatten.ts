@@ -16,7 +16,7 @@ export const Flatten = defineLayer({
   },
   kerasUrl: "https://keras.io/api/layers/reshaping_layers/flatten/",
   keywords: ["vector", "unroll", "展开"],
-  icon: "rows-3",
+  icon: "chevrons-down-up",
   input: { arity: 1, rank: "any" },
   fields: {},
   brief: () => ({}),

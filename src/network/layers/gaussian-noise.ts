@@ -18,7 +18,7 @@ export const GaussianNoise = defineLayer({
   },
   kerasUrl: "https://keras.io/api/layers/regularization_layers/gaussian_noise/",
   keywords: ["denoise", "augmentation", "去噪"],
-  icon: "dices",
+  icon: "audio-waveform",
   input: { arity: 1, rank: "any" },
   fields: {
     stddev: float({

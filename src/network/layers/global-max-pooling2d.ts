@@ -20,7 +20,7 @@ export const GlobalMaxPooling2D = defineLayer({
   },
   kerasUrl: "https://keras.io/api/layers/pooling_layers/global_max_pooling2d/",
   keywords: ["gap", "global pool", "flatten", "全局池化"],
-  icon: "target",
+  icon: "crosshair",
   input: { arity: 1, rank: 4 },
   fields: {},
   brief: () => ({}),

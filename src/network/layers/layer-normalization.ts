@@ -25,7 +25,7 @@ export const LayerNormalization = defineLayer({
   },
   kerasUrl: "https://keras.io/api/layers/normalization_layers/layer_normalization/",
   keywords: ["layernorm", "ln", "normalize", "transformer", "标准化"],
-  icon: "gauge",
+  icon: "rows-3",
   input: { arity: 1, rank: "any" },
   fields: {
     epsilon: epsilonField,

@@ -17,7 +17,7 @@ export const Maximum = defineLayer({
   },
   kerasUrl: "https://keras.io/api/layers/merging_layers/maximum/",
   keywords: ["max", "merge", "maxout"],
-  icon: "chevron-up",
+  icon: "chevrons-up",
   input: { arity: "many", rank: "any" },
   fields: {},
   brief: () => ({}),

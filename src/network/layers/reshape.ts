@@ -15,7 +15,7 @@ export const Reshape = defineLayer({
   },
   kerasUrl: "https://keras.io/api/layers/reshaping_layers/reshape/",
   keywords: ["view", "unflatten", "重塑"],
-  icon: "table-2",
+  icon: "boxes",
   input: { arity: 1, rank: "any" },
   fields: {
     targetShape: dims({

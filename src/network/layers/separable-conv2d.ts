@@ -40,7 +40,7 @@ export const SeparableConv2D = defineLayer({
   },
   kerasUrl: "https://keras.io/api/layers/convolution_layers/separable_convolution2d/",
   keywords: ["xception", "mobilenet", "pointwise", "可分离"],
-  icon: "boxes",
+  icon: "layers-2",
   input: { arity: 1, rank: 4 },
   fields: {
     filters: filtersField(32),

@@ -21,7 +21,7 @@ export const UpSampling2D = defineLayer({
   },
   kerasUrl: "https://keras.io/api/layers/reshaping_layers/up_sampling2d/",
   keywords: ["resize", "enlarge", "decoder", "放大"],
-  icon: "maximize",
+  icon: "expand",
   input: { arity: 1, rank: 4 },
   fields: {
     size: pair({

@@ -19,7 +19,7 @@ export const ZeroPadding2D = defineLayer({
   },
   kerasUrl: "https://keras.io/api/layers/reshaping_layers/zero_padding2d/",
   keywords: ["border", "margin", "填充"],
-  icon: "square",
+  icon: "frame",
   input: { arity: 1, rank: 4 },
   fields: {
     padding: pair({
