@@ -3,12 +3,15 @@ import { ProblemError } from "@/base/problem";
 import { message } from "@/base/text";
 import type { DatasetDefinition } from "@/data/define-dataset";
 import { circles } from "@/data/datasets/circles";
+import { fashionMnist } from "@/data/datasets/fashion-mnist";
 import { line } from "@/data/datasets/line";
+import { mnist } from "@/data/datasets/mnist";
+import { mnistDenoise } from "@/data/datasets/mnist-denoise";
 import { moons } from "@/data/datasets/moons";
 import { spirals } from "@/data/datasets/spirals";
 import { xor } from "@/data/datasets/xor";
 
-export const datasets: readonly DatasetDefinition[] = [line, spirals, circles, xor, moons];
+export const datasets: readonly DatasetDefinition[] = [mnist, fashionMnist, mnistDenoise, line, spirals, circles, xor, moons];
 
 export function findDataset(id: string): DatasetDefinition | undefined {
   return datasets.find((dataset) => dataset.id === id);
