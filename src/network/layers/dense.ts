@@ -16,7 +16,7 @@ import { ShapeError, valuesPerExample, type Shape } from "@/network/shape";
 function featuresOf(input: Shape | undefined): number {
   const features = input?.at(-1);
   if (input?.length !== 2 || features == null)
-    throw new ShapeError("Dense", { en: "a flat list of features (batch, features)", zh: "一维特征（批次，特征）" }, input ?? [], {
+    throw new ShapeError("Dense", { en: "a flat list of features", zh: "一维的特征列表" }, input ?? [], {
       en: "Insert Flatten before it.",
       zh: "在它前面插入 Flatten。",
     });

@@ -16,7 +16,7 @@ export function imageOf(layer: string, input: Shape | undefined): ImageShape {
     const isFlat = input?.length === 2;
     throw new ShapeError(
       layer,
-      { en: "an image (batch, height, width, channels)", zh: "图像（批次，高，宽，通道）" },
+      { en: "an image of height × width × channels", zh: "高 × 宽 × 通道的图像" },
       input ?? [],
       isFlat
         ? { en: "Insert Reshape before it, or place it before Flatten.", zh: "在它前面插入 Reshape，或把它放到 Flatten 之前。" }

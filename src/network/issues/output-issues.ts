@@ -1,0 +1,192 @@
+/** Issues at the two ends: the Input must fit the data, the output the targets, the last activation the loss. */
+import { message } from "@/base/text";
+import type { ActivationName } from "@/network/activations";
+import type { LayerNode, NetworkDocument } from "@/network/document";
+import { addAfter, setConfig } from "@/network/edit";
+import { inferShapes, inputEdges } from "@/network/infer-shapes";
+import { losses, type LossName } from "@/network/losses";
+import { sizeWords, withFixes, type NetworkFix, type NetworkIssue, type NetworkTask } from "@/network/issues/issue";
+import { activationTitle } from "@/network/activations";
+import { valuesPerExample } from "@/network/shape";
+
+export function dataIssues(network: NetworkDocument, task: NetworkTask): readonly NetworkIssue[] {
+  const input = network.nodes.find((node) => node.className === "Input");
+  if (input?.className !== "Input" || input.config.shape.join() === task.inputShape.join()) return [];
+  return [
+    {
+      code: "network.inputShape",
+      severity: "error",
+      nodeId: input.id,
+      message: message(
+        { en: "The data are {data} per example; this Input is made for {shape}.", zh: "每个样本的数据是 {data}，而这个输入层接收 {shape}。" },
+        { data: sizeWords(task.inputShape), shape: sizeWords(input.config.shape) },
+      ),
+      fix: {
+        label: message({ en: "Set shape to {data}", zh: "把形状设为 {data}" }, { data: sizeWords(task.inputShape) }),
+        apply: (current) => setConfig(current, input.id, { shape: task.inputShape } as Parameters<typeof setConfig>[2]),
+      },
+    },
+  ];
+}
+
+/** Losses that can meet this task's targets; the usual one first. */
+function lossesFor(task: NetworkTask): readonly LossName[] {
+  if (task.task !== "classification")
+    return ["meanSquaredError", "meanAbsoluteError", "huber", ...(task.task === "reconstruction" ? ["binaryCrossentropy" as const] : [])];
+  return ["sparseCategoricalCrossentropy", "categoricalCrossentropy", ...(task.classCount === 2 ? ["binaryCrossentropy" as const] : [])];
+}
+
+export function lossIssues(task: NetworkTask): readonly NetworkIssue[] {
+  const allowed = lossesFor(task);
+  if (allowed.includes(task.loss)) return [];
+  const better = allowed[0] ?? task.loss;
+  const isClasses = task.task === "classification";
+  return [
+    {
+      code: "network.loss",
+      severity: "error",
+      message: isClasses
+        ? message(
+            { en: "{loss} cannot be taken here: the targets are {count} classes.", zh: "这里不能用{loss}：目标是 {count} 个类别。" },
+            { loss: losses[task.loss].title, count: task.classCount },
+          )
+        : message({ en: "{loss} needs classes, but the targets are values.", zh: "{loss}需要类别，而目标是数值。" }, { loss: losses[task.loss].title }),
+      fix: {
+        label: message({ en: "Use {loss}", zh: "改用{loss}" }, { loss: losses[better].title }),
+        apply: (current) => current,
+        loss: better,
+      },
+    },
+  ];
+}
+
+/** What one example's output must look like. */
+function wantedOutput(task: NetworkTask): readonly number[] {
+  if (task.task !== "classification") return task.targetShape.length > 0 ? task.targetShape : [1];
+  return task.loss === "binaryCrossentropy" ? [1] : [task.classCount];
+}
+
+/** Layers whose shape passes through: behind them the last Dense or convolution decides the size. */
+const transparent: ReadonlySet<string> = new Set(["Activation", "Dropout", "GaussianNoise", "BatchNormalization", "LayerNormalization"]);
+
+/** The layer that decides how many values leave the network. */
+function sizingLayer(network: NetworkDocument, output: LayerNode): LayerNode {
+  if (!transparent.has(output.className)) return output;
+  const [edge] = inputEdges(network, output.id);
+  const before = network.nodes.find((node) => node.id === edge?.source);
+  return before ? sizingLayer(network, before) : output;
+}
+
+export function outputIssues(network: NetworkDocument, output: LayerNode, task: NetworkTask): readonly NetworkIssue[] {
+  const shape = inferShapes(network).nodes.get(output.id)?.output?.slice(1);
+  if (!shape) return [];
+  const wanted = wantedOutput(task);
+  if (shape.join() === wanted.join()) return activationIssues(network, output, task);
+  const values = { shape: sizeWords(shape), wanted: sizeWords(wanted) };
+  const issue: NetworkIssue = {
+    code: "network.outputShape",
+    severity: "error",
+    nodeId: output.id,
+    message:
+      task.task === "classification"
+        ? message(
+            {
+              en: "The network ends in {shape}, but this loss and {count} classes ask for {wanted}.",
+              zh: "网络以 {shape} 结束，而此损失与 {count} 个类别要求 {wanted}。",
+            },
+            { ...values, count: task.classCount },
+          )
+        : message({ en: "The network ends in {shape}, but the targets are {wanted}.", zh: "网络以 {shape} 结束，而目标是 {wanted}。" }, values),
+  };
+  const fits = (fix: NetworkFix) => {
+    const fixed = fix.apply(network);
+    const ends = new Set(fixed.edges.map((edge) => edge.source));
+    const { nodes } = inferShapes(fixed);
+    return fixed.nodes.some((node) => !ends.has(node.id) && nodes.get(node.id)?.output?.slice(1).join() === wanted.join());
+  };
+  return [withFixes(issue, outputFixes(network, output, task, wanted).filter(fits))];
+}
+
+function outputFixes(network: NetworkDocument, output: LayerNode, task: NetworkTask, wanted: readonly number[]): readonly NetworkFix[] {
+  const sizing = sizingLayer(network, output);
+  const shape = inferShapes(network).nodes.get(output.id)?.output ?? [];
+  const size = wanted.at(-1) ?? 1;
+  const count = valuesPerExample([null, ...wanted]);
+  const fixes: NetworkFix[] = [];
+  const set = (config: Readonly<Record<string, unknown>>) => (current: NetworkDocument) =>
+    setConfig(current, sizing.id, config as Parameters<typeof setConfig>[2]);
+  if (sizing.className === "Dense" && wanted.length === 1)
+    fixes.push({ label: message({ en: "Match units → {size}", zh: "统一单元数 → {size}" }, { size }), apply: set({ units: size }) });
+  if ("filters" in sizing.config)
+    fixes.push({ label: message({ en: "Match filters → {size}", zh: "统一滤波器数 → {size}" }, { size }), apply: set({ filters: size }) });
+  if (valuesPerExample(shape) === count)
+    fixes.push({
+      label: message({ en: "Add Reshape → {shape}", zh: "添加变形 → {shape}" }, { shape: sizeWords(wanted) }),
+      apply: (current) =>
+        addAfter(current, output.id, wanted.length === 1 ? "Flatten" : "Reshape", wanted.length === 1 ? {} : { config: { targetShape: wanted } }).network,
+    });
+  const activation = wantedActivation(task) ?? "linear";
+  fixes.push({
+    label: message({ en: "Add Dense → {shape}", zh: "添加全连接 → {shape}" }, { shape: sizeWords(wanted) }),
+    apply(current) {
+      const flat = shape.length === 2 ? { network: current, id: output.id } : addAfter(current, output.id, "Flatten");
+      const dense = addAfter(flat.network, flat.id, "Dense", { config: { units: count, activation } });
+      return wanted.length === 1 ? dense.network : addAfter(dense.network, dense.id, "Reshape", { config: { targetShape: wanted } }).network;
+    },
+  });
+  return fixes;
+}
+
+/** The activation that turns the last values into what the loss is about. */
+function wantedActivation(task: NetworkTask): ActivationName | undefined {
+  switch (task.loss) {
+    case "sparseCategoricalCrossentropy":
+    case "categoricalCrossentropy":
+      return "softmax";
+    case "binaryCrossentropy":
+      return "sigmoid";
+    case "meanSquaredError":
+    case "meanAbsoluteError":
+    case "huber":
+      return undefined;
+  }
+}
+
+function activationIssues(network: NetworkDocument, output: LayerNode, task: NetworkTask): readonly NetworkIssue[] {
+  const wanted = wantedActivation(task);
+  const last = lastActivation(network, output);
+  if (!wanted || last.activation === wanted) return [];
+  const title = activationTitle(wanted);
+  return [
+    {
+      code: "network.outputActivation",
+      severity: "warning",
+      nodeId: output.id,
+      message: message(
+        {
+          en: "{loss} expects probabilities, which {activation} gives. Without it the loss means little.",
+          zh: "{loss}需要概率，即 {activation} 的输出。没有它，损失意义不大。",
+        },
+        { loss: losses[task.loss].title, activation: title },
+      ),
+      fix: last.node
+        ? {
+            label: message({ en: "Set activation to {activation}", zh: "把激活设为 {activation}" }, { activation: title }),
+            apply: (current) => setConfig(current, last.node?.id ?? "", { activation: wanted }),
+          }
+        : {
+            label: message({ en: "Add {activation}", zh: "添加 {activation}" }, { activation: title }),
+            apply: (current) => addAfter(current, output.id, "Activation", { config: { activation: wanted } }).network,
+          },
+    },
+  ];
+}
+
+/** The last layer that has an activation, looked for from the end through layers that change nothing but the shape. */
+function lastActivation(network: NetworkDocument, output: LayerNode): { readonly node?: LayerNode; readonly activation: ActivationName | undefined } {
+  if ("activation" in output.config) return { node: output, activation: output.config.activation as ActivationName };
+  if (output.className !== "Reshape" && output.className !== "Flatten") return { activation: undefined };
+  const [edge] = inputEdges(network, output.id);
+  const before = network.nodes.find((node) => node.id === edge?.source);
+  return before ? lastActivation(network, before) : { activation: undefined };
+}
