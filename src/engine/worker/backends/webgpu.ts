@@ -1,0 +1,28 @@
+/** Probes WebGPU: is there an adapter, is it real hardware, and when is its device lost. */
+import * as tf from "@tensorflow/tfjs-core";
+import { message } from "@/base/text";
+import { unusable, type ProbedDevice } from "@/engine/worker/backends/probed-device";
+
+export async function openWebgpu(): Promise<ProbedDevice> {
+  const gpu = typeof navigator === "undefined" ? undefined : navigator.gpu;
+  if (!gpu) throw unusable("webgpu", message({ en: "This browser does not offer WebGPU.", zh: "此浏览器不提供 WebGPU。" }));
+  const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" });
+  if (!adapter) throw unusable("webgpu", message({ en: "The browser found no graphics adapter for WebGPU.", zh: "浏览器没有找到可用于 WebGPU 的显卡。" }));
+  const { info } = adapter;
+  await import("@tensorflow/tfjs-backend-webgpu");
+  return {
+    adapter: info.description || [info.vendor, info.architecture].filter(Boolean).join(" ") || info.device,
+    isSoftware: info.isFallbackAdapter || /swiftshader|llvmpipe|software|basic render/i.test(`${info.description} ${info.architecture} ${info.device}`),
+    onLost(listener) {
+      let isWatching = true;
+      // tfjs makes a device of its own and never looks whether it is still there.
+      const { device } = tf.backend() as unknown as { readonly device: GPUDevice };
+      void device.lost.then(({ reason, message: words }) => {
+        if (isWatching) listener(words || reason);
+      });
+      return () => {
+        isWatching = false;
+      };
+    },
+  };
+}

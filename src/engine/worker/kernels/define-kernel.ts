@@ -1,0 +1,27 @@
+/** What a kernel of our own declares: which stock kernel it stands in for, where, and why. */
+import type * as tf from "@tensorflow/tfjs-core";
+import type { HostBackend, HostMemory } from "@/engine/worker/kernels/host-memory";
+
+export interface KernelCall<Inputs extends string, Attrs> {
+  readonly inputs: Readonly<Record<Inputs, tf.TensorInfo>>;
+  readonly attrs: Attrs;
+  readonly memory: HostMemory;
+  /** Runs another kernel of the same backend. */
+  readonly run: (kernelName: string, inputs: tf.NamedTensorInfoMap, attrs: object) => tf.TensorInfo;
+  /** Runs the stock kernel that this one replaces. */
+  readonly stock: (inputs: tf.NamedTensorInfoMap, attrs: object) => tf.TensorInfo;
+}
+
+export interface KernelDefinition<Inputs extends string, Attrs> {
+  readonly kernelName: string;
+  readonly backends: readonly HostBackend[];
+  /** `missing`: tfjs has none. `wrong`: its results are wrong. `slow`: right, but far from what the machine can do. `new`: not a tfjs kernel. */
+  readonly reason: "missing" | "wrong" | "slow" | "new";
+  /** What is the matter with the stock kernel. */
+  readonly why: string;
+  compute(call: KernelCall<Inputs, Attrs>): tf.TensorInfo | tf.TensorInfo[];
+}
+
+export function defineKernel<Attrs, const Inputs extends string = string>(definition: KernelDefinition<Inputs, Attrs>): KernelDefinition<Inputs, Attrs> {
+  return definition;
+}

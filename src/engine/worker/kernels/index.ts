@@ -1,0 +1,57 @@
+/** Every kernel of our own, and their registration in the place of the stock ones. */
+import * as tf from "@tensorflow/tfjs-core";
+import type { BackendName } from "@/engine/protocol";
+import { batchMatMul, fusedMatMul } from "@/engine/worker/kernels/batch-mat-mul";
+import { conv2dBackpropFilter } from "@/engine/worker/kernels/conv2d-backprop-filter";
+import { conv2dBackpropInput } from "@/engine/worker/kernels/conv2d-backprop-input";
+import type { KernelDefinition } from "@/engine/worker/kernels/define-kernel";
+import { depthwiseBackpropFilter } from "@/engine/worker/kernels/depthwise-backprop-filter";
+import { depthwiseBackpropInput } from "@/engine/worker/kernels/depthwise-backprop-input";
+import { hostMemory, isHostBackend } from "@/engine/worker/kernels/host-memory";
+import { maxPoolGrad } from "@/engine/worker/kernels/max-pool-grad";
+import { resizeNearestNeighborGrad } from "@/engine/worker/kernels/resize-nearest-neighbor-grad";
+import { softmaxCrossEntropy } from "@/engine/worker/kernels/softmax-cross-entropy";
+import { unsortedSegmentSum } from "@/engine/worker/kernels/unsorted-segment-sum";
+
+// oxlint-disable-next-line typescript/no-explicit-any -- the one place where kernels of all inputs and attributes meet
+export const kernels: readonly KernelDefinition<any, any>[] = [
+  batchMatMul,
+  fusedMatMul,
+  conv2dBackpropFilter,
+  conv2dBackpropInput,
+  depthwiseBackpropFilter,
+  depthwiseBackpropInput,
+  maxPoolGrad,
+  resizeNearestNeighborGrad,
+  unsortedSegmentSum,
+  softmaxCrossEntropy,
+];
+
+const installed = new Set<BackendName>();
+
+/** Registers our kernels on a backend that has just been made current. Doing it again changes nothing. */
+export function installKernels(name: BackendName): void {
+  if (installed.has(name)) return;
+  installed.add(name);
+  if (!isHostBackend(name)) return;
+  const memory = hostMemory(name, tf.backend());
+  for (const kernel of kernels) {
+    if (!kernel.backends.includes(name)) continue;
+    const stock = tf.getKernel(kernel.kernelName, name);
+    if (stock) tf.unregisterKernel(kernel.kernelName, name);
+    const runWith = (config: tf.KernelConfig, inputs: tf.NamedTensorInfoMap, attrs: object) =>
+      config.kernelFunc({ inputs, attrs: attrs as tf.NamedAttrMap, backend: tf.backend() }) as tf.TensorInfo;
+    tf.registerKernel({
+      kernelName: kernel.kernelName,
+      backendName: name,
+      kernelFunc: ({ inputs, attrs }) =>
+        kernel.compute({
+          inputs: inputs as Record<string, tf.TensorInfo>,
+          attrs,
+          memory,
+          run: (other, otherInputs, otherAttrs) => runWith(tf.getKernel(other, name), otherInputs, otherAttrs),
+          stock: (otherInputs, otherAttrs) => runWith(stock, otherInputs, otherAttrs),
+        }),
+    });
+  }
+}

@@ -1,0 +1,38 @@
+/** Softmax and cross-entropy in one pass: the mean loss and its gradient by the logits. */
+import { defineKernel } from "@/engine/worker/kernels/define-kernel";
+
+export const softmaxCrossEntropy = defineKernel<Record<string, never>, "logits" | "labels">({
+  kernelName: "SoftmaxCrossEntropy",
+  backends: ["wasm", "cpu"],
+  reason: "new",
+  why: "Composed of stock kernels the same takes a dozen calls and as many temporary tensors.",
+  /** `logits` [N, classes], `labels` int32 [N] → mean loss [] in nats, its gradient [N, classes]. */
+  compute({ inputs: { logits, labels }, memory }) {
+    const [count = 0, classes = 0] = logits.shape;
+    const loss = memory.output([]);
+    const gradient = memory.output([count, classes]);
+    const x = memory.floats(logits);
+    const label = memory.ints(labels);
+    const d = memory.floats(gradient);
+    let total = 0;
+    for (let row = 0; row < count; row++) {
+      const start = row * classes;
+      let largest = x[start]!;
+      for (let i = start + 1; i < start + classes; i++) if (x[i]! > largest) largest = x[i]!;
+      let sum = 0;
+      for (let i = start; i < start + classes; i++) {
+        // Subtracting the largest first keeps exp within range whatever the logits are.
+        const power = Math.exp(x[i]! - largest);
+        d[i] = power;
+        sum += power;
+      }
+      const right = start + label[row]!;
+      total += Math.log(sum) + largest - x[right]!;
+      const share = 1 / (sum * count);
+      for (let i = start; i < start + classes; i++) d[i]! *= share;
+      d[right]! -= 1 / count;
+    }
+    memory.floats(loss)[0] = total / count;
+    return [loss, gradient];
+  },
+});

@@ -1,0 +1,43 @@
+/** How every declared layer runs. A layer that is declared but missing here does not compile. */
+import { conv2d, conv2dTranspose, depthwiseConv2d, separableConv2d } from "@/engine/worker/layers/convolutions";
+import type { LayerBuilder } from "@/engine/worker/layers/define-builder";
+import { dense } from "@/engine/worker/layers/dense";
+import { add, average, concatenate, maximum, multiply } from "@/engine/worker/layers/merging";
+import { batchNormalization, layerNormalization } from "@/engine/worker/layers/normalization";
+import { averagePooling2d, globalAveragePooling2d, globalMaxPooling2d, maxPooling2d } from "@/engine/worker/layers/pooling";
+import { dropout, gaussianNoise } from "@/engine/worker/layers/regularization";
+import { flatten, reshape, upSampling2d, zeroPadding2d } from "@/engine/worker/layers/reshaping";
+import type { LayerName } from "@/network/layers";
+
+export const layerBuilders: { readonly [N in LayerName]: LayerBuilder<N> } = {
+  Input: ({ inputs }) => inputs[0]!,
+  Dense: dense,
+  // The model applies every layer's activation, this one's too.
+  Activation: ({ inputs }) => inputs[0]!,
+  Conv2D: conv2d,
+  Conv2DTranspose: conv2dTranspose,
+  DepthwiseConv2D: depthwiseConv2d,
+  SeparableConv2D: separableConv2d,
+  MaxPooling2D: maxPooling2d,
+  AveragePooling2D: averagePooling2d,
+  GlobalMaxPooling2D: globalMaxPooling2d,
+  GlobalAveragePooling2D: globalAveragePooling2d,
+  Flatten: flatten,
+  Reshape: reshape,
+  ZeroPadding2D: zeroPadding2d,
+  UpSampling2D: upSampling2d,
+  BatchNormalization: batchNormalization,
+  LayerNormalization: layerNormalization,
+  Dropout: dropout,
+  GaussianNoise: gaussianNoise,
+  Add: add,
+  Multiply: multiply,
+  Average: average,
+  Maximum: maximum,
+  Concatenate: concatenate,
+};
+
+/** A builder seen without its own config type: for code that treats all layers alike. */
+export function builderOf(name: LayerName): LayerBuilder<LayerName> {
+  return layerBuilders[name] as LayerBuilder<LayerName>;
+}

@@ -1,0 +1,160 @@
+/** A network document as tensors: weights by name, and a forward pass through the graph. */
+import * as tf from "@tensorflow/tfjs-core";
+import { createRng, seedFromName } from "@/base/rng";
+import { ProblemError } from "@/base/problem";
+import { message } from "@/base/text";
+import type { TensorRecord } from "@/engine/protocol";
+import { activate } from "@/engine/worker/layers/activations";
+import { builderOf } from "@/engine/worker/layers";
+import { planOf, type PlannedLayer } from "@/engine/worker/model/plan";
+import { createLayerRandom } from "@/engine/worker/random";
+import type { ActivationName } from "@/network/activations";
+import type { NetworkDocument } from "@/network/document";
+import { initialize } from "@/network/initializers";
+import type { WeightSpec } from "@/network/layers/define-layer";
+import type { Shape } from "@/network/shape";
+
+/** One weight tensor. Its `value` is replaced, never written to: XNNPACK keeps packed copies of the tensors it has seen. */
+export interface Weight {
+  /** `conv2d_1/kernel`. */
+  readonly name: string;
+  readonly nodeId: string;
+  readonly spec: WeightSpec;
+  readonly value: tf.Tensor;
+  /** Takes over `next` and frees the old value. */
+  assign(next: tf.Tensor): void;
+}
+
+export interface ForwardOptions {
+  readonly training: boolean;
+  /** Of the run and of the step: what dropout and noise are drawn from. Needed only while training. */
+  readonly seed?: number;
+  readonly step?: number;
+  /** Sees what each layer answers, activation applied. Keep a tensor to use it later. */
+  readonly watch?: (nodeId: string, output: tf.Tensor) => void;
+  /** Takes the next values of tracked weights (moving averages); they are kept until assigned. */
+  readonly track?: (weight: Weight, next: tf.Tensor) => void;
+}
+
+export interface ForwardResult {
+  readonly output: tf.Tensor;
+  /** The output before its activation, where that is a softmax or sigmoid. */
+  readonly logits?: tf.Tensor;
+}
+
+export interface Model {
+  /** One example, batch axis `null`. */
+  readonly inputShape: Shape;
+  readonly outputShape: Shape;
+  /** The last layer's activation. */
+  readonly outputActivation: ActivationName;
+  /** In topological order, each layer's as it declares them. */
+  readonly weights: readonly Weight[];
+  /** Estimated bytes that all layers' outputs of one example take. */
+  readonly activationBytesPerExample: number;
+  forward(inputs: tf.Tensor, options: ForwardOptions): ForwardResult;
+  /** Sum of all weight penalties, or nothing when no layer asks for one. */
+  penalty(): tf.Tensor | undefined;
+  records(): Promise<readonly TensorRecord[]>;
+  /** Throws a `ProblemError` naming the layer when a record is missing, unknown or of another shape. */
+  load(records: readonly TensorRecord[]): void;
+  dispose(): void;
+}
+
+/** Same seed, same weights, on every backend. */
+export function buildModel(network: NetworkDocument, seed: number): Model {
+  const plan = planOf(network);
+  const weightsOf = new Map(plan.layers.map((layer) => [layer.node.id, new Map(layer.weights.map((spec) => [spec.name, createWeight(layer, spec, seed)]))]));
+  const weights = [...weightsOf.values()].flatMap((own) => [...own.values()]);
+  const penalized = weights.filter(({ spec }) => spec.regularizer && (spec.regularizer.l1 > 0 || spec.regularizer.l2 > 0));
+
+  return {
+    inputShape: plan.inputShape,
+    outputShape: plan.output.outputShape,
+    outputActivation: plan.output.activation,
+    weights,
+    activationBytesPerExample: plan.layers.reduce((bytes, layer) => bytes + 4 * layer.outputShape.slice(1).reduce<number>((size, d) => size * (d ?? 1), 1), 0),
+    forward(inputs, { training, seed: runSeed = seed, step = 0, watch, track }) {
+      const outputs = new Map<string, tf.Tensor>();
+      let logits: tf.Tensor | undefined;
+      for (const layer of plan.layers) {
+        const { node, activation } = layer;
+        const own = weightsOf.get(node.id)!;
+        const before = builderOf(node.className)({
+          config: node.config,
+          inputs: layer.sources.length > 0 ? layer.sources.map((id) => outputs.get(id)!) : [inputs],
+          weight: (name) => own.get(name)!.value,
+          training,
+          random: createLayerRandom(runSeed, step, node.name),
+          track: (name, next) => track?.(own.get(name)!, tf.keep(next)),
+        });
+        const output = activate(activation, before);
+        if (layer === plan.output && (activation === "softmax" || activation === "sigmoid")) logits = before;
+        outputs.set(node.id, output);
+        watch?.(node.id, output);
+      }
+      return { output: outputs.get(plan.output.node.id)!, ...(logits ? { logits } : {}) };
+    },
+    penalty: () => (penalized.length === 0 ? undefined : tf.tidy(() => penalized.map(penaltyOf).reduce((sum, next) => tf.add(sum, next)))),
+    records: () => Promise.all(weights.map(async ({ name, value }) => ({ name, shape: value.shape, data: new Float32Array(await value.data<"float32">()) }))),
+    load: (records) => loadRecords(weights, records),
+    dispose: () => tf.dispose(weights.map(({ value }) => value)),
+  };
+}
+
+function createWeight({ node }: PlannedLayer, spec: WeightSpec, seed: number): Weight {
+  const name = `${node.name}/${spec.name}`;
+  const values = initialize(spec.initializer, spec.shape, spec.fanIn, spec.fanOut, createRng(seedFromName(seed, name)));
+  let value = tf.keep(tf.tensor(values, [...spec.shape], "float32"));
+  return {
+    name,
+    nodeId: node.id,
+    spec,
+    get value() {
+      return value;
+    },
+    assign(next) {
+      const old = value;
+      value = tf.keep(next);
+      old.dispose();
+    },
+  };
+}
+
+/** l1·Σ|w| + l2·Σw². */
+function penaltyOf({ spec, value }: Weight): tf.Tensor {
+  const { l1, l2 } = spec.regularizer!;
+  const parts = [...(l1 > 0 ? [tf.mul(tf.sum(tf.abs(value)), l1)] : []), ...(l2 > 0 ? [tf.mul(tf.sum(tf.square(value)), l2)] : [])];
+  return parts.reduce((sum, next) => tf.add(sum, next));
+}
+
+/** Checks every record before the first weight changes. */
+function loadRecords(weights: readonly Weight[], records: readonly TensorRecord[]): void {
+  const byName = new Map(records.map((record) => [record.name, record]));
+  const matched = weights.map((weight) => {
+    const record = byName.get(weight.name);
+    byName.delete(weight.name);
+    if (!record || record.shape.join() !== weight.spec.shape.join() || record.data.length !== weight.value.size)
+      throw misfit(weight.name, weight.spec.shape, record);
+    return { weight, record };
+  });
+  const [unknown] = byName.values();
+  if (unknown) throw misfit(unknown.name, undefined, unknown);
+  for (const { weight, record } of matched) weight.assign(tf.tensor(record.data, [...record.shape], "float32"));
+}
+
+function misfit(name: string, expected: readonly number[] | undefined, came: TensorRecord | undefined): ProblemError {
+  const [layer = name, weight = ""] = name.split("/");
+  const dims = (shape: readonly number[] | undefined) => (shape ? `(${shape.join(", ")})` : "–");
+  return new ProblemError({
+    code: "weights.misfit",
+    what: message(
+      {
+        en: "The weights do not fit the network: layer {layer} expects {weight} {expected}, but the weights hold {came}.",
+        zh: "权重与网络不符：层 {layer} 的 {weight} 应为 {expected}，而权重中为 {came}。",
+      },
+      { layer, weight, expected: dims(expected), came: dims(came?.shape) },
+    ),
+    remedy: message({ en: "Open the network that these weights were trained with.", zh: "请打开训练这些权重时所用的网络。" }),
+  });
+}
