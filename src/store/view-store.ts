@@ -2,12 +2,13 @@
 import { createStore } from "zustand/vanilla";
 import type { Locale } from "@/base/text";
 import type { ExampleChoice } from "@/engine/protocol";
+import type { Point } from "@/network/document";
 
 export type Theme = "light" | "dark";
 /** The parts of the bench; on a phone each is a tab. */
 export type Region = "data" | "network" | "train" | "evaluate" | "try";
 /** Tabs of the dock. */
-export type DockTab = "overview" | "mistakes" | "layers" | "task" | "templates";
+export type DockTab = "overview" | "mistakes" | "epochs" | "layers" | "task" | "templates";
 
 /** Where a layer chosen from the list will go. */
 export type AddPlace =
@@ -38,6 +39,8 @@ export interface ViewState {
   readonly isTemplatesOpen: boolean;
   /** The newest request; `serial` tells two of the same kind apart. */
   readonly request?: { readonly kind: ViewRequestKind; readonly serial: number };
+  /** Where the cards stand on the canvas now, by layer: auto-layout's places too. Written by the canvas. */
+  readonly places?: ReadonlyMap<string, Point> | undefined;
   /** The wire that is chosen; never together with layers. */
   readonly selectedWire?: string | undefined;
   /** The list of layers is open, to add one here. */

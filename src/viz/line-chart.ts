@@ -25,6 +25,9 @@ export interface LineChart {
   readonly xDomain: Interval;
   readonly yDomain: Interval;
   readonly yKind: ScaleKind;
+  /** What one unit of the axis' labels is worth: steps per epoch, 0.01 for per cent. */
+  readonly xUnit?: number;
+  readonly yUnit?: number;
   readonly curves: readonly Curve[];
   /** Where the reader is, in x. */
   readonly cursor?: number | undefined;
@@ -87,22 +90,26 @@ function axisMarks(chart: LineChart, area: PlotArea, width: number, height: numb
   const { microPx, smallPx } = palette;
   const marks: Mark[] = [{ kind: "text", x: 0, y: smallPx, text: chart.title, fill: palette.ink2, size: smallPx }];
   const text = { kind: "text", fill: palette.ink3, size: microPx } as const;
-  for (const tick of ticksOf(area.y, Math.max(3, Math.floor((area.bottom - area.top) / (microPx * 1.9))))) {
-    const y = Math.round(pxFromValue(area.y, tick)) + 0.5;
+  for (const tick of ticksOf(inUnits(area.y, chart.yUnit), Math.max(3, Math.floor((area.bottom - area.top) / (microPx * 1.4))))) {
+    const y = Math.round(pxFromValue(area.y, tick * (chart.yUnit ?? 1))) + 0.5;
     marks.push({ kind: "line", points: [area.left, y, area.right, y], stroke: palette.line, width: 1 });
     marks.push({ ...text, x: area.left - 6, y, text: tickLabel(tick), anchor: "end", baseline: "middle" });
   }
   const base = Math.round(area.bottom) + 0.5;
   marks.push({ kind: "line", points: [area.left, base, area.right, base], stroke: palette.lineStrong, width: 1 });
-  const ticks = ticksOf(area.x, Math.max(2, Math.floor((area.right - area.left) / (microPx * 3.6))));
+  const ticks = ticksOf(inUnits(area.x, chart.xUnit), Math.max(2, Math.floor((area.right - area.left) / (microPx * 2.4))));
   for (const tick of ticks) {
     const label = tickLabel(tick);
     // A tick at the very end keeps inside the chart.
-    const x = Math.min(pxFromValue(area.x, tick), width - label.length * microPx * 0.3 - 1);
+    const x = Math.min(pxFromValue(area.x, tick * (chart.xUnit ?? 1)), width - label.length * microPx * 0.3 - 1);
     marks.push({ ...text, x, y: area.bottom + microPx * 1.3, text: label, anchor: "middle" });
   }
   marks.push({ kind: "text", x: area.right, y: height - microPx * 0.3, text: chart.xTitle, fill: palette.ink2, size: smallPx, anchor: "end" });
   return marks;
+}
+
+function inUnits(scale: Scale, unit = 1): Scale {
+  return { ...scale, domain: [scale.domain[0] / unit, scale.domain[1] / unit] };
 }
 
 function lookOf(look: CurveLook, palette: Palette): { readonly stroke: string; readonly width: number; readonly opacity?: number } {

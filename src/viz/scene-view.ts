@@ -82,6 +82,8 @@ export function createSceneView(canvas: HTMLCanvasElement): SceneView {
   };
   document.addEventListener("visibilitychange", returned);
   const unwatchPalette = onPaletteChange(atOnce);
+  // A canvas does not reflow by itself when its face arrives.
+  document.fonts.addEventListener("loadingdone", atOnce);
 
   return {
     update(next) {
@@ -101,6 +103,7 @@ export function createSceneView(canvas: HTMLCanvasElement): SceneView {
       resized.disconnect();
       seen.disconnect();
       document.removeEventListener("visibilitychange", returned);
+      document.fonts.removeEventListener("loadingdone", atOnce);
     },
   };
 }

@@ -1,0 +1,25 @@
+/** Examples of a split by their positions, once the data are there. */
+import { useCallback } from "react";
+import type { Split } from "@/data/define-dataset";
+import type { ExampleSet } from "@/engine/protocol";
+import { useBench, useRun } from "@/hooks/bench";
+import { useLatest } from "@/hooks/use-latest";
+
+/** `indices` may be a fresh array each time: it is compared by content. */
+export function useExamples(split: Split, indices: readonly number[]): ExampleSet | undefined {
+  const { session } = useBench();
+  const data = useRun((state) => state.data);
+  const key = indices.join(" ");
+  const ask = useCallback(
+    (signal: AbortSignal) => session.examples({ split, indices: key.split(" ").map(Number) }, signal),
+    // `data` changes when other data are loaded: the same positions are other examples then.
+    [session, split, key, data],
+  );
+  return useLatest(data && key !== "" ? ask : undefined);
+}
+
+/** Inputs of example `at` of a set. */
+export function inputsOf(set: ExampleSet, at: number): Float32Array {
+  const size = set.inputShape.reduce((product, length) => product * length, 1);
+  return set.inputs.subarray(at * size, (at + 1) * size);
+}
