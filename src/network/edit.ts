@@ -1,6 +1,7 @@
 /** Every way to change a network. Pure: each returns a new document that shares all that did not change. */
 import type { Edge, LayerNode, NetworkDocument, Point } from "@/network/document";
 import type { ConfigOf, Fields } from "@/network/fields";
+import { maxLayers } from "@/network/limits";
 import { inputEdges } from "@/network/infer-shapes";
 import { initialConfig, layerOf, type LayerName } from "@/network/layers";
 
@@ -173,8 +174,9 @@ export function copyNodes(network: NetworkDocument, ids: readonly string[]): Net
   };
 }
 
-/** Puts copied layers in under free ids and names. */
+/** Puts copied layers in under free ids and names; nothing when there would be more layers than a network may have. */
 export function pasteNodes(network: NetworkDocument, copied: NetworkDocument, offset: Point = { x: 32, y: 32 }): Added {
+  if (network.nodes.length + copied.nodes.length > maxLayers) return { network, ids: [] };
   const newIds = new Map<string, string>();
   let current = network;
   for (const node of copied.nodes) {

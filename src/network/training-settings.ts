@@ -1,7 +1,9 @@
 /** How a network is trained: plain JSON, part of the project. Optimizers, losses and schedules are registries beside this. */
+import { initialConfigOf } from "@/network/fields";
 import type { LossName } from "@/network/losses";
 import { initialOptimizer, type OptimizerConfig, type OptimizerName } from "@/network/optimizers";
 import { initialSchedule, type ScheduleConfig, type ScheduleName } from "@/network/schedules";
+import { earlyStoppingFields, gradientClipFields, trainingFields } from "@/network/training-fields";
 
 export type OptimizerChoice = { [N in OptimizerName]: { readonly name: N; readonly config: OptimizerConfig<N> } }[OptimizerName];
 export type ScheduleChoice = { [N in ScheduleName]: { readonly name: N; readonly config: ScheduleConfig<N> } }[ScheduleName];
@@ -29,13 +31,11 @@ export interface TrainingSettings {
 /** Where a new project starts: Adam at its usual rate, ten epochs, everything optional off. */
 export function initialTrainingSettings(): TrainingSettings {
   return {
-    seed: 1,
+    ...initialConfigOf(trainingFields),
     loss: "sparseCategoricalCrossentropy",
     optimizer: initialOptimizer("adam"),
     schedule: initialSchedule("constant"),
-    batchSize: 64,
-    epochs: 10,
-    gradientClip: { kind: "none", limit: 1 },
-    earlyStopping: { enabled: false, monitor: "valLoss", patience: 3, minDelta: 0, restoreBest: true },
+    gradientClip: initialConfigOf(gradientClipFields),
+    earlyStopping: initialConfigOf(earlyStoppingFields),
   };
 }

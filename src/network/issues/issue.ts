@@ -26,16 +26,17 @@ export interface NetworkIssue {
   readonly alternatives?: readonly NetworkFix[];
 }
 
-/** What the data and the training ask of the network. */
+/** What the data and the loss ask of the network. */
 export interface NetworkTask {
-  readonly task: "classification" | "regression" | "reconstruction";
   /** One example, without the batch axis. */
   readonly inputShape: readonly number[];
-  /** One target; empty for a class number. */
-  readonly targetShape: readonly number[];
-  /** 0 when there are no classes. */
+  /** What must leave the last layer, without the batch axis. */
+  readonly outputShape: readonly number[];
+  /** 0 when the targets are values. */
   readonly classCount: number;
   readonly loss: LossName;
+  /** Losses that these targets allow; the usual one first. */
+  readonly losses: readonly LossName[];
 }
 
 /** The first of the fixes as the fix, the rest as alternatives. */

@@ -29,28 +29,20 @@ export function dataIssues(network: NetworkDocument, task: NetworkTask): readonl
   ];
 }
 
-/** Losses that can meet this task's targets; the usual one first. */
-function lossesFor(task: NetworkTask): readonly LossName[] {
-  if (task.task !== "classification")
-    return ["meanSquaredError", "meanAbsoluteError", "huber", ...(task.task === "reconstruction" ? ["binaryCrossentropy" as const] : [])];
-  return ["sparseCategoricalCrossentropy", "categoricalCrossentropy", ...(task.classCount === 2 ? ["binaryCrossentropy" as const] : [])];
-}
-
 export function lossIssues(task: NetworkTask): readonly NetworkIssue[] {
-  const allowed = lossesFor(task);
-  if (allowed.includes(task.loss)) return [];
-  const better = allowed[0] ?? task.loss;
-  const isClasses = task.task === "classification";
+  if (task.losses.includes(task.loss)) return [];
+  const better = task.losses[0] ?? task.loss;
   return [
     {
       code: "network.loss",
       severity: "error",
-      message: isClasses
-        ? message(
-            { en: "{loss} cannot be taken here: the targets are {count} classes.", zh: "这里不能用{loss}：目标是 {count} 个类别。" },
-            { loss: losses[task.loss].title, count: task.classCount },
-          )
-        : message({ en: "{loss} needs classes, but the targets are values.", zh: "{loss}需要类别，而目标是数值。" }, { loss: losses[task.loss].title }),
+      message:
+        task.classCount > 0
+          ? message(
+              { en: "{loss} cannot be taken here: the targets are {count} classes.", zh: "这里不能用{loss}：目标是 {count} 个类别。" },
+              { loss: losses[task.loss].title, count: task.classCount },
+            )
+          : message({ en: "{loss} needs classes, but the targets are values.", zh: "{loss}需要类别，而目标是数值。" }, { loss: losses[task.loss].title }),
       fix: {
         label: message({ en: "Use {loss}", zh: "改用{loss}" }, { loss: losses[better].title }),
         apply: (current) => current,
@@ -58,12 +50,6 @@ export function lossIssues(task: NetworkTask): readonly NetworkIssue[] {
       },
     },
   ];
-}
-
-/** What one example's output must look like. */
-function wantedOutput(task: NetworkTask): readonly number[] {
-  if (task.task !== "classification") return task.targetShape.length > 0 ? task.targetShape : [1];
-  return task.loss === "binaryCrossentropy" ? [1] : [task.classCount];
 }
 
 /** Layers whose shape passes through: behind them the last Dense or convolution decides the size. */
@@ -80,7 +66,7 @@ function sizingLayer(network: NetworkDocument, output: LayerNode): LayerNode {
 export function outputIssues(network: NetworkDocument, output: LayerNode, task: NetworkTask): readonly NetworkIssue[] {
   const shape = inferShapes(network).nodes.get(output.id)?.output?.slice(1);
   if (!shape) return [];
-  const wanted = wantedOutput(task);
+  const wanted = task.outputShape;
   if (shape.join() === wanted.join()) return activationIssues(network, output, task);
   const values = { shape: sizeWords(shape), wanted: sizeWords(wanted) };
   const issue: NetworkIssue = {
@@ -88,7 +74,7 @@ export function outputIssues(network: NetworkDocument, output: LayerNode, task: 
     severity: "error",
     nodeId: output.id,
     message:
-      task.task === "classification"
+      task.classCount > 0
         ? message(
             {
               en: "The network ends in {shape}, but this loss and {count} classes ask for {wanted}.",
@@ -125,7 +111,7 @@ function outputFixes(network: NetworkDocument, output: LayerNode, task: NetworkT
       apply: (current) =>
         addAfter(current, output.id, wanted.length === 1 ? "Flatten" : "Reshape", wanted.length === 1 ? {} : { config: { targetShape: wanted } }).network,
     });
-  const activation = wantedActivation(task) ?? "linear";
+  const activation = wantedActivation(task.loss) ?? "linear";
   fixes.push({
     label: message({ en: "Add Dense → {shape}", zh: "添加全连接 → {shape}" }, { shape: sizeWords(wanted) }),
     apply(current) {
@@ -138,22 +124,13 @@ function outputFixes(network: NetworkDocument, output: LayerNode, task: NetworkT
 }
 
 /** The activation that turns the last values into what the loss is about. */
-function wantedActivation(task: NetworkTask): ActivationName | undefined {
-  switch (task.loss) {
-    case "sparseCategoricalCrossentropy":
-    case "categoricalCrossentropy":
-      return "softmax";
-    case "binaryCrossentropy":
-      return "sigmoid";
-    case "meanSquaredError":
-    case "meanAbsoluteError":
-    case "huber":
-      return undefined;
-  }
+function wantedActivation(loss: LossName): ActivationName | undefined {
+  const { targets } = losses[loss];
+  return targets === "values" ? undefined : targets === "binary" ? "sigmoid" : "softmax";
 }
 
 function activationIssues(network: NetworkDocument, output: LayerNode, task: NetworkTask): readonly NetworkIssue[] {
-  const wanted = wantedActivation(task);
+  const wanted = wantedActivation(task.loss);
   const last = lastActivation(network, output);
   if (!wanted || last.activation === wanted) return [];
   const title = activationTitle(wanted);
