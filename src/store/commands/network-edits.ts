@@ -1,0 +1,170 @@
+/** Edits of the network as steps of undo: named in words, with what is chosen afterwards. The canvas and the commands share them. */
+import { message, type Message, type Text } from "@/base/text";
+import type { Edge, LayerNode, NetworkDocument, Point } from "@/network/document";
+import { addAfter, addLayer, connect, disconnect, duplicateNodes, insertOnEdge, moveNodes, removeNodes, setAllPositions } from "@/network/edit";
+import { inferShapes } from "@/network/infer-shapes";
+import { layerOf, type LayerName } from "@/network/layers";
+import type { Bench } from "@/store/bench";
+import type { AddPlace } from "@/store/view-store";
+
+export function networkOf({ document }: Bench): NetworkDocument {
+  return document.getState().project.network;
+}
+export function nodeOf(network: NetworkDocument, id: string): LayerNode | undefined {
+  return network.nodes.find((node) => node.id === id);
+}
+
+interface Step {
+  readonly selection?: readonly string[];
+  readonly mergeKey?: string;
+}
+export function applyNetwork({ document, view }: Bench, label: Message, network: NetworkDocument, step: Step = {}): void {
+  const { project } = document.getState();
+  if (network === project.network) return;
+  document.apply({ label, project: { ...project, network }, ...step });
+  const { selectedWire } = view.getState();
+  if (selectedWire !== undefined && !network.edges.some((edge) => edge.id === selectedWire)) view.setState({ selectedWire: undefined });
+}
+
+/** What one or several layers are called in a label: “Dropout”, “3 layers”. */
+export function layersInWords(nodes: readonly LayerNode[]): Text {
+  const only = nodes.length === 1 ? nodes[0] : undefined;
+  return only ? layerOf(only.className).title : { en: `${nodes.length} layers`, zh: `${nodes.length} 个层` };
+}
+
+/** Where a layer goes when nobody says: after the layer chosen last, on the chosen wire, else at the end of the network. */
+export function placeToAdd(bench: Bench): AddPlace {
+  const { selectedWire } = bench.view.getState();
+  if (selectedWire !== undefined) return { kind: "wire", edgeId: selectedWire };
+  const chosen = bench.document.getState().selection.at(-1);
+  return chosen === undefined ? { kind: "end" } : { kind: "after", nodeId: chosen };
+}
+
+/** The layer whose output is the network's: the last in computing order that leads nowhere. */
+export function endOf(network: NetworkDocument): string | undefined {
+  const { order } = inferShapes(network);
+  return order.findLast((id) => !network.edges.some((edge) => edge.source === id) && network.edges.some((edge) => edge.target === id)) ?? order.at(-1);
+}
+
+export function addLayerAt(bench: Bench, className: LayerName, place: AddPlace): string {
+  const network = networkOf(bench);
+  const { arity } = layerOf(className).input;
+  const chosen = bench.document.getState().selection;
+  const added = ((): { network: NetworkDocument; id: string } => {
+    if (place.kind === "point") return addLayer(withPlaces(network, bench), className, { position: { x: place.x, y: place.y } });
+    // An input has nothing before it.
+    if (arity === 0) return addLayer(network, className);
+    if (place.kind === "wire") return insertOnEdge(network, place.edgeId, className);
+    if (arity === "many" && place.kind === "after" && chosen.length > 1) {
+      const merge = addLayer(network, className);
+      return { network: chosen.reduce((current, id) => connect(current, id, merge.id), merge.network), id: merge.id };
+    }
+    const before = place.kind === "after" ? place.nodeId : endOf(network);
+    return before === undefined ? addLayer(network, className) : addAfter(network, before, className);
+  })();
+  const label = message({ en: "Add {layer}", zh: "添加{layer}" }, { layer: layerOf(className).title });
+  applyNetwork(bench, label, added.network, { selection: [added.id] });
+  bench.view.setState({ selectedWire: undefined, adding: undefined });
+  return added.id;
+}
+
+/** Once one card is placed by hand, all are: the canvas tells where they stand. */
+function withPlaces(network: NetworkDocument, { view }: Bench): NetworkDocument {
+  const missing = new Map(view.getState().places);
+  for (const node of network.nodes) if (node.position) missing.delete(node.id);
+  return setAllPositions(network, missing);
+}
+
+/** Draws a wire; a reason comes back when it cannot be drawn at all. */
+export function connectLayers(bench: Bench, source: string, target: string): Message | undefined {
+  const network = networkOf(bench);
+  const [from, to] = [nodeOf(network, source), nodeOf(network, target)];
+  if (!from || !to) return undefined;
+  const words = { source: layerOf(from.className).title, target: layerOf(to.className).title };
+  if (source === target) return message({ en: "{target} cannot be its own input.", zh: "{target} 不能作为自己的输入。" }, words);
+  if (layerOf(to.className).input.arity === 0)
+    return message({ en: "{target} takes no wire: the data comes in there.", zh: "{target} 不接连线：数据从那里进来。" }, words);
+  if (network.edges.some((edge) => edge.source === source && edge.target === target))
+    return message({ en: "{source} is wired to {target} already.", zh: "{source} 已经连到 {target}。" }, words);
+  applyNetwork(bench, message({ en: "Connect {source} to {target}", zh: "把 {source} 连到 {target}" }, words), connect(network, source, target), {
+    selection: [target],
+  });
+  return undefined;
+}
+
+export function disconnectWire(bench: Bench, edgeId: string): void {
+  const network = networkOf(bench);
+  const edge = network.edges.find((candidate) => candidate.id === edgeId);
+  if (!edge) return;
+  applyNetwork(
+    bench,
+    message({ en: "Disconnect {source} from {target}", zh: "断开 {source} 与 {target}" }, endsInWords(network, edge)),
+    disconnect(network, [edgeId]),
+  );
+}
+
+export function endsInWords(network: NetworkDocument, edge: Pick<Edge, "source" | "target">): { readonly source: Text; readonly target: Text } {
+  const title = (id: string): Text => {
+    const node = nodeOf(network, id);
+    return node ? layerOf(node.className).title : { en: "?", zh: "？" };
+  };
+  return { source: title(edge.source), target: title(edge.target) };
+}
+
+export function removeLayers(bench: Bench, ids: readonly string[]): void {
+  const network = networkOf(bench);
+  const gone = network.nodes.filter((node) => ids.includes(node.id));
+  if (gone.length === 0) return;
+  // The focus goes on to what the removed layers led to, else to what led to them.
+  const next =
+    network.edges.find((edge) => ids.includes(edge.source) && !ids.includes(edge.target))?.target ??
+    network.edges.find((edge) => ids.includes(edge.target) && !ids.includes(edge.source))?.source;
+  applyNetwork(bench, message({ en: "Delete {layers}", zh: "删除{layers}" }, { layers: layersInWords(gone) }), removeNodes(network, ids, { heal: true }), {
+    selection: next === undefined ? [] : [next],
+  });
+}
+
+export function duplicateLayers(bench: Bench, ids: readonly string[]): void {
+  const network = networkOf(bench);
+  const nodes = network.nodes.filter((node) => ids.includes(node.id));
+  const copies = duplicateNodes(network, ids);
+  applyNetwork(bench, message({ en: "Duplicate {layers}", zh: "复制{layers}" }, { layers: layersInWords(nodes) }), copies.network, { selection: copies.ids });
+}
+
+/** A layer that stands alone is dropped on a wire: what went through the wire goes through the layer. */
+export function insertLayerOnWire(bench: Bench, nodeId: string, edgeId: string, places: ReadonlyMap<string, Point>): void {
+  const network = networkOf(bench);
+  const edge = network.edges.find((candidate) => candidate.id === edgeId);
+  const node = nodeOf(network, nodeId);
+  if (!edge || !node) return;
+  const rerouted = { ...network, edges: network.edges.map((candidate) => (candidate.id === edgeId ? { ...candidate, source: nodeId } : candidate)) };
+  const label = message({ en: "Insert {layer} on the wire", zh: "把 {layer} 插入连线" }, { layer: layerOf(node.className).title });
+  applyNetwork(bench, label, setAllPositions(connect(rerouted, edge.source, nodeId), places), { selection: [nodeId] });
+}
+
+/** A drag has ended: one step of undo that also pins every card where it stands. */
+export function placeLayers(bench: Bench, moved: readonly string[], places: ReadonlyMap<string, Point>): void {
+  const network = networkOf(bench);
+  const nodes = network.nodes.filter((node) => moved.includes(node.id));
+  applyNetwork(bench, message({ en: "Move {layers}", zh: "移动{layers}" }, { layers: layersInWords(nodes) }), setAllPositions(network, places));
+}
+
+/** Moves layers by key; presses in a row are one step of undo. */
+export function nudgeLayers(bench: Bench, ids: readonly string[], delta: Point): void {
+  const network = withPlaces(networkOf(bench), bench);
+  const nodes = network.nodes.filter((node) => ids.includes(node.id));
+  if (nodes.length === 0) return;
+  const label = message({ en: "Move {layers}", zh: "移动{layers}" }, { layers: layersInWords(nodes) });
+  applyNetwork(bench, label, moveNodes(network, ids, delta), { mergeKey: `nudge:${ids.join()}` });
+}
+
+/** Gives the cards back to auto-layout. */
+export function arrangeLayers(bench: Bench): void {
+  const network = networkOf(bench);
+  if (!network.nodes.some((node) => node.position)) return;
+  const nodes = network.nodes.map((placed) => {
+    const { position: _old, ...node } = placed;
+    return node as LayerNode;
+  });
+  applyNetwork(bench, message({ en: "Arrange the network", zh: "整理网络" }), { ...network, nodes });
+}

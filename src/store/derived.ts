@@ -1,0 +1,79 @@
+/** What follows from the project: shapes, faults, costs. Never stored, worked out once per network; fit for `useDocument`. */
+import { message, type Message } from "@/base/text";
+import { findDataset } from "@/data/datasets";
+import { expectedOutput, lossesFor } from "@/data/tasks";
+import { inferShapes, type ShapeReport } from "@/network/infer-shapes";
+import { outputNode } from "@/network/output-node";
+import { summarize, type NetworkSummary } from "@/network/summary";
+import { hasErrors, validateNetwork, type NetworkFix, type NetworkIssue, type NetworkTask } from "@/network/validate";
+import type { NetworkDocument } from "@/network/document";
+import type { ProjectDocument } from "@/project/project";
+import type { Bench } from "@/store/bench";
+import type { DocumentState } from "@/store/document-store";
+
+type HasProject = Pick<DocumentState, "project">;
+
+export const shapesOf = ({ project }: HasProject): ShapeReport => inferShapes(project.network);
+export const summaryOf = ({ project }: HasProject): NetworkSummary => summarize(project.network);
+export const outputIdOf = ({ project }: HasProject): string | undefined => outputNode(project.network)?.id;
+
+interface Judged {
+  readonly datasetId: string;
+  readonly loss: string;
+  readonly issues: readonly NetworkIssue[];
+}
+const judged = new WeakMap<NetworkDocument, Judged>();
+
+/** Everything wrong with the network for this data and this loss, worst first within each part. */
+export function issuesOf({ project }: HasProject): readonly NetworkIssue[] {
+  const { network, data, training } = project;
+  const known = judged.get(network);
+  if (known?.datasetId === data.datasetId && known.loss === training.loss) return known.issues;
+  const issues = validateNetwork(network, taskOf(project));
+  judged.set(network, { datasetId: data.datasetId, loss: training.loss, issues });
+  return issues;
+}
+
+function taskOf({ data, training }: ProjectDocument): NetworkTask | undefined {
+  const dataset = findDataset(data.datasetId);
+  if (!dataset) return undefined;
+  const { loss } = training;
+  return {
+    inputShape: dataset.inputShape,
+    outputShape: expectedOutput(dataset, loss).shape,
+    classCount: dataset.classNames?.length ?? 0,
+    loss,
+    losses: lossesFor(dataset),
+  };
+}
+
+/** Why this project cannot be trained as it stands; undefined = it can. */
+export function trainingBlocker(state: HasProject): Message | undefined {
+  const issues = issuesOf(state);
+  if (!hasErrors(issues)) return undefined;
+  const first = issues.find((issue) => issue.severity === "error");
+  return first?.message ?? message({ en: "The network is not complete.", zh: "网络还不完整。" });
+}
+
+/** One undo step that mends an issue: the network, and the loss where the fix changes it. */
+export function applyFix({ document }: Bench, fix: NetworkFix): void {
+  const { project } = document.getState();
+  const network = fix.apply(project.network);
+  const training = fix.loss === undefined ? project.training : { ...project.training, loss: fix.loss };
+  if (network === project.network && training === project.training) return;
+  const before = new Set(project.network.nodes.map((node) => node.id));
+  const added = network.nodes.filter((node) => !before.has(node.id)).map((node) => node.id);
+  document.apply({ label: fix.label, project: { ...project, network, training }, ...(added.length > 0 ? { selection: added } : {}) });
+}
+
+/** Whether training would give the same result: where the cards stand, names and notes do not count. */
+export function trainsAlike(a: ProjectDocument, b: ProjectDocument): boolean {
+  if (a.data !== b.data || a.training !== b.training) return false;
+  if (a.network === b.network) return true;
+  const { nodes, edges } = a.network;
+  if (edges !== b.network.edges || nodes.length !== b.network.nodes.length) return false;
+  return nodes.every((node, i) => {
+    const other = b.network.nodes[i];
+    return other !== undefined && (node === other || (node.id === other.id && node.name === other.name && node.config === other.config));
+  });
+}
