@@ -4,7 +4,9 @@ import type { Panels } from "@/app/layout/panels";
 import { useRegionJumps } from "@/app/layout/regions";
 import { useLayout } from "@/app/layout/use-layout";
 import { Workbench } from "@/app/layout/workbench";
+import { Inspector } from "@/features/inspector/inspector";
 import { TopBar } from "@/features/topbar/top-bar";
+import { TrainingPanel } from "@/features/training/training-panel";
 import { useView } from "@/hooks/bench";
 import { LocaleProvider } from "@/ui/locale";
 import { ToastProvider } from "@/ui/toasts";
@@ -30,9 +32,9 @@ function Page() {
     topbar: <TopBar layout={layout} />,
     data: null,
     network: null,
-    inspector: null,
+    inspector: <Inspector training={<TrainingPanel />} />,
     dock: null,
     tryIt: null,
   };
-  return layout === "phone" ? <Phone panels={panels} training={null} /> : <Workbench layout={layout} panels={panels} />;
+  return layout === "phone" ? <Phone panels={panels} training={<TrainingPanel />} /> : <Workbench layout={layout} panels={panels} />;
 }

@@ -18,6 +18,7 @@ const words = {
   dock: { en: "Training and evaluation", zh: "训练与评估" },
   tryIt: { en: "Try it", zh: "试一试" },
   panels: { en: "Panels", zh: "面板" },
+  sizes: { en: "Sizes of the panels", zh: "面板大小" },
   close: { en: "Close", zh: "关闭" },
   dataWidth: { en: "Width of the data panel", zh: "数据面板宽度" },
   inspectorWidth: { en: "Width of the settings", zh: "设置面板宽度" },
@@ -111,9 +112,11 @@ export function Workbench({ layout, panels }: { readonly layout: Exclude<Layout,
       <section className="panel bench-try" aria-label={say(words.tryIt)} data-region="try" tabIndex={-1}>
         <Slot name="try it">{panels.tryIt}</Slot>
       </section>
-      {!hasRail && divider("data", words.dataWidth, "vertical", false)}
-      {layout !== "tablet" && divider("inspector", words.inspectorWidth, "vertical", true)}
-      {isDockOpen && divider("dock", words.dockHeight, "horizontal", true)}
+      <div role="region" aria-label={say(words.sizes)} className="bench-dividers">
+        {!hasRail && divider("data", words.dataWidth, "vertical", false)}
+        {layout !== "tablet" && divider("inspector", words.inspectorWidth, "vertical", true)}
+        {isDockOpen && divider("dock", words.dockHeight, "horizontal", true)}
+      </div>
     </div>
   );
 }

@@ -1,0 +1,102 @@
+/** One layer: its settings, what it computes, its shape, and what its weights look like. */
+import { useState, type ReactNode } from "react";
+import type { Text } from "@/base/text";
+import { activationHints } from "@/features/inspector/activation-hints";
+import { LayerFacts } from "@/features/inspector/layer-facts";
+import { FieldForm } from "@/hooks/field-form";
+import { NewRunHint } from "@/hooks/new-run-hint";
+import { useBench, useDocument } from "@/hooks/bench";
+import type { LayerNode } from "@/network/document";
+import { rename, setConfig } from "@/network/edit";
+import { layerOf } from "@/network/layers";
+
+import { Icon } from "@/ui/icons";
+import { useSay } from "@/ui/locale";
+import { TabPanel, Tabs } from "@/ui/tabs";
+import { TextInput } from "@/ui/text-input";
+
+type InspectorTab = "settings" | "weights";
+
+const words = {
+  settings: { en: "Settings", zh: "设置" },
+  weights: { en: "Weights", zh: "权重" },
+  name: { en: "Name of the layer", zh: "该层的名称" },
+  tabs: { en: "Parts of the layer", zh: "该层的各部分" },
+  change: { en: "Change {field} of {layer}", zh: "修改 {layer} 的{field}" },
+  renamed: { en: "Rename {layer}", zh: "重命名 {layer}" },
+} satisfies Record<string, Text>;
+
+export interface LayerInspectorProps {
+  readonly node: LayerNode;
+  readonly weightsOf?: (nodeId: string) => ReactNode;
+}
+
+export function LayerInspector({ node, weightsOf }: LayerInspectorProps) {
+  const say = useSay();
+  const bench = useBench();
+  const [tab, setTab] = useState<InspectorTab>("settings");
+  const network = useDocument((state) => state.project.network);
+  const layer = layerOf(node.className);
+
+  const change = (key: string, value: unknown) => {
+    const { project } = bench.document.getState();
+    const field = layer.fields[key];
+    bench.document.apply({
+      label: { text: words.change, values: { field: field?.label ?? key, layer: node.name } },
+      project: { ...project, network: setConfig(project.network, node.id, { [key]: value } as Parameters<typeof setConfig>[2]) },
+      mergeKey: `config:${node.id}:${key}`,
+    });
+  };
+  const renameLayer = (name: string) => {
+    const { project } = bench.document.getState();
+    bench.document.apply({
+      label: { text: words.renamed, values: { layer: node.name } },
+      project: { ...project, network: rename(project.network, node.id, name) },
+    });
+  };
+  const settings = (
+    <>
+      <FieldForm
+        fields={layer.fields}
+        config={node.config}
+        onChange={change}
+        onCommit={() => bench.document.closeGesture()}
+        hintFor={(key, value) => (key === "activation" ? activationHints[value as keyof typeof activationHints] : undefined)}
+      />
+      <NewRunHint />
+      <LayerFacts node={node} network={network} />
+    </>
+  );
+  return (
+    <div className="inspector">
+      <div className="panel-head inspector-head">
+        <span className="inspector-chosen">
+          <Icon name={layerOf(node.className).icon} />
+        </span>
+        <h2>{say(layer.title)}</h2>
+        <TextInput className="inspector-name" label={say(words.name)} value={node.name} maxLength={64} onCommit={renameLayer} />
+      </div>
+      {weightsOf ? (
+        <>
+          <div className="inspector-tabs">
+            <Tabs
+              idBase="inspector"
+              label={say(words.tabs)}
+              value={tab}
+              onChange={setTab}
+              tabs={[
+                { value: "settings", label: say(words.settings) },
+                { value: "weights", label: say(words.weights) },
+              ]}
+            />
+          </div>
+          <TabPanel idBase="inspector" value={tab} className="panel-body inspector-body">
+            {tab === "settings" ? settings : weightsOf(node.id)}
+          </TabPanel>
+        </>
+      ) : (
+        <div className="panel-body inspector-body">{settings}</div>
+      )}
+    </div>
+  );
+}
