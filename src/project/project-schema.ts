@@ -1,0 +1,96 @@
+/** The shape of a project as it lies in a file, derived from the registries. */
+import * as v from "valibot";
+import { datasets } from "@/data/datasets";
+import { maxEdgesInFile, maxLayersInFile } from "@/network/limits";
+import { layerNames, layerOf } from "@/network/layers";
+import { lossNames } from "@/network/losses";
+import { optimizerNames, optimizerOf } from "@/network/optimizers";
+import { scheduleNames, scheduleOf } from "@/network/schedules";
+import { earlyStoppingFields, gradientClipFields, maxSeed, trainingFields } from "@/network/training-fields";
+import { configSchema, fieldSchema } from "@/project/field-schema";
+import { projectVersion } from "@/project/project";
+
+/** Words of a person: any script, but no control characters other than tab and line breaks. */
+// oxlint-disable-next-line no-control-regex -- these are the characters that are kept out
+const text = (maxLength: number) => v.pipe(v.string(), v.maxLength(maxLength), v.regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f]*$/));
+const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/));
+const layerTitle = v.pipe(v.string(), v.regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/));
+const share = (min: number, max: number) => v.pipe(v.number(), v.finite(), v.minValue(min), v.maxValue(max));
+const seed = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(maxSeed));
+const coordinate = share(-1e6, 1e6);
+
+const nodeSchema = v.variant(
+  "className",
+  layerNames.map((className) =>
+    v.strictObject({
+      id,
+      className: v.literal(className),
+      name: layerTitle,
+      config: configSchema(layerOf(className).fields),
+      position: v.exactOptional(v.strictObject({ x: coordinate, y: coordinate })),
+    }),
+  ),
+);
+
+const edgeSchema = v.strictObject({ id, source: id, target: id, targetPort: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(maxEdgesInFile)) });
+
+const networkSchema = v.strictObject({
+  nodes: v.pipe(v.array(nodeSchema), v.maxLength(maxLayersInFile)),
+  edges: v.pipe(v.array(edgeSchema), v.maxLength(maxEdgesInFile)),
+});
+
+const dataSchema = v.pipe(
+  v.strictObject({
+    datasetId: v.picklist(datasets.map((dataset) => dataset.id)),
+    config: v.record(id, v.pipe(v.number(), v.finite())),
+    seed,
+    subset: v.pipe(share(0, 1), v.gtValue(0)),
+    validationSplit: share(0, 0.9),
+    testSplit: share(0, 0.9),
+    normalization: v.picklist(["none", "unit", "standard"]),
+    augmentation: v.strictObject({
+      enabled: v.boolean(),
+      shift: share(0, 1),
+      rotate: share(0, 180),
+      scale: share(0, 0.95),
+      flip: v.boolean(),
+      noise: share(0, 1),
+    }),
+  }),
+  v.rawCheck(({ dataset: { typed, value }, addIssue }) => {
+    if (!typed) return;
+    const fields = datasets.find((dataset) => dataset.id === value.datasetId)?.fields ?? {};
+    for (const [key, setting] of Object.entries(value.config)) {
+      const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
+      if (!field || !v.safeParse(fieldSchema(field), setting).success) addIssue({ message: `data.config.${key}` });
+    }
+  }),
+);
+
+const trainingSchema = v.strictObject({
+  seed: fieldSchema(trainingFields.seed),
+  loss: v.picklist(lossNames),
+  optimizer: v.variant(
+    "name",
+    optimizerNames.map((name) => v.strictObject({ name: v.literal(name), config: configSchema(optimizerOf(name).fields) })),
+  ),
+  schedule: v.variant(
+    "name",
+    scheduleNames.map((name) => v.strictObject({ name: v.literal(name), config: configSchema(scheduleOf(name).fields) })),
+  ),
+  batchSize: v.union([v.literal("full"), fieldSchema(trainingFields.batchSize)]),
+  epochs: fieldSchema(trainingFields.epochs),
+  gradientClip: configSchema(gradientClipFields),
+  earlyStopping: configSchema(earlyStoppingFields),
+});
+
+export const projectSchema = v.strictObject({
+  version: v.literal(projectVersion),
+  id,
+  name: v.pipe(text(120), v.minLength(1)),
+  templateId: v.exactOptional(id),
+  network: networkSchema,
+  data: dataSchema,
+  training: trainingSchema,
+  notes: text(20_000),
+});
