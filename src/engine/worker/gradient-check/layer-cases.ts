@@ -1,0 +1,179 @@
+/** Settings under which each layer's gradient is checked. A layer that is declared but has none here does not compile. */
+import { initialConfig, layerNames, layerOf, type LayerConfig, type LayerName } from "@/network/layers";
+import * as tf from "@tensorflow/tfjs-core";
+import { spacedVariable, type GradientCase } from "@/engine/worker/gradient-check/define-case";
+import { builderOf } from "@/engine/worker/layers";
+import { createLayerRandom } from "@/engine/worker/random";
+import type { Shape } from "@/network/shape";
+
+interface LayerCase<N extends LayerName> {
+  /** Batch included. */
+  readonly inputs: readonly (readonly number[])[];
+  readonly config?: Partial<LayerConfig<N>>;
+  readonly isInference?: boolean;
+}
+
+const linear = { activation: "linear" } as const;
+/** Two images of odd sides: batches, borders and both axes can go wrong in different ways. */
+const image = [2, 5, 4, 3];
+
+const casesOf: { readonly [N in LayerName]: readonly LayerCase<N>[] } = {
+  Input: [{ inputs: [[2, 3]], config: { shape: [3] } }],
+  Dense: [
+    { inputs: [[5, 4]], config: { units: 3, ...linear } },
+    { inputs: [[2, 7]], config: { units: 1, useBias: false, ...linear } },
+  ],
+  Activation: [{ inputs: [[3, 4]], config: linear }],
+  Conv2D: [
+    { inputs: [image], config: { filters: 2, kernelSize: [3, 3], ...linear } },
+    { inputs: [image], config: { filters: 2, kernelSize: [3, 2], padding: "same", ...linear } },
+    { inputs: [image], config: { filters: 3, kernelSize: [2, 3], strides: [2, 1], padding: "same", useBias: false, ...linear } },
+    { inputs: [image], config: { filters: 2, kernelSize: [3, 3], strides: [2, 2], padding: "valid", ...linear } },
+    { inputs: [image], config: { filters: 2, kernelSize: [2, 2], dilationRate: [2, 3], ...linear } },
+    { inputs: [image], config: { filters: 2, kernelSize: [3, 3], dilationRate: [2, 2], padding: "same", ...linear } },
+    { inputs: [image], config: { filters: 2, kernelSize: [1, 1], ...linear } },
+    { inputs: [image], config: { filters: 2, kernelSize: [1, 1], strides: [2, 2], ...linear } },
+  ],
+  Conv2DTranspose: [
+    { inputs: [[2, 3, 2, 2]], config: { filters: 3, kernelSize: [3, 3], strides: [2, 2], padding: "same", ...linear } },
+    { inputs: [[2, 3, 2, 2]], config: { filters: 2, kernelSize: [3, 2], strides: [1, 2], padding: "valid", ...linear } },
+    { inputs: [[2, 2, 3, 2]], config: { filters: 2, kernelSize: [2, 2], strides: [3, 3], padding: "valid", useBias: false, ...linear } },
+    { inputs: [[1, 3, 3, 2]], config: { filters: 2, kernelSize: [3, 3], strides: [1, 1], padding: "same", ...linear } },
+  ],
+  DepthwiseConv2D: [
+    { inputs: [image], config: { kernelSize: [3, 3], depthMultiplier: 1, padding: "same", ...linear } },
+    { inputs: [image], config: { kernelSize: [3, 2], depthMultiplier: 2, padding: "valid", ...linear } },
+    { inputs: [image], config: { kernelSize: [2, 3], depthMultiplier: 1, strides: [2, 2], padding: "same", useBias: false, ...linear } },
+  ],
+  SeparableConv2D: [
+    { inputs: [image], config: { filters: 2, kernelSize: [3, 3], depthMultiplier: 1, padding: "same", ...linear } },
+    { inputs: [image], config: { filters: 4, kernelSize: [2, 2], depthMultiplier: 2, strides: [2, 2], ...linear } },
+  ],
+  MaxPooling2D: [
+    { inputs: [image] },
+    { inputs: [image], config: { poolSize: [3, 3], strides: [2, 2], padding: "same" } },
+    { inputs: [image], config: { poolSize: [3, 2], strides: [1, 1], padding: "valid" } },
+  ],
+  AveragePooling2D: [
+    { inputs: [image] },
+    { inputs: [image], config: { poolSize: [3, 3], strides: [2, 2], padding: "same" } },
+    { inputs: [image], config: { poolSize: [2, 3], strides: [1, 1], padding: "valid" } },
+  ],
+  GlobalMaxPooling2D: [{ inputs: [image] }],
+  GlobalAveragePooling2D: [{ inputs: [image] }],
+  Flatten: [{ inputs: [image] }],
+  Reshape: [{ inputs: [[2, 12]], config: { targetShape: [2, 3, 2] } }],
+  ZeroPadding2D: [
+    { inputs: [image], config: { padding: [1, 2] } },
+    { inputs: [image], config: { padding: [0, 0] } },
+  ],
+  UpSampling2D: [
+    { inputs: [[2, 3, 2, 3]] },
+    { inputs: [[2, 2, 3, 2]], config: { size: [3, 2] } },
+    { inputs: [[2, 3, 2, 2]], config: { size: [2, 3], interpolation: "bilinear" } },
+    { inputs: [[1, 1, 3, 1]], config: { size: [2, 2], interpolation: "bilinear" } },
+  ],
+  BatchNormalization: [
+    { inputs: [[6, 3]] },
+    { inputs: [image] },
+    { inputs: [[6, 3]], config: { scale: false, center: false } },
+    { inputs: [image], isInference: true },
+  ],
+  LayerNormalization: [
+    { inputs: [[4, 6]] },
+    { inputs: [[2, 3, 2, 5]], config: { epsilon: 1e-5 } },
+    { inputs: [[4, 6]], config: { scale: false, center: false } },
+  ],
+  Dropout: [
+    { inputs: [[4, 9]], config: { rate: 0.4 } },
+    { inputs: [[4, 3]], isInference: true },
+  ],
+  GaussianNoise: [{ inputs: [[4, 9]], config: { stddev: 0.3 } }],
+  Add: [
+    {
+      inputs: [
+        [2, 6],
+        [2, 6],
+        [2, 6],
+      ],
+    },
+    { inputs: [image, [2, 1, 1, 3]] },
+  ],
+  Multiply: [
+    {
+      inputs: [
+        [2, 6],
+        [2, 6],
+        [2, 6],
+      ],
+    },
+    { inputs: [image, [2, 1, 1, 3]] },
+  ],
+  Average: [
+    {
+      inputs: [
+        [2, 6],
+        [2, 6],
+      ],
+    },
+    { inputs: [[2, 1, 1, 3], image] },
+  ],
+  Maximum: [
+    {
+      inputs: [
+        [2, 6],
+        [2, 6],
+      ],
+    },
+    {
+      inputs: [
+        [2, 1, 1, 3],
+        [2, 2, 2, 3],
+      ],
+    },
+  ],
+  Concatenate: [
+    {
+      inputs: [
+        [2, 6],
+        [2, 3],
+      ],
+    },
+    {
+      inputs: [
+        [2, 2, 3, 2],
+        [2, 4, 3, 2],
+      ],
+      config: { axis: 1 },
+    },
+  ],
+};
+
+function layerCase<N extends LayerName>(className: N, { inputs, config: chosen, isInference = false }: LayerCase<N>): GradientCase {
+  const config = { ...initialConfig(className), ...chosen } as LayerConfig<N>;
+  const declared = layerOf(className).weights(config as never, inputs as readonly Shape[]);
+  const constants = declared.filter(({ trainable }) => !trainable);
+  return {
+    title: `${className} ${JSON.stringify(chosen ?? {})} on ${inputs.map((shape) => shape.join("×")).join(" and ")}${isInference ? ", at inference" : ""}`,
+    variables: [
+      ...inputs.map((shape, i) => spacedVariable(`input ${i}`, shape, { salt: i })),
+      ...declared.filter(({ trainable }) => trainable).map(({ name, shape }, i) => spacedVariable(name, shape, { salt: i + inputs.length })),
+    ],
+    run(values) {
+      // A variance must be positive, so what is tracked lies between ½ and 1½.
+      const tracked = new Map(constants.map(({ name, shape }) => [name, spacedVariable(name, shape, { range: 0.5 })]));
+      return builderOf(className)({
+        config,
+        inputs: inputs.map((_, i) => values[`input ${i}`]!),
+        weight: (name) => values[name] ?? tf.add(tf.tensor(tracked.get(name)!.values, [...tracked.get(name)!.shape]), 1),
+        training: !isInference,
+        random: createLayerRandom(1, 2, className),
+        track: () => {},
+      });
+    },
+  };
+}
+
+export const layerCases: readonly GradientCase[] = layerNames.flatMap((className) =>
+  (casesOf[className] as readonly LayerCase<LayerName>[]).map((settings) => layerCase(className, settings)),
+);
