@@ -157,7 +157,8 @@ export interface RunPlan {
   readonly device: DeviceReport;
 }
 export type RunEnd =
-  | { readonly reason: "completed" | "stopped" }
+  /** `restoredEpoch`: the weights are those of an earlier, better epoch, as early stopping's "restore best" asks. */
+  | { readonly reason: "completed" | "stopped"; readonly restoredEpoch?: number }
   | { readonly reason: "earlyStopped"; readonly bestEpoch: number; readonly restored: boolean }
   | { readonly reason: "failed"; readonly problem: Problem };
 

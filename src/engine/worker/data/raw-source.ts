@@ -1,0 +1,58 @@
+/** Examples as the dataset holds them, gathered into tensors: bytes become 0 … 1, nothing else is changed. */
+import * as tf from "@tensorflow/tfjs-core";
+import type { DatasetDefinition, LoadedDataset } from "@/data/define-dataset";
+import { isHostBackend } from "@/engine/worker/kernels/host-memory";
+import { uploadRows, uploadedBytes, type Rows } from "@/engine/worker/data/device-rows";
+
+export interface RawSource {
+  /** [n, …inputShape] of the given positions in the loaded dataset. */
+  inputs(positions: Uint32Array): tf.Tensor;
+  /** Class numbers [n] or values [n, …targetShape], float32; undefined when the input is the target. */
+  targets(positions: Uint32Array): tf.Tensor | undefined;
+  dispose(): void;
+}
+
+/** Beyond this, sets stay in host memory and batches are uploaded: WebGPU promises no larger buffer (128 MiB). */
+const largestUpload = 120 * 1024 * 1024;
+
+/**
+ * On a GPU the whole set is uploaded once and batches are gathered there. On wasm and cpu "the device" is this very memory:
+ * a batch is copied from the packed arrays straight into a new tensor, and no second copy of the set is made.
+ */
+export function createRawSource(definition: DatasetDefinition, loaded: LoadedDataset): RawSource {
+  const parts = { inputs: loaded.inputs, targets: loaded.targets };
+  const valuesOf = (shape: readonly number[]) => shape.reduce((product, d) => product * d, 1);
+  const isClassification = definition.task === "classification";
+  const rowsOf = (values: Uint8Array | Float32Array, width: number, isUnitRange: boolean): Rows => {
+    const stays = isHostBackend(tf.getBackend()) || uploadedBytes(values) > largestUpload;
+    return stays ? hostRows(values, width, isUnitRange) : uploadRows(values, width, isUnitRange);
+  };
+  const inputs = rowsOf(parts.inputs, valuesOf(definition.inputShape), true);
+  const targets = parts.targets && rowsOf(parts.targets, valuesOf(definition.targetShape), !isClassification);
+  return {
+    inputs: (positions) => tf.tidy(() => tf.reshape(inputs.gather(positions), [positions.length, ...definition.inputShape])),
+    targets: (positions) => targets && tf.tidy(() => tf.reshape(targets.gather(positions), [positions.length, ...definition.targetShape])),
+    dispose() {
+      inputs.dispose();
+      targets?.dispose();
+    },
+  };
+}
+
+/** Rows in host memory. `isUnitRange`: bytes mean value / 255. */
+export function hostRows(values: Uint8Array | Float32Array, width: number, isUnitRange: boolean): Rows {
+  const scale = values instanceof Uint8Array && isUnitRange ? 1 / 255 : 1;
+  return {
+    gather(positions) {
+      const batch = new Float32Array(positions.length * width);
+      positions.forEach((position, i) => {
+        const from = position * width;
+        const to = i * width;
+        if (scale === 1) batch.set(values.subarray(from, from + width), to);
+        else for (let j = 0; j < width; j++) batch[to + j] = (values[from + j] as number) * scale;
+      });
+      return tf.tensor2d(batch, [positions.length, width]);
+    },
+    dispose: () => {},
+  };
+}

@@ -1,0 +1,75 @@
+/** What single layers hold and answer: outputs for one example, weights, and gradients of one batch. */
+import * as tf from "@tensorflow/tfjs-core";
+import { histogramOf, rootMeanSquare } from "@/analysis/histogram";
+import type { LayerProbe, TensorProbe } from "@/engine/protocol";
+import type { Batch } from "@/engine/worker/data/batches";
+import type { Model } from "@/engine/worker/model";
+import { readFloats } from "@/engine/worker/read";
+import type { TrainStep } from "@/engine/worker/train-step";
+
+const bins = 40;
+
+export interface ProbeCall {
+  readonly model: Model;
+  readonly nodeIds: readonly string[];
+  /** The example, scaled: [1, …inputShape]. */
+  readonly example: tf.Tensor;
+  /** All values beside their summaries. */
+  readonly data: boolean;
+  /** Present when gradients are asked for. */
+  readonly gradientsOf?: { readonly trainStep: TrainStep; readonly batch: Batch; readonly step: number; readonly seed: number };
+}
+
+export async function probeLayers({ model, nodeIds, example, data, gradientsOf }: ProbeCall): Promise<LayerProbe[]> {
+  const wanted = new Set(nodeIds);
+  const outputs = new Map<string, tf.Tensor>();
+  const gradients = new Map<string, { readonly nodeId: string; readonly gradient: tf.Tensor }>();
+  // Everything is taken at one moment; reading it may then take its time while training goes on.
+  const weights = model.weights
+    .filter(({ nodeId }) => wanted.has(nodeId))
+    .map((weight) => ({ nodeId: weight.nodeId, name: weight.name, value: tf.clone(weight.value) }));
+  try {
+    tf.tidy(() => {
+      model.forward(example, {
+        training: false,
+        watch: (nodeId, output) => {
+          if (wanted.has(nodeId)) outputs.set(nodeId, tf.keep(tf.clone(output)));
+        },
+      });
+    });
+    if (gradientsOf) {
+      const { trainStep, batch, step, seed } = gradientsOf;
+      tf.tidy(() => {
+        for (const { weight, gradient } of trainStep.gradients(batch.inputs, batch.targets, { step, seed }))
+          if (wanted.has(weight.nodeId)) gradients.set(weight.name, { nodeId: weight.nodeId, gradient: tf.keep(tf.clone(gradient)) });
+      });
+    }
+    const weightProbes = await Promise.all(weights.map(async ({ nodeId, name, value }) => ({ nodeId, probe: await describeTensor(name, value, data) })));
+    const gradientProbes = await Promise.all(
+      [...gradients].map(async ([name, { nodeId, gradient }]) => ({ nodeId, probe: await describeTensor(name, gradient, data) })),
+    );
+    const own = (probes: readonly { nodeId: string; probe: TensorProbe }[], id: string) =>
+      probes.filter(({ nodeId }) => nodeId === id).map(({ probe }) => probe);
+    return await Promise.all(
+      [...outputs].map(async ([nodeId, output]) => ({
+        nodeId,
+        output: { shape: output.shape, data: await readFloats(output) },
+        weights: own(weightProbes, nodeId),
+        gradients: own(gradientProbes, nodeId),
+      })),
+    );
+  } finally {
+    tf.dispose([...outputs.values(), ...weights.map(({ value }) => value), ...[...gradients.values()].map(({ gradient }) => gradient)]);
+  }
+}
+
+async function describeTensor(name: string, tensor: tf.Tensor, withData: boolean): Promise<TensorProbe> {
+  const values = await readFloats(tensor);
+  return {
+    name,
+    shape: tensor.shape,
+    histogram: histogramOf(values, bins),
+    rms: rootMeanSquare(values),
+    ...(withData ? { data: values } : {}),
+  };
+}

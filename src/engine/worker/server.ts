@@ -1,0 +1,286 @@
+/** The worker's state (device, data, model, run) and the answers to every call. */
+import * as tf from "@tensorflow/tfjs-core";
+import { createRng, permutation, seedFromName } from "@/base/rng";
+import { message } from "@/base/text";
+import type { DataSettings } from "@/data/data-settings";
+import type { DeviceReport, EngineHandlers, ModelReport } from "@/engine/protocol";
+import type { Emit, EngineServer } from "@/engine/wire";
+import { createBatches, type Batches } from "@/engine/worker/data/batches";
+import { prepareDataset, type PreparedDataset } from "@/engine/worker/data/dataset";
+import { readExamples, sampleIndices } from "@/engine/worker/data/examples";
+import { createRawSource, type RawSource } from "@/engine/worker/data/raw-source";
+import { createFileReader, type FetchFile } from "@/engine/worker/data/read-files";
+import { climb, machineTools } from "@/engine/worker/device/ladder";
+import { evaluate, predict } from "@/engine/worker/evaluate";
+import { checkFit } from "@/engine/worker/fit";
+import { createGate } from "@/engine/worker/gate";
+import { buildModel, type Model } from "@/engine/worker/model";
+import { probeLayers } from "@/engine/worker/probes";
+import { readFloats } from "@/engine/worker/read";
+import { createTrainStep, type TrainStep } from "@/engine/worker/train-step";
+import { createModelTrainee } from "@/engine/worker/training/model-trainee";
+import { noData, noModel, noRun, runGoingOn } from "@/engine/worker/training/problems";
+import { createRun, type Run } from "@/engine/worker/training/run";
+import { createTurns } from "@/engine/worker/turn";
+import { slotsOf, type OptimizerName } from "@/network/optimizers";
+import type { ProjectDocument } from "@/project/project";
+
+export interface ServerOptions {
+  readonly emit: Emit;
+  readonly fetchFile: FetchFile;
+  /** Milliseconds that never go back. */
+  readonly clock: () => number;
+}
+
+const heartbeatMs = 500;
+/** Examples whose gradients a probe shows when no batch size says otherwise. */
+const probeBatch = 64;
+
+export function createServer({ emit, fetchFile, clock }: ServerOptions): EngineServer {
+  const tools = machineTools(clock);
+  const turns = createTurns(clock);
+  const gate = createGate();
+  let device: DeviceReport | undefined;
+  let isDeviceLost = false;
+  let stopWatching = () => {};
+  let data: PreparedDataset | undefined;
+  let source: { readonly of: PreparedDataset["loaded"]; readonly rows: RawSource } | undefined;
+  let batches: Batches | undefined;
+  let built: { readonly project: ProjectDocument; readonly model: Model } | undefined;
+  let trainStep: TrainStep | undefined;
+  let run: Run | undefined;
+  let isStarting = false;
+  const isRunning = () => isStarting || (run !== undefined && !run.hasEnded);
+
+  const heartbeat = setInterval(() => emit("engine.heartbeat", { step: run?.step ?? 0, isTraining: run?.isTraining ?? false }), heartbeatMs);
+
+  function dropModel(): void {
+    trainStep?.dispose();
+    built?.model.dispose();
+    trainStep = undefined;
+    built = undefined;
+    run = undefined;
+  }
+  function dropBatches(): void {
+    batches?.dispose();
+    batches = undefined;
+  }
+  function dropSource(): void {
+    dropBatches();
+    source?.rows.dispose();
+    source = undefined;
+  }
+  function idle(): void {
+    if (isRunning()) throw runGoingOn();
+  }
+  function currentRun(runId: string): Run {
+    if (!run || run.runId !== runId) throw noRun();
+    return run;
+  }
+  function currentData(): PreparedDataset {
+    if (!data) throw noData();
+    return data;
+  }
+  function currentModel() {
+    if (!built) throw noModel();
+    return built;
+  }
+  /** Made when first needed: on a GPU this uploads the set. */
+  function currentBatches(): Batches {
+    const prepared = currentData();
+    if (source?.of !== prepared.loaded) {
+      dropSource();
+      source = { of: prepared.loaded, rows: createRawSource(prepared.definition, prepared.loaded) };
+    }
+    return (batches ??= createBatches(prepared, source.rows));
+  }
+
+  async function loadData(settings: DataSettings, signal?: AbortSignal): Promise<PreparedDataset> {
+    if (data && JSON.stringify(data.settings) === JSON.stringify(settings)) return data;
+    const read = createFileReader(fetchFile, (progress) => emit("data.progress", progress), signal);
+    const prepared = await prepareDataset(settings, { read }, data);
+    dropBatches();
+    data = prepared;
+    return prepared;
+  }
+
+  function build(project: ProjectDocument): Model {
+    dropModel();
+    const model = buildModel(project.network, project.training.seed);
+    try {
+      checkFit(project, model);
+    } catch (error) {
+      model.dispose();
+      throw error;
+    }
+    built = { project, model };
+    return model;
+  }
+
+  const handlers: EngineHandlers = {
+    async "device.open"({ preference, avoid, project }) {
+      idle();
+      dropModel();
+      dropSource();
+      stopWatching();
+      const opened = await climb(tools, { preference, avoid, project });
+      device = opened.report;
+      stopWatching = opened.backend.onLost((reason) => {
+        isDeviceLost = true;
+        emit("engine.lost", { problem: deviceLost(opened.backend.adapter, reason) });
+      });
+      return opened.report;
+    },
+    async "data.load"({ data: settings }, signal) {
+      idle();
+      return (await loadData(settings, signal)).report;
+    },
+    async "data.examples"({ split, indices, sample }) {
+      const prepared = currentData();
+      return readExamples(prepared, split, indices ?? (sample ? sampleIndices(prepared, split, sample) : []));
+    },
+    async "data.augment"({ augmentation, indices, seed }) {
+      const prepared = currentData();
+      const before = readExamples(prepared, "train", indices);
+      const positions = Uint32Array.from(before.indices, (index) => prepared.positions.train[index] as number);
+      if (positions.length === 0) return { before, after: { ...before, inputs: before.inputs.slice(), targets: before.targets.slice() } };
+      const images = currentBatches().augmented(augmentation, positions, seed, 0);
+      try {
+        return { before, after: { ...before, inputs: await readFloats(images.after), targets: before.targets.slice() } };
+      } finally {
+        tf.dispose([images.before, images.after]);
+      }
+    },
+    async "model.build"({ project, weights }) {
+      idle();
+      const model = build(project);
+      if (weights) model.load(weights);
+      return reportOf(project, model);
+    },
+    async "model.predict"({ inputs }) {
+      const { model } = currentModel();
+      return await predict(model, currentBatches(), inputs, currentData().definition.inputShape, turns.breathe);
+    },
+    async "model.evaluate"({ split, limit }, signal) {
+      const { model, project } = currentModel();
+      const { positions, definition } = currentData();
+      const own = positions[split];
+      const isSample = limit !== undefined && limit < own.length;
+      const indices = isSample
+        ? Int32Array.from(permutation(own.length, createRng(seedFromName(project.training.seed, "sample"))).subarray(0, limit)).toSorted()
+        : Int32Array.from(own, (_, i) => i);
+      const rows = Uint32Array.from(indices, (index) => own[index] as number);
+      const call = { model, loss: project.training.loss, task: definition.task, batches: currentBatches(), split, positions: rows, indices, isSample };
+      // Behind the gate training waits, so that all examples meet the same weights.
+      return await gate.pass(() => evaluate({ ...call, breathe: turns.breathe, signal }));
+    },
+    async "model.weights"() {
+      return await currentModel().model.records();
+    },
+    async "probe.layers"({ example, nodeIds, gradients, data: withData }) {
+      const { model, project } = currentModel();
+      const prepared = currentData();
+      const own = currentBatches();
+      const shape = prepared.definition.inputShape;
+      const inputs = "inputs" in example ? example.inputs : readExamples(prepared, example.split, [example.index]).inputs;
+      const temporary = gradients && !trainStep ? createTrainStep(model, project.training) : undefined;
+      const stepper = trainStep ?? temporary;
+      const batch = gradients ? own.plain(prepared.positions.train.slice(0, probeBatch)) : undefined;
+      const scaled = tf.tidy(() => own.normalize(tf.tensor(inputs, [1, ...shape])));
+      try {
+        return await probeLayers({
+          model,
+          nodeIds,
+          example: scaled,
+          data: withData,
+          ...(batch && stepper ? { gradientsOf: { trainStep: stepper, batch, step: run?.step ?? 0, seed: project.training.seed } } : {}),
+        });
+      } finally {
+        scaled.dispose();
+        batch?.inputs.dispose();
+        batch?.targets.dispose();
+        temporary?.dispose();
+      }
+    },
+    async "training.start"({ runId, project, checkpoint, paused = false }) {
+      idle();
+      if (!device) throw noModel();
+      // Taken at once: a second start that arrives while the data load must not get in.
+      isStarting = true;
+      try {
+        const prepared = await loadData(project.data);
+        const model = build(project);
+        const { trainee, trainStep: stepper } = createModelTrainee(model, project.training, prepared, currentBatches(), turns.breathe);
+        trainStep = stepper;
+        if (checkpoint) {
+          trainee.loadWeights(checkpoint.weights);
+          trainee.loadOptimizer(checkpoint.optimizer);
+        }
+        const started = createRun({
+          runId,
+          settings: project.training,
+          positions: prepared.positions.train,
+          hasValidation: prepared.positions.validation.length > 0,
+          trainee,
+          ...(checkpoint ? { checkpoint: { ...checkpoint, runId } } : {}),
+          paused,
+          gate,
+          emit,
+          clock,
+          isDeviceLost: () => isDeviceLost,
+        });
+        run = started;
+        const { stepsPerEpoch, totalSteps, batchSize } = started;
+        return { runId, stepsPerEpoch, totalSteps, batchSize, data: prepared.report, model: reportOf(project, model), device };
+      } finally {
+        isStarting = false;
+      }
+    },
+    "training.pause": async ({ runId }) => await currentRun(runId).pause(),
+    "training.resume": async ({ runId }) => currentRun(runId).resume(),
+    "training.step": async ({ runId, unit }) => await currentRun(runId).advance(unit),
+    "training.stop": async ({ runId }) => await currentRun(runId).stop(),
+    "training.setLearningRate": async ({ runId, learningRate }) => currentRun(runId).setLearningRate(learningRate),
+    "training.checkpoint": async ({ runId }) => await currentRun(runId).checkpoint(),
+  };
+
+  return {
+    handlers,
+    dispose() {
+      clearInterval(heartbeat);
+      stopWatching();
+      const end = () => {
+        turns.dispose();
+        dropModel();
+        dropSource();
+      };
+      if (run && !run.hasEnded) void run.stop().then(end);
+      else end();
+    },
+  };
+}
+
+function reportOf({ training }: ProjectDocument, model: Model): ModelReport {
+  const count = (weights: Model["weights"]) => weights.reduce((sum, { value }) => sum + value.size, 0);
+  const trainable = count(model.weights.filter(({ spec }) => spec.trainable));
+  const copies = 2 + slotsOf<OptimizerName>(training.optimizer).names.length;
+  const batch = training.batchSize === "full" ? 1 : training.batchSize;
+  // Every activation is kept for the way back, where a gradient of its size joins it.
+  return {
+    paramCount: count(model.weights),
+    trainableParamCount: trainable,
+    memoryBytes: 4 * trainable * copies + 2 * batch * model.activationBytesPerExample,
+  };
+}
+
+function deviceLost(adapter: string, reason: string) {
+  return {
+    code: "device.lost",
+    what: message(
+      { en: "The graphics device was lost{name}.", zh: "图形设备已丢失{name}。" },
+      { name: adapter ? { en: ` (${adapter})`, zh: `（${adapter}）` } : "" },
+    ),
+    remedy: message({ en: "Training goes on from its last checkpoint.", zh: "训练将从最近的检查点继续。" }),
+    detail: reason,
+  };
+}

@@ -1,0 +1,59 @@
+/** A model in training: batches from the dataset, updates from the optimizer, evaluations on held-out examples. */
+import * as tf from "@tensorflow/tfjs-core";
+import { createRng, permutation, seedFromName } from "@/base/rng";
+import type { Split } from "@/data/define-dataset";
+import type { Batches } from "@/engine/worker/data/batches";
+import type { PreparedDataset } from "@/engine/worker/data/dataset";
+import { evaluate } from "@/engine/worker/evaluate";
+import type { Model } from "@/engine/worker/model";
+import { createTrainStep, type TrainStep } from "@/engine/worker/train-step";
+import type { Trainee } from "@/engine/worker/training/trainee";
+import type { TrainingSettings } from "@/network/training-settings";
+
+/** Examples of the live evaluation between epochs. */
+const sampleSize = 1000;
+/** All weights of networks up to this size are reported after every step. */
+export const tinyParamCount = 16;
+
+export function createModelTrainee(
+  model: Model,
+  settings: TrainingSettings,
+  data: PreparedDataset,
+  batches: Batches,
+  breathe: () => Promise<void>,
+): { readonly trainee: Trainee; readonly trainStep: TrainStep } {
+  const trainStep = createTrainStep(model, settings);
+  const { seed } = settings;
+  const isTiny = model.weights.reduce((sum, { value }) => sum + value.size, 0) <= tinyParamCount;
+  const split: Split = data.positions.validation.length > 0 ? "validation" : "train";
+  const own = data.positions[split];
+  const sample = permutation(own.length, createRng(seedFromName(seed, "sample")))
+    .slice(0, sampleSize)
+    .toSorted();
+  const everyIndex = (): Int32Array => Int32Array.from(own, (_, i) => i);
+
+  const trainee: Trainee = {
+    step({ step, epoch, learningRate, positions }) {
+      const { inputs, targets } = batches.train(positions, seed, epoch);
+      try {
+        const result = trainStep.step(inputs, targets, { learningRate, step, seed });
+        return { ...result, ...(isTiny ? { weights: tf.tidy(() => tf.concat(model.weights.map(({ value }) => tf.reshape(value, [-1])))) } : {}) };
+      } finally {
+        inputs.dispose();
+        targets.dispose();
+      }
+    },
+    evaluate(kind) {
+      // Nothing held out: the page still wants to see answers, on a fixed part of what is trained on.
+      const isSample = kind === "sample" || split === "train" ? own.length > sampleSize : false;
+      const indices = isSample ? Int32Array.from(sample) : everyIndex();
+      const positions = Uint32Array.from(indices, (index) => own[index] as number);
+      return evaluate({ model, loss: settings.loss, task: data.definition.task, batches, split, positions, indices, isSample, breathe });
+    },
+    weights: async () => [...(await model.records())],
+    optimizer: async () => [...(await trainStep.optimizerRecords())],
+    loadWeights: (records) => model.load(records),
+    loadOptimizer: (records) => trainStep.loadOptimizer(records),
+  };
+  return { trainee, trainStep };
+}

@@ -1,0 +1,40 @@
+/** Why a run cannot start or go on. */
+import { ProblemError } from "@/base/problem";
+import { message, type Text } from "@/base/text";
+
+export const diverged = (step: number, detail: Text) =>
+  new ProblemError({
+    code: "training.diverged",
+    what: message({ en: "Training blew up at step {step}: {detail}.", zh: "训练在第 {step} 步发散：{detail}。" }, { step: step + 1, detail }),
+    remedy: message({
+      en: "Lower the learning rate, or clip the gradients. The last good weights are kept.",
+      zh: "请降低学习率，或裁剪梯度。最后一份正常的权重已保留。",
+    }),
+  });
+
+export const noModel = () =>
+  new ProblemError({
+    code: "engine.noModel",
+    what: message({ en: "The network has not been built yet.", zh: "网络尚未构建。" }),
+    remedy: message({ en: "Wait until the data and the network are ready.", zh: "请等待数据和网络准备就绪。" }),
+  });
+
+export const noData = () =>
+  new ProblemError({
+    code: "engine.noData",
+    what: message({ en: "No dataset is loaded yet.", zh: "尚未加载数据集。" }),
+    remedy: message({ en: "Wait until the data are ready.", zh: "请等待数据准备就绪。" }),
+  });
+
+export const noRun = () =>
+  new ProblemError({
+    code: "training.noRun",
+    what: message({ en: "There is no such training run any more.", zh: "该训练已不存在。" }),
+  });
+
+export const runGoingOn = () =>
+  new ProblemError({
+    code: "training.busy",
+    what: message({ en: "A training run is going on.", zh: "正在训练。" }),
+    remedy: message({ en: "Stop it first.", zh: "请先停止训练。" }),
+  });

@@ -1,0 +1,402 @@
+/** One training run: steps, pauses, epochs, checkpoints, and its end. */
+import { problemOf, type Problem } from "@/base/problem";
+import type { Checkpoint, EpochRecord, EpochSums, Evaluation, RunEnd } from "@/engine/protocol";
+import type { Emit } from "@/engine/wire";
+import type { Gate } from "@/engine/worker/gate";
+import { createTurns } from "@/engine/worker/turn";
+import { epochOrder } from "@/engine/worker/data/order";
+import { isImprovement, isOver, monitored, type BestEpoch } from "@/engine/worker/training/early-stopping";
+import { diverged } from "@/engine/worker/training/problems";
+import { copyRecords, largestMagnitude } from "@/engine/worker/training/records";
+import { createSpeedometer } from "@/engine/worker/training/speed";
+import { createStepWindow, type WindowFigures } from "@/engine/worker/training/window";
+import type { Trainee } from "@/engine/worker/training/trainee";
+import type { TrainingSettings } from "@/network/training-settings";
+import { learningRateAt } from "@/network/schedules";
+
+export interface RunOptions {
+  readonly runId: string;
+  readonly settings: TrainingSettings;
+  /** Training positions in the loaded dataset. */
+  readonly positions: Uint32Array;
+  readonly hasValidation: boolean;
+  readonly trainee: Trainee;
+  readonly checkpoint?: Checkpoint;
+  readonly paused: boolean;
+  readonly gate: Gate;
+  readonly emit: Emit;
+  /** Milliseconds that never go back. */
+  readonly clock: () => number;
+  /** Told once at the end; true = the device is gone and whoever watches it has said so. */
+  readonly isDeviceLost: () => boolean;
+}
+
+export interface Run {
+  readonly runId: string;
+  readonly step: number;
+  readonly isTraining: boolean;
+  readonly hasEnded: boolean;
+  readonly stepsPerEpoch: number;
+  readonly totalSteps: number;
+  readonly batchSize: number;
+  /** Resolves when it stands. */
+  pause(): Promise<void>;
+  resume(): void;
+  /** Resolves when the step or epoch is done. */
+  advance(unit: "batch" | "epoch"): Promise<void>;
+  stop(): Promise<void>;
+  setLearningRate(learningRate: number): void;
+  checkpoint(): Promise<Checkpoint>;
+  /** Resolves with the end, never rejects. */
+  readonly ended: Promise<RunEnd>;
+}
+
+const readEveryMs = 100;
+const sampleEveryMs = 2000;
+const checkpointEveryMs = 10_000;
+/** Short epochs do not each get a checkpoint of their own. */
+const checkpointGapMs = 1000;
+/** ≈ 30 Hz. */
+const evaluatedGapMs = 33;
+/** A sample evaluation after a single step must not make stepping slow. */
+const quickSampleMs = 300;
+/** Weights of a healthy network are far below; losses read from clipped probabilities would stay finite beyond. */
+const largestWeight = 1e6;
+
+export function createRun(options: RunOptions): Run {
+  const { runId, settings, trainee, gate, emit, clock } = options;
+  const count = options.positions.length;
+  const batchSize = settings.batchSize === "full" ? count : Math.min(settings.batchSize, count);
+  // The last batch of an epoch may be smaller; it is trained too, as Keras does. It is one more shape, the same every epoch.
+  const stepsPerEpoch = Math.ceil(count / batchSize);
+  const totalSteps = stepsPerEpoch * settings.epochs;
+  const turns = createTurns(clock);
+  const window = createStepWindow();
+  const speed = createSpeedometer(clock, options.checkpoint?.elapsedMs);
+
+  let step = options.checkpoint?.step ?? 0;
+  let learningRateByHand = options.checkpoint?.learningRate;
+  let sums: EpochSums = options.checkpoint?.epochSoFar ?? { examples: 0, loss: 0, correct: 0 };
+  let best: BestEpoch | undefined = options.checkpoint?.best;
+  let order: { readonly epoch: number; readonly positions: Uint32Array } | undefined;
+  /** Newest state known to be finite. */
+  let lastGood: Checkpoint | undefined = options.checkpoint;
+  let isStopping = false;
+  let hasEnded = false;
+  /** Steps to go before standing still: Infinity = running freely, 0 = paused. */
+  let goal = options.paused ? step : Infinity;
+  let stepsPerRead = 1;
+  let lastRead = clock();
+  let lastSample = clock();
+  let lastCheckpoint = clock();
+  let lastEvaluated = -Infinity;
+  let evaluatedStep = -1;
+  let sampleMs = 0;
+  let newEpochs: EpochRecord[] = [];
+  let heldEvaluation: Evaluation | undefined;
+  let wake: (() => void) | undefined;
+  let standing: (() => void)[] = [];
+
+  const epochOf = (at: number) => Math.floor(at / stepsPerEpoch);
+  const mustStand = () => isStopping || step >= goal || step >= totalSteps;
+
+  function oneStep(): void {
+    const epoch = epochOf(step);
+    if (order?.epoch !== epoch) order = { epoch, positions: epochOrder(options.positions, settings.seed, epoch) };
+    const from = (step % stepsPerEpoch) * batchSize;
+    const positions = order.positions.subarray(from, Math.min(from + batchSize, count));
+    const base = learningRateByHand ?? settings.optimizer.config.learningRate;
+    const learningRate = learningRateAt(settings.schedule, base, step, totalSteps, stepsPerEpoch);
+    window.add(step, positions.length, learningRate, trainee.step({ step, epoch, learningRate, positions }));
+    step++;
+  }
+
+  /** Fetches what has gathered on the device and tells the page. */
+  async function flush(): Promise<void> {
+    const figures = await window.read();
+    if (!figures) return;
+    const now = clock();
+    const steps = figures.loss.length;
+    // So many steps that a read comes about every 100 ms, however fast the device is.
+    const wanted = Math.round((steps * readEveryMs) / Math.max(now - lastRead, 1));
+    stepsPerRead = Math.max(1, Math.min(wanted, stepsPerRead * 4));
+    lastRead = now;
+    const bad = figures.loss.findIndex((value) => !Number.isFinite(value));
+    if (bad >= 0) throw diverged(figures.firstStep + bad, { en: `the loss is ${figures.loss[bad]}`, zh: `损失为 ${figures.loss[bad]}` });
+    const accuracy = figures.correct?.map((correct, i) => correct / (figures.batchSizes[i] ?? 1));
+    addUp(figures);
+    speed.count(figures.batchSizes.reduce((sum, n) => sum + n, 0));
+    const { firstStep, loss, learningRate, weights } = figures;
+    emit("training.progress", {
+      runId,
+      firstStep,
+      loss,
+      learningRate,
+      ...(accuracy ? { accuracy } : {}),
+      ...(weights ? { weights } : {}),
+      examplesPerSecond: speed.examplesPerSecond,
+      elapsedMs: speed.elapsedMs,
+    });
+  }
+
+  function addUp({ loss, correct, batchSizes }: WindowFigures): void {
+    let { examples, loss: lossSum, correct: correctSum } = sums;
+    batchSizes.forEach((size, i) => {
+      examples += size;
+      lossSum += (loss[i] ?? 0) * size;
+      correctSum += correct?.[i] ?? 0;
+    });
+    sums = { examples, loss: lossSum, correct: correctSum };
+  }
+
+  async function endEpoch(): Promise<void> {
+    const evaluation = await trainee.evaluate("whole");
+    evaluatedStep = step;
+    const accuracy = evaluation.accuracy === undefined ? {} : { accuracy: sums.correct / sums.examples };
+    const validation = options.hasValidation
+      ? { valLoss: evaluation.loss, ...(evaluation.accuracy === undefined ? {} : { valAccuracy: evaluation.accuracy }) }
+      : {};
+    const record: EpochRecord = { epoch: epochOf(step), step, loss: sums.loss / sums.examples, ...accuracy, ...validation };
+    sums = { examples: 0, loss: 0, correct: 0 };
+    newEpochs.push(record);
+    heldEvaluation = evaluation;
+    if (settings.earlyStopping.enabled) await remember(record);
+    if (clock() - lastEvaluated >= evaluatedGapMs) announceEvaluation();
+    if (clock() - lastCheckpoint >= checkpointGapMs) await announceCheckpoint();
+  }
+
+  async function remember(record: EpochRecord): Promise<void> {
+    const value = monitored(settings.earlyStopping, record);
+    if (value === undefined) return;
+    if (isImprovement(settings.earlyStopping, best, value)) {
+      best = { value, epoch: record.epoch, sinceEpochs: 0, ...(settings.earlyStopping.restoreBest ? { weights: await trainee.weights() } : {}) };
+    } else if (best) {
+      best = { ...best, sinceEpochs: best.sinceEpochs + 1 };
+    }
+  }
+
+  function announceEvaluation(): void {
+    if (!heldEvaluation) return;
+    emit("training.evaluated", { runId, step: evaluatedStep, epochs: newEpochs, evaluation: heldEvaluation });
+    newEpochs = [];
+    heldEvaluation = undefined;
+    lastEvaluated = clock();
+  }
+
+  async function evaluateSample(): Promise<void> {
+    if (evaluatedStep === step) return;
+    const from = clock();
+    heldEvaluation = await trainee.evaluate("sample");
+    evaluatedStep = step;
+    lastSample = clock();
+    sampleMs = lastSample - from;
+    announceEvaluation();
+  }
+
+  /** The state as it stands. Throws when it holds numbers no network should have. */
+  async function takeCheckpoint(): Promise<Checkpoint> {
+    if (lastGood?.step === step && lastGood.learningRate === learningRateByHand) return lastGood;
+    const [weights, optimizer] = [await trainee.weights(), await trainee.optimizer()];
+    const largest = largestMagnitude(weights);
+    if (largest > largestWeight)
+      throw diverged(step - 1, {
+        en: Number.isFinite(largest) ? `weights have grown to ${largest.toExponential(1)}` : "weights are no longer numbers",
+        zh: Number.isFinite(largest) ? `权重已增大到 ${largest.toExponential(1)}` : "权重已不再是有效数字",
+      });
+    lastGood = {
+      runId,
+      step,
+      weights,
+      optimizer,
+      elapsedMs: speed.elapsedMs,
+      ...(best ? { best } : {}),
+      ...(learningRateByHand === undefined ? {} : { learningRate: learningRateByHand }),
+      ...(sums.examples > 0 ? { epochSoFar: sums } : {}),
+    };
+    return lastGood;
+  }
+
+  async function announceCheckpoint(): Promise<void> {
+    emit("training.checkpoint", { checkpoint: copyOf(await takeCheckpoint()) });
+    lastCheckpoint = clock();
+  }
+
+  /** Trains until it is time to let others in, to stand still, or to look after an epoch. */
+  async function burst(): Promise<void> {
+    const from = clock();
+    while (!mustStand()) {
+      oneStep();
+      const isEpochEnd = step % stepsPerEpoch === 0;
+      if (isEpochEnd || window.length >= stepsPerRead) await flush();
+      if (isEpochEnd) {
+        await endEpoch();
+        if (isOver(settings.earlyStopping, best)) return;
+      }
+      if (clock() - from > 20) break;
+    }
+    if (clock() - lastCheckpoint >= checkpointEveryMs) {
+      await flush();
+      await announceCheckpoint();
+    }
+    if (clock() - lastSample >= sampleEveryMs && step % stepsPerEpoch !== 0) {
+      await flush();
+      await evaluateSample();
+    }
+  }
+
+  /** Everything the page should know before the run rests. */
+  async function settle(): Promise<void> {
+    await gate.pass(async () => {
+      await flush();
+      announceEvaluation();
+      if (sampleMs <= quickSampleMs) await evaluateSample();
+      await announceCheckpoint();
+    });
+  }
+
+  async function train(): Promise<RunEnd> {
+    lastGood ??= await gate.pass(takeCheckpoint);
+    if (goal === Infinity) speed.resume();
+    for (;;) {
+      if (isStopping) return { reason: "stopped" };
+      if (step >= totalSteps || isOver(settings.earlyStopping, best)) return await finish();
+      if (step >= goal) await rest();
+      else {
+        await gate.pass(burst);
+        await turns.breathe();
+      }
+    }
+  }
+
+  async function rest(): Promise<void> {
+    speed.pause();
+    const from = step;
+    await settle();
+    // A step asked for while settling means there is no rest after all.
+    if (!isStopping && goal <= from) {
+      emit("training.paused", { runId, step });
+      for (const tell of standing.splice(0)) tell();
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+      wake = undefined;
+    }
+    speed.resume();
+    lastRead = clock();
+    lastSample = clock();
+  }
+
+  async function finish(): Promise<RunEnd> {
+    const isEarly = step < totalSteps || isOver(settings.earlyStopping, best);
+    const bestWeights = settings.earlyStopping.enabled && settings.earlyStopping.restoreBest ? best?.weights : undefined;
+    const restored = bestWeights !== undefined && best !== undefined && best.sinceEpochs > 0;
+    if (restored) {
+      await gate.pass(async () => {
+        announceEvaluation();
+        trainee.loadWeights(bestWeights);
+        heldEvaluation = await trainee.evaluate("whole");
+      });
+      lastGood = undefined;
+    }
+    if (isEarly && best) return { reason: "earlyStopped", bestEpoch: best.epoch, restored };
+    return { reason: "completed", ...(restored && best ? { restoredEpoch: best.epoch } : {}) };
+  }
+
+  async function live(): Promise<RunEnd> {
+    let end: RunEnd;
+    try {
+      end = await train();
+      speed.pause();
+      await settle();
+    } catch (error) {
+      speed.pause();
+      window.dispose();
+      end = { reason: "failed", problem: await afterFailure(error) };
+    }
+    hasEnded = true;
+    turns.dispose();
+    for (const tell of standing.splice(0)) tell();
+    // A lost device is announced by its watcher, and the page replaces this worker; the run has not ended then.
+    if (!options.isDeviceLost()) emit("training.ended", { runId, step, end });
+    return end;
+  }
+
+  /** Goes back to the last good weights, so that what the page shows is a network and not its wreck. */
+  async function afterFailure(error: unknown): Promise<Problem> {
+    const problem = problemOf(error);
+    if (options.isDeviceLost() || !lastGood) return problem;
+    const { weights, optimizer, step: goodStep } = lastGood;
+    await gate.pass(async () => {
+      trainee.loadWeights(weights);
+      trainee.loadOptimizer(optimizer);
+    });
+    step = goodStep;
+    return problem;
+  }
+
+  const ended = live();
+
+  return {
+    runId,
+    stepsPerEpoch,
+    totalSteps,
+    batchSize,
+    ended,
+    get step() {
+      return step;
+    },
+    get hasEnded() {
+      return hasEnded;
+    },
+    get isTraining() {
+      return !hasEnded && step < goal;
+    },
+    pause() {
+      goal = 0;
+      return hasEnded ? Promise.resolve() : standstill();
+    },
+    resume() {
+      goal = Infinity;
+      wake?.();
+    },
+    advance(unit) {
+      if (hasEnded) return Promise.resolve();
+      goal = unit === "batch" ? step + 1 : (epochOf(step) + 1) * stepsPerEpoch;
+      const done = standstill();
+      wake?.();
+      return done;
+    },
+    async stop() {
+      isStopping = true;
+      wake?.();
+      await ended;
+    },
+    setLearningRate(learningRate) {
+      learningRateByHand = learningRate;
+    },
+    async checkpoint() {
+      return copyOf(
+        await gate.pass(async () => {
+          await flush();
+          return await takeCheckpoint();
+        }),
+      );
+    },
+  };
+
+  function standstill(): Promise<void> {
+    // Already standing, and nothing asked for.
+    if (wake && step >= goal) return Promise.resolve();
+    return new Promise((resolve) => void standing.push(resolve));
+  }
+}
+
+function copyOf(checkpoint: Checkpoint): Checkpoint {
+  const { best } = checkpoint;
+  return {
+    ...checkpoint,
+    weights: copyRecords(checkpoint.weights),
+    optimizer: copyRecords(checkpoint.optimizer),
+    ...(best?.weights ? { best: { ...best, weights: copyRecords(best.weights) } } : {}),
+  };
+}
