@@ -39,7 +39,7 @@ describe.each(["wasm", "cpu"] as const)("training on %s", (backend) => {
     expect(Array.from(evaluation.labels ?? [])).toEqual([...examples.targets]);
     const right = answers.filter((answer, i) => answer === examples.targets[i]).length;
     expect(evaluation.accuracy).toBeCloseTo(right / 80, 12);
-    const crossEntropy = answers.reduce((sum, _, i) => sum - Math.log(outputs[2 * i + (examples.targets[i] ?? 0)] ?? 0), 0) / 80;
+    const crossEntropy = answers.reduce<number>((sum, _, i) => sum - Math.log(outputs[2 * i + (examples.targets[i] ?? 0)] ?? 0), 0) / 80;
     expect(evaluation.loss).toBeCloseTo(crossEntropy, 5);
   });
 
