@@ -4,4 +4,11 @@ import simdUrl from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.w
 
 const isNode = typeof process !== "undefined" && process.versions?.node !== undefined;
 
-export const wasmBinaries = isNode ? undefined : { "tfjs-backend-wasm.wasm": plainUrl, "tfjs-backend-wasm-simd.wasm": simdUrl };
+export const wasmBinaries = isNode
+  ? undefined
+  : {
+      "tfjs-backend-wasm.wasm": plainUrl,
+      "tfjs-backend-wasm-simd.wasm": simdUrl,
+      // tfjs insists on a path for this one too; with threads switched off it is never fetched.
+      "tfjs-backend-wasm-threaded-simd.wasm": simdUrl,
+    };
