@@ -4,6 +4,7 @@ import type { Panels } from "@/app/layout/panels";
 import { useRegionJumps } from "@/app/layout/regions";
 import { useLayout } from "@/app/layout/use-layout";
 import { Workbench } from "@/app/layout/workbench";
+import { useShortcuts } from "@/app/shortcuts";
 import { Inspector } from "@/features/inspector/inspector";
 import { TopBar } from "@/features/topbar/top-bar";
 import { TrainingPanel } from "@/features/training/training-panel";
@@ -28,6 +29,7 @@ export function App() {
 function Page() {
   const layout = useLayout();
   useRegionJumps();
+  useShortcuts();
   const panels: Panels = {
     topbar: <TopBar layout={layout} />,
     data: null,

@@ -1,33 +1,12 @@
 /** Makes the stores and the session of this page. */
 import { ProblemError } from "@/base/problem";
 import { browserStorage, usualView } from "@/app/page-settings";
-import { initialTrainingSettings } from "@/network/training-settings";
-import { augmentationOff } from "@/data/data-settings";
-import type { ProjectDocument } from "@/project/project";
+import { initialProject } from "@/project/initial-project";
 import type { Bench } from "@/store/bench";
 import { createDocumentStore } from "@/store/document-store";
 import { createRunStore } from "@/store/run-store";
 import type { Session } from "@/store/session";
 import { createViewStore } from "@/store/view-store";
-
-const firstProject: ProjectDocument = {
-  version: 1,
-  id: "first",
-  name: "Untitled",
-  network: { nodes: [], edges: [] },
-  data: {
-    datasetId: "mnist",
-    config: {},
-    seed: 1,
-    subset: 1,
-    validationSplit: 0.2,
-    testSplit: 0,
-    normalization: "unit",
-    augmentation: augmentationOff,
-  },
-  training: initialTrainingSettings(),
-  notes: "",
-};
 
 const noEngine = (): Promise<never> =>
   Promise.reject(new ProblemError({ code: "engine.missing", what: { text: { en: "The engine is not connected.", zh: "引擎未连接。" } } }));
@@ -55,7 +34,7 @@ const idleSession: Session = {
 
 export function startBench(): Bench {
   return {
-    document: createDocumentStore(firstProject),
+    document: createDocumentStore(initialProject("first")),
     view: createViewStore(browserStorage(), usualView()),
     run: createRunStore(),
     session: idleSession,

@@ -10,7 +10,6 @@ import { Disclosure } from "@/ui/disclosure";
 import { Formula } from "@/ui/formula";
 import { Icon } from "@/ui/icons";
 import { useSay } from "@/ui/locale";
-import { Notice } from "@/ui/notice";
 import { Term } from "@/ui/term";
 import { brief, grouped } from "@/viz/figures";
 
@@ -37,13 +36,6 @@ export function LayerFacts({ node, network }: { readonly node: LayerNode; readon
   const incoming = shapes?.inputs.map(formatWireShape).join(" + ");
   return (
     <>
-      {shapes?.problem && (
-        <div className="section">
-          <Notice tone="bad" title={say(shapes.problem.what)}>
-            {shapes.problem.remedy && say(shapes.problem.remedy)}
-          </Notice>
-        </div>
-      )}
       <div className="section">
         <p className="label">{say(words.computes)}</p>
         <Formula block latex={layer.formula.latex} />

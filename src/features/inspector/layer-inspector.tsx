@@ -3,6 +3,7 @@ import { useState, type ReactNode } from "react";
 import type { Text } from "@/base/text";
 import { activationHints } from "@/features/inspector/activation-hints";
 import { LayerFacts } from "@/features/inspector/layer-facts";
+import { LayerIssues } from "@/features/inspector/layer-issues";
 import { FieldForm } from "@/hooks/field-form";
 import { NewRunHint } from "@/hooks/new-run-hint";
 import { useBench, useDocument } from "@/hooks/bench";
@@ -64,6 +65,7 @@ export function LayerInspector({ node, weightsOf }: LayerInspectorProps) {
         hintFor={(key, value) => (key === "activation" ? activationHints[value as keyof typeof activationHints] : undefined)}
       />
       <NewRunHint />
+      <LayerIssues nodeId={node.id} />
       <LayerFacts node={node} network={network} />
     </>
   );
@@ -71,7 +73,7 @@ export function LayerInspector({ node, weightsOf }: LayerInspectorProps) {
     <div className="inspector">
       <div className="panel-head inspector-head">
         <span className="inspector-chosen">
-          <Icon name={layerOf(node.className).icon} />
+          <Icon name={layer.icon ?? "layers"} />
         </span>
         <h2>{say(layer.title)}</h2>
         <TextInput className="inspector-name" label={say(words.name)} value={node.name} maxLength={64} onCommit={renameLayer} />

@@ -1,7 +1,7 @@
 /** Several layers at once: what they are together, and what can be done with all of them. */
 import { useBench, useDocument } from "@/hooks/bench";
+import { useCommand } from "@/hooks/use-command";
 import type { LayerNode } from "@/network/document";
-import { duplicateNodes, removeNodes } from "@/network/edit";
 import { layerOf } from "@/network/layers";
 import { summarize } from "@/network/summary";
 
@@ -17,23 +17,6 @@ export function SeveralLayers({ nodes }: { readonly nodes: readonly LayerNode[] 
   const ids = nodes.map((node) => node.id);
   const parameters = ids.reduce((sum, id) => sum + (summary.layers.get(id)?.params ?? 0), 0);
 
-  const duplicate = () => {
-    const { project } = bench.document.getState();
-    const copied = duplicateNodes(project.network, ids);
-    bench.document.apply({
-      label: { text: { en: "Duplicate {count} layers", zh: "复制 {count} 层" }, values: { count: ids.length } },
-      project: { ...project, network: copied.network },
-      selection: copied.ids,
-    });
-  };
-  const remove = () => {
-    const { project } = bench.document.getState();
-    bench.document.apply({
-      label: { text: { en: "Delete {count} layers", zh: "删除 {count} 层" }, values: { count: ids.length } },
-      project: { ...project, network: removeNodes(project.network, ids, { heal: true }) },
-      selection: [],
-    });
-  };
   return (
     <div className="inspector">
       <div className="panel-head inspector-head">
@@ -47,7 +30,7 @@ export function SeveralLayers({ nodes }: { readonly nodes: readonly LayerNode[] 
           {nodes.map((node) => (
             <li key={node.id}>
               <button type="button" onClick={() => bench.document.select([node.id])}>
-                <Icon name={layerOf(node.className).icon} />
+                <Icon name={layerOf(node.className).icon ?? "layers"} />
                 {say(layerOf(node.className).title)}
                 <span className="quiet">{node.name}</span>
               </button>
@@ -61,14 +44,19 @@ export function SeveralLayers({ nodes }: { readonly nodes: readonly LayerNode[] 
           </dl>
         </div>
         <div className="section stack">
-          <Button wide icon="copy" shortcut="Mod+D" onClick={duplicate}>
-            {say({ en: "Duplicate", zh: "复制" })}
-          </Button>
-          <Button wide icon="trash-2" shortcut="Delete" onClick={remove}>
-            {say({ en: "Delete", zh: "删除" })}
-          </Button>
+          <CommandRow id="edit.duplicate" />
+          <CommandRow id="edit.delete" />
         </div>
       </div>
     </div>
+  );
+}
+
+function CommandRow({ id }: { readonly id: string }) {
+  const { command, label, disabledBecause, run } = useCommand(id);
+  return (
+    <Button wide {...(command.icon ? { icon: command.icon } : {})} shortcut={command.shortcut} disabledBecause={disabledBecause} onClick={run}>
+      {label}
+    </Button>
   );
 }

@@ -1,7 +1,7 @@
 /** What computes, and why: the badge in the bar, and behind it every device that was tried. */
 import type { Text } from "@/base/text";
 import type { BackendName, DeviceCandidate, DeviceReport } from "@/engine/protocol";
-import { useAct } from "@/features/topbar/use-act";
+import { useAct } from "@/hooks/use-command";
 import { useBench, useRun, useView } from "@/hooks/bench";
 import { IconButton } from "@/ui/button";
 import { Chip } from "@/ui/chip";

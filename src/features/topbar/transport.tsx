@@ -1,100 +1,64 @@
-/** Train and Pause in one button that never moves; Step, Stop and Reset beside it. */
+/** Train and Pause in one button that never moves; Step, Stop and Reset beside it. The same commands as keys and palette run. */
 import type { Text } from "@/base/text";
-import { useAct } from "@/features/topbar/use-act";
-import { useBench, useDocument, useRun } from "@/hooks/bench";
+import { useRun } from "@/hooks/bench";
+import { useCommand } from "@/hooks/use-command";
 import { Button, IconButton } from "@/ui/button";
 import { useSay } from "@/ui/locale";
 import { Menu } from "@/ui/menu";
 
 const words = {
+  group: { en: "Training", zh: "训练" },
   train: { en: "Train", zh: "训练" },
   pause: { en: "Pause", zh: "暂停" },
   goOn: { en: "Continue", zh: "继续" },
-  newRun: { en: "Starts a new run with your changes", zh: "用你的修改开始一次新的训练" },
   step: { en: "Step", zh: "单步" },
-  stepMore: { en: "Other steps", zh: "其他步长" },
-  batch: { en: "One batch", zh: "一个批次" },
-  epoch: { en: "One epoch", zh: "一轮" },
-  stop: { en: "Stop", zh: "停止" },
-  reset: { en: "Reset to fresh weights", zh: "重置为全新权重" },
-  pauseFirst: { en: "Pause first to go step by step.", zh: "请先暂停，再单步前进。" },
-  busy: { en: "Wait until it is ready.", zh: "请等待准备完成。" },
-  notRunning: { en: "Nothing is running.", zh: "当前没有训练。" },
-  nothingToReset: { en: "The weights are fresh.", zh: "权重已是全新的。" },
-  emptyNetwork: { en: "Add a layer first.", zh: "请先添加一层。" },
+  otherSteps: { en: "Other steps", zh: "其他步长" },
 } satisfies Record<string, Text>;
 
 export function Transport() {
   const say = useSay();
-  const act = useAct();
-  const { session } = useBench();
   const status = useRun((state) => state.run.status);
-  const hasRun = useRun((state) => state.runId !== undefined);
-  const pinned = useRun((state) => state.pinned?.project);
-  const project = useDocument((state) => state.project);
-  const isEmpty = useDocument((state) => state.project.network.nodes.length === 0);
-  const isBusy = status === "preparing" || status === "recovering" || status === "stopping";
-  const isChanged = pinned !== undefined && pinned !== project;
-  const isPaused = status === "paused";
-  const main =
-    status === "running"
-      ? { icon: "pause", label: words.pause, run: () => session.pause() }
-      : isPaused && !isChanged
-        ? { icon: "play", label: words.goOn, run: () => session.resume() }
-        : { icon: "play", label: words.train, run: () => session.start() };
-  const why = isEmpty ? words.emptyNetwork : isBusy ? words.busy : undefined;
-  const whyNoStep = why ?? (status === "running" ? words.pauseFirst : undefined);
-  const disabledBecause = (text: Text | undefined) => (text ? say(text) : undefined);
+  const toggle = useCommand("train.toggle");
+  const batch = useCommand("train.stepBatch");
+  const epoch = useCommand("train.stepEpoch");
+  const stop = useCommand("train.stop");
+  const reset = useCommand("train.reset");
+  const main = status === "running" ? words.pause : status === "paused" ? words.goOn : words.train;
   return (
-    <div className="transport" role="group" aria-label={say({ en: "Training", zh: "训练" })}>
+    <div className="transport" role="group" aria-label={say(words.group)}>
       <Button
         variant="primary"
         className="transport-main"
-        icon={main.icon}
-        shortcut="Space"
-        hint={say(isPaused && isChanged ? words.newRun : main.label)}
-        disabledBecause={disabledBecause(why)}
-        onClick={() => act(main.run)}
+        icon={status === "running" ? "pause" : "play"}
+        hint={toggle.label}
+        shortcut={toggle.command.shortcut}
+        disabledBecause={toggle.disabledBecause}
+        onClick={toggle.run}
       >
-        {say(main.label)}
+        {say(main)}
       </Button>
       <span className="transport-step">
-        <Button
-          icon="step-forward"
-          shortcut="."
-          hint={say(words.batch)}
-          disabledBecause={disabledBecause(whyNoStep)}
-          onClick={() => act(() => session.step("batch"))}
-        >
+        <Button icon="step-forward" hint={batch.label} shortcut={batch.command.shortcut} disabledBecause={batch.disabledBecause} onClick={batch.run}>
           {say(words.step)}
         </Button>
         <Menu
-          trigger={<IconButton icon="chevron-down" label={say(words.stepMore)} disabledBecause={disabledBecause(whyNoStep)} />}
+          trigger={<IconButton icon="chevron-down" label={say(words.otherSteps)} />}
           sections={[
             {
               id: "steps",
-              items: [
-                { id: "batch", label: say(words.batch), shortcut: ".", onSelect: () => act(() => session.step("batch")) },
-                { id: "epoch", label: say(words.epoch), onSelect: () => act(() => session.step("epoch")) },
-              ],
+              items: [batch, epoch].map(({ command, label, disabledBecause, run }) => ({
+                id: command.id,
+                label,
+                shortcut: command.shortcut,
+                disabledBecause,
+                onSelect: run,
+              })),
             },
           ]}
         />
       </span>
-      <IconButton
-        className="transport-stop"
-        icon="square"
-        label={say(words.stop)}
-        disabledBecause={status === "running" || isPaused ? undefined : say(words.notRunning)}
-        onClick={() => act(() => session.stop())}
-      />
-      <IconButton
-        className="transport-reset"
-        icon="rotate-ccw"
-        label={say(words.reset)}
-        disabledBecause={isBusy ? say(words.busy) : hasRun ? undefined : say(words.nothingToReset)}
-        onClick={() => act(() => session.reset())}
-      />
+      <IconButton className="transport-stop" icon="square" label={stop.label} disabledBecause={stop.disabledBecause} onClick={stop.run} />
+      <IconButton className="transport-reset" icon="rotate-ccw" label={reset.label} disabledBecause={reset.disabledBecause} onClick={reset.run} />
     </div>
   );
 }

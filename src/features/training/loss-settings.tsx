@@ -36,13 +36,15 @@ export function LossSettings() {
   const loss = losses[training.loss];
   return (
     <>
-      <Field label={say(words.loss)} help={say(words.help)}>
-        <Select
-          value={training.loss}
-          options={[...fitting.map((name) => option(name, words.fitting)), ...others.map((name) => option(name, words.others))]}
-          onChange={(name) => change("loss", words.loss, { loss: name })}
-        />
-      </Field>
+      <div className="wide-control">
+        <Field label={say(words.loss)} help={say(words.help)}>
+          <Select
+            value={training.loss}
+            options={[...fitting.map((name) => option(name, words.fitting)), ...others.map((name) => option(name, words.others))]}
+            onChange={(name) => change("loss", words.loss, { loss: name })}
+          />
+        </Field>
+      </div>
       {!fitting.includes(training.loss) && (
         <Notice tone="warn" title={say(words.misfit)}>
           {say(needs[loss.targets])}
