@@ -13,8 +13,10 @@ import { readPlaywrightReport, readVitestReport } from "./test-reports.mjs";
 
 const reports = join(cache, "test");
 const unitReport = join(reports, "unit.json");
+const graphicsReport = join(reports, "graphics.json");
 const e2eReport = join(reports, "e2e.json");
 const tool = (path) => [process.execPath, join(root, "node_modules", path)];
+const vitest = (report, ...args) => [...tool("vitest/vitest.mjs"), "run", "--reporter=json", `--outputFile=${report}`, ...args];
 const total = { passed: 0, failed: 0 };
 const failedGates = new Set();
 
@@ -38,16 +40,14 @@ await runMain(async () => {
   await gate("types", [...tool("typescript/bin/tsc"), "-p", "tsconfig.json"]);
   await gate("types of the pure rooms", [...tool("typescript/bin/tsc"), "-p", "tsconfig.pure.json"]);
   await gate("dead code", [...tool("knip/bin/knip.js"), "--no-progress"]);
-  await suite("unit tests", [...tool("vitest/vitest.mjs"), "run", "--reporter=json", `--outputFile=${unitReport}`], () => readVitestReport(unitReport), env);
+  await suite("unit tests", vitest(unitReport), () => readVitestReport(unitReport), { env });
   await gate("build", [process.execPath, join(root, "scripts/build.mjs")]);
   await gate("size budget", [process.execPath, join(root, "scripts/check-budget.mjs")], { after: "build", shows: true });
-  await suite(
-    "tests in the browser",
-    [...tool("@playwright/test/cli.js"), "test"],
-    () => readPlaywrightReport(e2eReport),
-    { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: e2eReport },
-    "build",
-  );
+  await suite("WebGL and WebGPU tests", vitest(graphicsReport, "--config=vitest.browser.config.ts"), () => readVitestReport(graphicsReport), { env });
+  await suite("tests of the built page", [...tool("@playwright/test/cli.js"), "test"], () => readPlaywrightReport(e2eReport), {
+    env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: e2eReport },
+    after: "build",
+  });
 
   console.log(`\n${seconds(performance.now() - started)} in all${failedGates.size > 0 ? `; failed: ${[...failedGates].join(", ")}` : ""}`);
   console.log(`${total.passed} passed, ${total.failed} failed`);
@@ -63,7 +63,7 @@ async function gate(name, [file, ...args], { after, shows = false } = {}) {
 }
 
 /** A runner that reports many tests. */
-async function suite(name, [file, ...args], readReport, env, after) {
+async function suite(name, [file, ...args], readReport, { env, after }) {
   if (failedGates.has(after)) return note(name, { passed: 0, failed: 1 }, 0, `not run, since ${after} failed`);
   const { code, output, durationMs } = await runCommand(file, args, { env });
   const counts = await readReport().catch(() => ({ passed: 0, failed: 1, skipped: 0, failures: [output.trim()] }));
