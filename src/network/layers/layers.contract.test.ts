@@ -1,0 +1,162 @@
+/** One contract for every layer: what it declares holds together, and agrees with TensorFlow.js' own layers. */
+// oxlint-disable-next-line no-restricted-imports -- the reference to compare with, in tests only
+import * as tf from "@tensorflow/tfjs-layers";
+// oxlint-disable-next-line no-restricted-imports -- the reference to compare with, in tests only
+import "@tensorflow/tfjs-backend-cpu";
+import fc from "fast-check";
+import katex from "katex";
+import { describe, expect, test } from "vitest";
+import { locales, say } from "@/base/text";
+import { initialConfigOf } from "@/network/fields";
+import { layerNames, layerOf, type LayerName } from "@/network/layers";
+import { ShapeError, type Shape } from "@/network/shape";
+import { configOf } from "@/network/testing/arbitraries";
+
+type Config = Readonly<Record<string, unknown>>;
+const strip = ({ activation: _a, ...config }: Config, skip: readonly string[] = []) =>
+  Object.fromEntries(Object.entries(config).filter(([key]) => !skip.includes(key) && !/Initializer$|Regularizer$/.test(key)));
+
+/** The same layer in TensorFlow.js; its own defaults never decide, because every value is given. */
+const reference: { readonly [N in LayerName]: (config: Config) => tf.layers.Layer } = {
+  Input: (c) => tf.layers.inputLayer({ inputShape: c["shape"] as number[] }),
+  Dense: (c) => tf.layers.dense(strip(c) as never),
+  Conv2D: (c) => tf.layers.conv2d(strip(c) as never),
+  Conv2DTranspose: (c) => tf.layers.conv2dTranspose(strip(c) as never),
+  DepthwiseConv2D: (c) => tf.layers.depthwiseConv2d(strip(c) as never),
+  SeparableConv2D: (c) => tf.layers.separableConv2d(strip(c) as never),
+  MaxPooling2D: (c) => tf.layers.maxPooling2d(strip(c) as never),
+  AveragePooling2D: (c) => tf.layers.averagePooling2d(strip(c) as never),
+  GlobalAveragePooling2D: () => tf.layers.globalAveragePooling2d({}),
+  GlobalMaxPooling2D: () => tf.layers.globalMaxPooling2d({}),
+  Flatten: () => tf.layers.flatten(),
+  Reshape: (c) => tf.layers.reshape({ targetShape: c["targetShape"] as number[] }),
+  ZeroPadding2D: (c) => {
+    const [rows, columns] = c["padding"] as [number, number];
+    return tf.layers.zeroPadding2d({
+      padding: [
+        [rows, rows],
+        [columns, columns],
+      ],
+    });
+  },
+  UpSampling2D: (c) => tf.layers.upSampling2d(strip(c) as never),
+  Activation: () => tf.layers.activation({ activation: "relu" }),
+  BatchNormalization: (c) => tf.layers.batchNormalization(strip(c) as never),
+  LayerNormalization: (c) => tf.layers.layerNormalization(strip(c) as never),
+  Dropout: (c) => tf.layers.dropout({ rate: c["rate"] as number }),
+  GaussianNoise: (c) => tf.layers.gaussianNoise({ stddev: c["stddev"] as number }),
+  Add: () => tf.layers.add(),
+  Multiply: () => tf.layers.multiply(),
+  Average: () => tf.layers.average(),
+  Maximum: () => tf.layers.maximum(),
+  Concatenate: (c) => tf.layers.concatenate({ axis: c["axis"] as number }),
+};
+
+const size = fc.integer({ min: 1, max: 14 });
+/** Inputs of a rank that the layer takes; for merges mostly equal ones. */
+function inputsOf(className: LayerName, config: Config): fc.Arbitrary<readonly Shape[]> {
+  const { arity, rank } = layerOf(className).input;
+  const axes = rank === "any" ? fc.integer({ min: 2, max: 4 }) : fc.constant(rank);
+  const shape = axes.chain((count) => fc.tuple(...Array.from({ length: count - 1 }, () => size)).map((dims): Shape => [null, ...dims]));
+  if (arity === 0) return fc.constant([]);
+  if (className === "Reshape") return fc.constant([[null, (config["targetShape"] as number[]).reduce((a, b) => a * b, 1)]]);
+  if (arity === 1) return shape.map((one) => [one]);
+  return fc.tuple(shape, fc.integer({ min: 2, max: 4 }), size, fc.nat(3)).map(([one, count, other, axis]) =>
+    // One input differs in one axis: right for Concatenate along it, refused by the others.
+    Array.from({ length: count }, (_, i) => (i === 1 && axis > 0 ? one.map((d, j) => (j === axis ? other : d)) : one)),
+  );
+}
+
+const single = (shape: tf.Shape | tf.Shape[]) => (Array.isArray(shape[0]) ? shape[0] : shape) as tf.Shape;
+
+describe.each(layerNames)("%s", (className) => {
+  const layer = layerOf(className);
+  const initial = initialConfigOf(layer.fields);
+  const cases = configOf(layer.fields).chain((config) => fc.tuple(fc.constant(config), inputsOf(className, config)));
+
+  test("its outputs and weights have the shapes of the TensorFlow.js layer, or it refuses with a ShapeError", () => {
+    let compared = 0;
+    fc.assert(
+      fc.property(cases, ([config, inputs]) => {
+        const ours = attempt(() => layer.outputShape(config as never, inputs));
+        if (!ours) return;
+        compared++;
+        const theirs = reference[className](config);
+        const shapes = inputs.map((shape) => [...shape]);
+        if (className !== "Input") theirs.build(shapes.length > 1 ? shapes : (shapes[0] as tf.Shape));
+        expect(ours).toEqual(
+          className === "Input" ? theirs.batchInputShape : single(theirs.computeOutputShape(shapes.length > 1 ? shapes : (shapes[0] as tf.Shape))),
+        );
+        const weights = layer.weights(config as never, inputs);
+        expect(weights.map((weight) => weight.shape)).toEqual(theirs.weights.map((weight) => weight.shape));
+        expect(weights.map((weight) => weight.trainable)).toEqual(theirs.weights.map((weight) => weight.trainable));
+        for (const weight of theirs.weights) weight.dispose();
+      }),
+      { numRuns: 150, seed: 1 },
+    );
+    expect(compared).toBeGreaterThan(10);
+  });
+
+  test("its multiply-adds are a whole number, and known wherever the shape is", () => {
+    fc.assert(
+      fc.property(cases, ([config, inputs]) => {
+        const output = attempt(() => layer.outputShape(config as never, inputs));
+        if (!output) return;
+        const macs = layer.macs(config as never, inputs, output);
+        expect(Math.abs(macs - Math.round(macs))).toBeLessThan(1e-6);
+        expect(macs).toBeGreaterThanOrEqual(0);
+      }),
+      { numRuns: 50, seed: 1 },
+    );
+  });
+
+  test("every setting explains itself in both languages and starts within its limits", () => {
+    for (const field of Object.values(layer.fields)) {
+      for (const locale of locales) {
+        expect(say(field.label, locale)).not.toBe("");
+        expect(say(field.help, locale).length).toBeGreaterThan(4);
+      }
+      if (field.type === "int" || field.type === "float") {
+        expect(field.initial).toBeGreaterThanOrEqual(field.min);
+        expect(field.initial).toBeLessThanOrEqual(field.max);
+      }
+      if (field.type === "pair" || field.type === "dims")
+        for (const value of field.initial) {
+          expect(value).toBeGreaterThanOrEqual(field.min);
+          expect(value).toBeLessThanOrEqual(field.max);
+        }
+      if (field.type === "choice") expect(field.options).toContain(field.initial);
+    }
+  });
+
+  test("its title, summary and card words are filled in both languages", () => {
+    const { count, line } = layer.brief(initial);
+    for (const locale of locales)
+      for (const words of [layer.title, layer.summary, ...(count ? [count] : []), ...(line ? [line] : [])]) {
+        expect(say(words, locale)).not.toBe("");
+        expect(say(words, locale)).not.toMatch(/[{}]|undefined/);
+      }
+    expect(layer.summary.zh).toMatch(/\p{Script=Han}/u);
+  });
+
+  test("its formula and symbols are set by KaTeX without complaint", () => {
+    for (const latex of [layer.formula.latex, ...layer.formula.symbols.map((symbol) => symbol.latex)])
+      expect(() => katex.renderToString(latex, { strict: "error", throwOnError: true, displayMode: true })).not.toThrow();
+    expect(layer.formula.symbols.length).toBeGreaterThan(0);
+  });
+
+  test("it links to its own page of the Keras documentation", () => {
+    expect(layer.kerasUrl).toMatch(/^https:\/\/keras\.io\/api\/layers\/[a-z_]+_layers\/[a-z0-9_]+\/$/);
+    expect(layer.className).toBe(className);
+  });
+});
+
+/** Shapes where the inputs fit; anything but a ShapeError is a fault. */
+function attempt(make: () => Shape): Shape | undefined {
+  try {
+    return make();
+  } catch (error) {
+    expect(error).toBeInstanceOf(ShapeError);
+    return undefined;
+  }
+}
