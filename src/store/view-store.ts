@@ -10,10 +10,11 @@ export type Region = "data" | "network" | "train" | "evaluate" | "try";
 /** Tabs of the dock. */
 export type DockTab = "overview" | "mistakes" | "epochs" | "layers" | "task" | "templates";
 
-/** Where a layer chosen from the list will go. */
+/** Where a layer chosen from the list will go: `after` takes over what a layer leads to, `branch` leaves that alone. */
 export type AddPlace =
   | { readonly kind: "end" }
   | { readonly kind: "after"; readonly nodeId: string }
+  | { readonly kind: "branch"; readonly nodeId: string }
   | { readonly kind: "wire"; readonly edgeId: string }
   | { readonly kind: "point"; readonly x: number; readonly y: number };
 

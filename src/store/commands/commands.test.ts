@@ -35,8 +35,8 @@ function benchWith(network: NetworkDocument): Bench & { readonly calls: Record<"
     training: initialTrainingSettings(),
     notes: "",
   };
-  const done = () => Promise.resolve();
-  const calls = { start: vi.fn(done), pause: vi.fn(done), resume: vi.fn(done), step: vi.fn(done) };
+  const call = () => vi.fn<() => Promise<void>>(() => Promise.resolve());
+  const calls = { start: call(), pause: call(), resume: call(), step: call() };
   return {
     document: createDocumentStore(project),
     view: createViewStore(undefined, { locale: "en", theme: "light" }),

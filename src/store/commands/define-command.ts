@@ -17,6 +17,8 @@ export interface Command {
   readonly scope?: "canvas";
   /** The browser fires its own event for the shortcut (copy, cut, paste), which the canvas answers. */
   readonly isNative?: boolean;
+  /** Goes on while the key is held: undo, zoom, moving by arrow. */
+  readonly repeats?: boolean;
   readonly keywords?: readonly string[];
   /** lucide icon name in `ui/icons.tsx`. */
   readonly icon?: string;

@@ -27,6 +27,7 @@ const undo = defineCommand({
   label: { en: "Undo", zh: "撤销" },
   group: "edit",
   shortcut: "Mod+Z",
+  repeats: true,
   icon: "undo-2",
   describe: ({ document }) => {
     const entry = document.getState().undoStack.at(-1);
@@ -43,6 +44,7 @@ const redo = defineCommand({
   group: "edit",
   shortcut: "Shift+Mod+Z",
   otherShortcuts: ["Mod+Y"],
+  repeats: true,
   icon: "redo-2",
   describe: ({ document }) => {
     const entry = document.getState().redoStack.at(-1);
@@ -188,6 +190,7 @@ const nudge = (key: "Left" | "Right" | "Up" | "Down", zh: string, x: number, y: 
     group: "edit",
     shortcut: `Alt+Arrow${key}`,
     scope: "canvas",
+    repeats: true,
     icon: "move",
     disabledBecause: needsSelection,
     run: (bench) => nudgeLayers(bench, selectionOf(bench), { x: x * 20, y: y * 20 }),

@@ -59,6 +59,10 @@ export function addLayerAt(bench: Bench, className: LayerName, place: AddPlace):
       const merge = addLayer(network, className);
       return { network: chosen.reduce((current, id) => connect(current, id, merge.id), merge.network), id: merge.id };
     }
+    if (place.kind === "branch") {
+      const branch = addLayer(network, className);
+      return { network: connect(branch.network, place.nodeId, branch.id), id: branch.id };
+    }
     const before = place.kind === "after" ? place.nodeId : endOf(network);
     return before === undefined ? addLayer(network, className) : addAfter(network, before, className);
   })();

@@ -72,8 +72,8 @@ export const viewCommands: readonly Command[] = [
     icon: "maximize",
     keywords: ["fit", "zoom", "适应", "缩放"],
   }),
-  request("zoomIn", { label: { en: "Zoom in", zh: "放大" }, shortcut: "+", icon: "plus", scope: "canvas", otherShortcuts: ["="] }),
-  request("zoomOut", { label: { en: "Zoom out", zh: "缩小" }, shortcut: "-", icon: "minus", scope: "canvas" }),
+  request("zoomIn", { label: { en: "Zoom in", zh: "放大" }, shortcut: "+", repeats: true, icon: "plus", scope: "canvas", otherShortcuts: ["="] }),
+  request("zoomOut", { label: { en: "Zoom out", zh: "缩小" }, shortcut: "-", repeats: true, icon: "minus", scope: "canvas" }),
   request("nextRegion", {
     label: { en: "Go to the next part of the page", zh: "转到页面的下一部分" },
     shortcut: "F6",
