@@ -28,7 +28,7 @@ export function useShortcuts(): void {
       const command = commandForKey(commands, event, context);
       if (!command || (isBehind && command.id !== "view.palette")) return;
       event.preventDefault();
-      run(command);
+      if (!event.repeat || command.repeats) run(command);
     };
     addEventListener("keydown", onKeyDown);
     return () => removeEventListener("keydown", onKeyDown);
