@@ -6,5 +6,7 @@ export default defineConfig({
   test: {
     environment: "node",
     include: ["src/**/*.test.{ts,tsx}", "scripts/**/*.test.mjs"],
+    // Those run in Chromium: vitest.browser.config.ts.
+    exclude: ["**/*.browser.test.ts", "**/node_modules/**"],
   },
 });

@@ -31,7 +31,7 @@ function targetsOf(name: LossName): tf.Tensor {
 /** The loss of `activation(x)`: from logits where the loss can use them. */
 function lossCase(name: LossName, activation: ActivationName, range: number): GradientCase {
   return {
-    title: `loss ${name} after ${activation}`,
+    title: `loss ${name} after ${activation}, inputs up to ${range}`,
     variables: [spacedVariable("x", [examples, outputs], { range })],
     run({ x }) {
       const isProbability = activation === "softmax" || activation === "sigmoid";
