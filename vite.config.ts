@@ -4,6 +4,7 @@ import { defineConfig, type Plugin } from "vite";
 import { bundleReport } from "./scripts/bundle-report.mjs";
 import { contentSecurityPolicy, securityHeaders } from "./scripts/content-security-policy.mjs";
 import { datasetsOnDemand } from "./scripts/datasets/on-demand.mjs";
+import { offline } from "./scripts/offline/plugin.mjs";
 
 /** Most static hosts send no headers, so the built page carries its policy itself; those that can read theirs from `_headers`. */
 const securityPolicy: Plugin = {
@@ -22,7 +23,7 @@ const withoutLicenceComments = { output: { comments: { legal: false } } };
 export default defineConfig({
   // Relative, so that dist/ works from any sub-path of any static host.
   base: "./",
-  plugins: [react(), securityPolicy, datasetsOnDemand(), bundleReport("page")],
+  plugins: [react(), securityPolicy, datasetsOnDemand(), bundleReport("page"), offline()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   // Found only when the worker first starts otherwise, and the page would reload under the user's first click.
   optimizeDeps: {
@@ -35,6 +36,6 @@ export default defineConfig({
     ],
   },
   worker: { format: "es", rolldownOptions: withoutLicenceComments, plugins: () => [bundleReport("worker")] },
-  build: { target: "es2022", rolldownOptions: withoutLicenceComments },
+  build: { target: "es2022", chunkSizeWarningLimit: 2000, rolldownOptions: withoutLicenceComments },
   preview: { headers: securityHeaders },
 });

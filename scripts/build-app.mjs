@@ -16,6 +16,8 @@ export async function buildApp({ datasets, onlyIfChanged = false, say = console.
   const isSame = (await readFile(stampFile, "utf8").catch(() => "")) === stamp && (await readFile(join(dist, "index.html")).catch(() => undefined));
   if (onlyIfChanged && isSame) return;
   await rm(stampFile, { force: true });
+  // A report of an earlier build must not stand in for this one's.
+  await rm(join(cache, "bundle"), { recursive: true, force: true });
   const { build } = await import("vite");
   await build({ root, logLevel: "warn" });
   const { writeNotices } = await import("./notices.mjs");

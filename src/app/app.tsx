@@ -4,6 +4,7 @@ import type { Panels } from "@/app/layout/panels";
 import { useRegionJumps } from "@/app/layout/regions";
 import { useLayout } from "@/app/layout/use-layout";
 import { Workbench } from "@/app/layout/workbench";
+import { useNewVersion } from "@/app/use-new-version";
 import { useShortcuts } from "@/app/shortcuts";
 import { Inspector } from "@/features/inspector/inspector";
 import { TopBar } from "@/features/topbar/top-bar";
@@ -30,6 +31,7 @@ function Page() {
   const layout = useLayout();
   useRegionJumps();
   useShortcuts();
+  useNewVersion();
   const panels: Panels = {
     topbar: <TopBar layout={layout} />,
     data: null,
