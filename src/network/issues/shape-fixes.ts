@@ -129,7 +129,10 @@ function alignImages(edge: Edge, received: Shape, wanted: Shape, keepChannels: b
   if (keepChannels) return isStrided ? [insert(edge, "MaxPooling2D", { poolSize: strides, strides, padding: "same" }, received)] : [];
   const config = { filters, kernelSize: [1, 1], strides, padding: "same", activation: "linear" };
   const words = isStrided
-    ? message({ en: "Insert 1×1 Conv2D, stride {stride} → {filters}", zh: "插入 1×1 卷积，步幅 {stride} → {filters}" }, { stride: strides.join("×"), filters })
+    ? message(
+        { en: "Insert 1×1 Conv2D, stride {stride} → {filters}", zh: "插入 1×1 卷积，步幅 {stride} → {filters}" },
+        { stride: strides[0] === strides[1] ? (strides[0] ?? 1) : strides.join("×"), filters },
+      )
     : message({ en: "Insert 1×1 Conv2D → {filters}", zh: "插入 1×1 卷积 → {filters}" }, { filters });
   return [insert(edge, "Conv2D", config, received, words)];
 }
