@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { openBackend } from "@/engine/worker/backends";
+import { openBackend, type OpenedBackend } from "@/engine/worker/backends";
 import { gradientCases } from "@/engine/worker/gradient-check/cases";
 import { directionalChecks, distance, evaluate, type CaseResult } from "@/engine/worker/gradient-check/check";
 
@@ -17,8 +17,12 @@ beforeAll(async () => {
 });
 
 describe.each(["webgl", "webgpu"] as const)("on %s", (backend) => {
+  let opened: OpenedBackend;
   beforeAll(async () => {
-    const opened = await openBackend(backend);
+    opened = await openBackend(backend);
+  });
+
+  test("the adapter is named, and known to be software", () => {
     expect(opened).toMatchObject({ name: backend, isSoftware: true });
     expect(opened.adapter).toMatch(/swiftshader/i);
   });

@@ -11,11 +11,13 @@ export function isHostBackend(name: string): name is HostBackend {
 interface WasmBackend {
   makeOutput(shape: readonly number[], dtype: tf.DataType): tf.TensorInfo;
   typedArrayFromHeap(info: tf.TensorInfo): Float32Array | Int32Array | Uint8Array;
+  incRef(dataId: tf.DataId): void;
   disposeData(dataId: tf.DataId): boolean;
 }
 interface CpuBackend {
   readonly data: { get(dataId: tf.DataId): { values: Float32Array | Int32Array | Uint8Array } };
   makeTensorInfo(shape: readonly number[], dtype: tf.DataType, values: Float32Array | Int32Array): tf.TensorInfo;
+  incRef(dataId: tf.DataId): void;
   disposeData(dataId: tf.DataId): boolean;
 }
 
@@ -24,6 +26,8 @@ export interface HostMemory {
   output(shape: readonly number[], dtype?: "float32" | "int32"): tf.TensorInfo;
   floats(info: tf.TensorInfo): Float32Array;
   ints(info: tf.TensorInfo): Int32Array;
+  /** Another handle on the same memory, which is freed with its last handle. */
+  share(info: tf.TensorInfo): tf.TensorInfo;
   /** Frees a tensor that `output` or another kernel made. */
   free(info: tf.TensorInfo): void;
 }
@@ -33,6 +37,10 @@ function wasmMemory(backend: WasmBackend): HostMemory {
     output: (shape, dtype = "float32") => backend.makeOutput(shape, dtype),
     floats: (info) => backend.typedArrayFromHeap({ ...info, dtype: "float32" }) as Float32Array,
     ints: (info) => backend.typedArrayFromHeap({ ...info, dtype: "int32" }) as Int32Array,
+    share(info) {
+      backend.incRef(info.dataId);
+      return { dataId: info.dataId, shape: info.shape, dtype: info.dtype };
+    },
     free: (info) => void backend.disposeData(info.dataId),
   };
 }
@@ -45,6 +53,10 @@ function cpuMemory(backend: CpuBackend): HostMemory {
     },
     floats: (info) => backend.data.get(info.dataId).values as Float32Array,
     ints: (info) => backend.data.get(info.dataId).values as Int32Array,
+    share(info) {
+      backend.incRef(info.dataId);
+      return { dataId: info.dataId, shape: info.shape, dtype: info.dtype };
+    },
     free: (info) => void backend.disposeData(info.dataId),
   };
 }

@@ -8,9 +8,11 @@ import type { KernelDefinition } from "@/engine/worker/kernels/define-kernel";
 import { depthwiseBackpropFilter } from "@/engine/worker/kernels/depthwise-backprop-filter";
 import { depthwiseBackpropInput } from "@/engine/worker/kernels/depthwise-backprop-input";
 import { hostMemory, isHostBackend } from "@/engine/worker/kernels/host-memory";
+import { identity } from "@/engine/worker/kernels/identity";
 import { maxPoolGrad } from "@/engine/worker/kernels/max-pool-grad";
 import { resizeNearestNeighborGrad } from "@/engine/worker/kernels/resize-nearest-neighbor-grad";
 import { softmaxCrossEntropy } from "@/engine/worker/kernels/softmax-cross-entropy";
+import { sum } from "@/engine/worker/kernels/sum";
 import { unsortedSegmentSum } from "@/engine/worker/kernels/unsorted-segment-sum";
 
 // oxlint-disable-next-line typescript/no-explicit-any -- the one place where kernels of all inputs and attributes meet
@@ -25,6 +27,8 @@ export const kernels: readonly KernelDefinition<any, any>[] = [
   resizeNearestNeighborGrad,
   unsortedSegmentSum,
   softmaxCrossEntropy,
+  identity,
+  sum,
 ];
 
 const installed = new Set<BackendName>();

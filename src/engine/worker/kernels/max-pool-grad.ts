@@ -13,8 +13,11 @@ export const maxPoolGrad = defineKernel<tf.MaxPoolGradAttrs, "dy" | "input">({
     const { effectiveFilterHeight: windowHeight, effectiveFilterWidth: windowWidth, padInfo } = info;
     const dx = memory.output(input.shape);
     const to = memory.floats(dx).fill(0);
-    const x = memory.floats(input);
+    const values = memory.floats(input);
     const from = memory.floats(dy);
+    // Channels lie side by side in memory, so all of them look for their winner at once.
+    const largest = new Float32Array(channels);
+    const winner = new Int32Array(channels);
     let position = 0;
     for (let image = 0; image < batchSize; image++) {
       for (let outY = 0; outY < outHeight; outY++) {
@@ -23,21 +26,24 @@ export const maxPoolGrad = defineKernel<tf.MaxPoolGradAttrs, "dy" | "input">({
         for (let outX = 0; outX < outWidth; outX++) {
           const left = Math.max(0, outX * strideWidth - padInfo.left);
           const right = Math.min(inWidth, outX * strideWidth - padInfo.left + windowWidth);
+          const first = ((image * inHeight + top) * inWidth + left) * channels;
           for (let channel = 0; channel < channels; channel++) {
-            let largest = -Infinity;
-            let winner = -1;
-            for (let y = top; y < bottom; y++) {
-              for (let x_ = left; x_ < right; x_++) {
-                const at = ((image * inHeight + y) * inWidth + x_) * channels + channel;
-                const value = x[at]!;
-                if (value > largest || winner < 0) {
-                  largest = value;
-                  winner = at;
+            largest[channel] = values[first + channel]!;
+            winner[channel] = first + channel;
+          }
+          for (let y = top; y < bottom; y++) {
+            for (let x = left; x < right; x++) {
+              const at = ((image * inHeight + y) * inWidth + x) * channels;
+              for (let channel = 0; channel < channels; channel++) {
+                const value = values[at + channel]!;
+                if (value > largest[channel]!) {
+                  largest[channel] = value;
+                  winner[channel] = at + channel;
                 }
               }
             }
-            to[winner]! += from[position++]!;
           }
+          for (let channel = 0; channel < channels; channel++) to[winner[channel]!]! += from[position++]!;
         }
       }
     }
