@@ -1,10 +1,11 @@
 /** The page: its arrangement by window size, and each feature in its place. */
+import { lazy } from "react";
 import { Phone } from "@/app/layout/phone";
 import type { Panels } from "@/app/layout/panels";
 import { useRegionJumps } from "@/app/layout/regions";
+import { Slot } from "@/app/layout/slot";
 import { useLayout } from "@/app/layout/use-layout";
 import { Workbench } from "@/app/layout/workbench";
-import { useNewVersion } from "@/app/use-new-version";
 import { useShortcuts } from "@/app/shortcuts";
 import { Inspector } from "@/features/inspector/inspector";
 import { TopBar } from "@/features/topbar/top-bar";
@@ -13,6 +14,11 @@ import { useView } from "@/hooks/bench";
 import { LocaleProvider } from "@/ui/locale";
 import { ToastProvider } from "@/ui/toasts";
 import { TooltipProvider } from "@/ui/tooltip";
+
+const EvaluateDock = lazy(async () => ({ default: (await import("@/features/evaluate/evaluate-dock")).EvaluateDock }));
+const TemplateGallery = lazy(async () => ({ default: (await import("@/features/templates/template-gallery")).TemplateGallery }));
+const TemplateStrip = lazy(async () => ({ default: (await import("@/features/templates/template-strip")).TemplateStrip }));
+const Coach = lazy(async () => ({ default: (await import("@/features/templates/coach")).Coach }));
 
 export function App() {
   const locale = useView((view) => view.locale);
@@ -31,14 +37,23 @@ function Page() {
   const layout = useLayout();
   useRegionJumps();
   useShortcuts();
-  useNewVersion();
   const panels: Panels = {
     topbar: <TopBar layout={layout} />,
     data: null,
     network: null,
     inspector: <Inspector training={<TrainingPanel />} />,
-    dock: null,
+    dock: <EvaluateDock extraTabs={[{ id: "templates", title: { en: "Templates", zh: "模板" }, content: <TemplateStrip /> }]} />,
     tryIt: null,
   };
-  return layout === "phone" ? <Phone panels={panels} training={<TrainingPanel />} /> : <Workbench layout={layout} panels={panels} />;
+  return (
+    <>
+      {layout === "phone" ? <Phone panels={panels} training={<TrainingPanel />} /> : <Workbench layout={layout} panels={panels} />}
+      <Slot name="templates">
+        <TemplateGallery />
+      </Slot>
+      <Slot name="first steps">
+        <Coach />
+      </Slot>
+    </>
+  );
 }

@@ -15,3 +15,6 @@ createRoot(root).render(
     <App />
   </BenchProvider>,
 );
+
+// The device, the data and the untrained network get ready while the page is looked at; what fails is told by the run.
+void bench.session.prepare().catch(() => undefined);

@@ -1,5 +1,5 @@
 /** The bench on a desk: Data, Network, settings of what is chosen; below, Train and Evaluate, Try it. */
-import { useEffect, useRef, useState, type CSSProperties, type ReactNode } from "react";
+import { useEffect, useRef, useState, type CSSProperties, type MouseEvent, type ReactNode } from "react";
 import type { Text } from "@/base/text";
 import { sizeLimits, usePanelSizes, type SizedPanel } from "@/app/layout/panel-sizes";
 import type { Panels } from "@/app/layout/panels";
@@ -62,6 +62,10 @@ export function Workbench({ layout, panels }: { readonly layout: Exclude<Layout,
     if (isShort) setOpensShortDock(!isDockOpen);
     bench.view.setState({ isDockOpen: isShort ? true : !isDockOpen });
   };
+  // A tab of the folded dock opens it.
+  const openByTab = (event: MouseEvent) => {
+    if (!isDockOpen && event.target instanceof Element && event.target.closest('[role="tab"]')) toggleDock();
+  };
   const style = { "--w-data": `${sizes.data}px`, "--w-inspector": `${sizes.inspector}px`, "--h-dock": `${sizes.dock}px` } as CSSProperties;
 
   return (
@@ -97,7 +101,7 @@ export function Workbench({ layout, panels }: { readonly layout: Exclude<Layout,
           <Slot name="settings">{panels.inspector}</Slot>
         </aside>
       )}
-      <section className="panel bench-dock" aria-label={say(words.dock)} data-region="dock" tabIndex={-1}>
+      <section className="panel bench-dock" aria-label={say(words.dock)} data-region="dock" tabIndex={-1} onClick={openByTab}>
         <Slot name="training and evaluation">{panels.dock}</Slot>
         <span className="bench-fold">
           <IconButton

@@ -1,0 +1,45 @@
+/** One template: its drawing, what it is, and the figure it reaches. */
+import { Thumbnail } from "@/features/templates/thumbnail";
+import type { Template, TemplateTarget } from "@/examples";
+import { Chip } from "@/ui/chip";
+import { classNames } from "@/ui/class-names";
+import { useSay, type Say } from "@/ui/locale";
+import { brief, percent } from "@/viz/figures";
+
+export interface TemplateCardProps {
+  readonly template: Template;
+  readonly isCurrent: boolean;
+  readonly onOpen: () => void;
+}
+
+export function TemplateCard({ template, isCurrent, onOpen }: TemplateCardProps) {
+  const say = useSay();
+  return (
+    <button type="button" className={classNames("template", isCurrent && "is-current")} aria-current={isCurrent} onClick={onOpen}>
+      <span className="template-picture">
+        <Thumbnail template={template} />
+      </span>
+      <b>{say(template.title)}</b>
+      <span className="template-what">{say(template.what)}</span>
+      {isCurrent && (
+        <span className="template-now">
+          <Chip tone="mark">{say({ en: "open now", zh: "当前打开" })}</Chip>
+        </span>
+      )}
+      <span className="template-facts figure">
+        <span>{targetWords(say, template.target)}</span>
+        <span>{say({ en: "{count} epochs", zh: "{count} 轮" }, { count: template.target.afterEpochs })}</span>
+      </span>
+    </button>
+  );
+}
+
+function targetWords(say: Say, { metric, value }: TemplateTarget): string {
+  switch (metric) {
+    case "testAccuracy":
+      return say({ en: "over {value}", zh: "超过 {value}" }, { value: percent(value, value > 0.98 ? 1 : 0) });
+    case "testLoss":
+    case "trainLoss":
+      return say({ en: "loss under {value}", zh: "损失低于 {value}" }, { value: brief(value) });
+  }
+}
