@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Problem } from "@/base/problem";
 import type { Message } from "@/base/text";
+import type { DataSettings } from "@/data/data-settings";
 import type { DataReport, DeviceReport, EpochRecord, Evaluation, ModelReport, RunEnd, RunPlan } from "@/engine/protocol";
 import type { ProjectDocument } from "@/project/project";
 
@@ -32,6 +33,8 @@ export type RunStatus =
 export interface RunState {
   readonly device: DeviceReport | undefined;
   readonly data: DataReport | undefined;
+  /** Settings of the data that are loaded: examples and figures are of these, whatever has been edited since. */
+  readonly loadedData: DataSettings | undefined;
   readonly dataProgress: { readonly loadedBytes: number; readonly totalBytes: number } | undefined;
   readonly model: ModelReport | undefined;
   readonly run: RunStatus;
@@ -76,6 +79,7 @@ export function createRunStore(): RunStore {
   return createStore<RunState>(() => ({
     device: undefined,
     data: undefined,
+    loadedData: undefined,
     dataProgress: undefined,
     model: undefined,
     run: { status: "idle" },

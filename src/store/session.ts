@@ -1,13 +1,29 @@
 /** What the page can ask of the engine. Owns the worker's life: starts it, watches its heartbeat, replaces it, resumes from the last checkpoint. */
-import type { BackendName, Checkpoint, Engine, EngineCalls, Evaluation } from "@/engine/protocol";
+import type { BackendName, Checkpoint, Engine, EngineCalls, EpochRecord, Evaluation, RunEnd } from "@/engine/protocol";
 import type { Split } from "@/data/define-dataset";
+import type { ProjectDocument } from "@/project/project";
 
 type Ask<K extends keyof EngineCalls> = (params: EngineCalls[K]["params"], signal?: AbortSignal) => Promise<EngineCalls[K]["result"]>;
+
+/** A run as files and the browser keep it: enough to show it, and to go on with it. */
+export interface SavedRun {
+  readonly checkpoint: Checkpoint;
+  /** The project it was started with. */
+  readonly project: ProjectDocument;
+  readonly epochs: readonly EpochRecord[];
+  /** Step of the first value, then one value per step. */
+  readonly curves: { readonly firstStep: number; readonly loss: Float32Array; readonly accuracy?: Float32Array; readonly learningRate: Float32Array };
+  /** How it ended; absent when it was broken off. */
+  readonly end?: RunEnd;
+}
 
 export interface Session {
   /** Opens the device, loads the data and builds the untrained network of the current project; again whenever these change. */
   prepare(): Promise<void>;
+  /** A new run; or on from a checkpoint, where curves of the same run are kept. */
   start(options?: { paused?: boolean; checkpoint?: Checkpoint }): Promise<void>;
+  /** Shows a saved run with its weights, without training: `start({ checkpoint: lastCheckpoint })` goes on with it. */
+  restore(saved: SavedRun): Promise<void>;
   pause(): Promise<void>;
   resume(): Promise<void>;
   /** One batch or one epoch; starts a paused run when there is none. */

@@ -40,6 +40,8 @@ export function createServer({ emit, fetchFile, clock }: ServerOptions): EngineS
   const tools = machineTools(clock);
   const turns = createTurns(clock);
   const gate = createGate();
+  /** Calls that change what the worker holds come one after the other, also when the page has given one up. */
+  const setup = createGate();
   let device: DeviceReport | undefined;
   let isDeviceLost = false;
   let stopWatching = () => {};
@@ -49,8 +51,6 @@ export function createServer({ emit, fetchFile, clock }: ServerOptions): EngineS
   let built: { readonly project: ProjectDocument; readonly model: Model } | undefined;
   let trainStep: TrainStep | undefined;
   let run: Run | undefined;
-  let isStarting = false;
-  const isRunning = () => isStarting || (run !== undefined && !run.hasEnded);
 
   const heartbeat = setInterval(() => emit("engine.heartbeat", { step: run?.step ?? 0, isTraining: run?.isTraining ?? false }), heartbeatMs);
 
@@ -71,7 +71,7 @@ export function createServer({ emit, fetchFile, clock }: ServerOptions): EngineS
     source = undefined;
   }
   function idle(): void {
-    if (isRunning()) throw runGoingOn();
+    if (run && !run.hasEnded) throw runGoingOn();
   }
   function currentRun(runId: string): Run {
     if (!run || run.runId !== runId) throw noRun();
@@ -118,23 +118,26 @@ export function createServer({ emit, fetchFile, clock }: ServerOptions): EngineS
   }
 
   const handlers: EngineHandlers = {
-    async "device.open"({ preference, avoid, project }) {
-      idle();
-      dropModel();
-      dropSource();
-      stopWatching();
-      const opened = await climb(tools, { preference, avoid, project });
-      device = opened.report;
-      stopWatching = opened.backend.onLost((reason) => {
-        isDeviceLost = true;
-        emit("engine.lost", { problem: deviceLost(opened.backend.adapter, reason) });
-      });
-      return opened.report;
-    },
-    async "data.load"({ data: settings }, signal) {
-      idle();
-      return (await loadData(settings, signal)).report;
-    },
+    "device.open": ({ preference, avoid, project }) =>
+      setup.pass(async () => {
+        idle();
+        dropModel();
+        dropSource();
+        stopWatching();
+        const opened = await climb(tools, { preference, avoid, project });
+        device = opened.report;
+        stopWatching = opened.backend.onLost((reason) => {
+          isDeviceLost = true;
+          emit("engine.lost", { problem: deviceLost(opened.backend.adapter, reason) });
+        });
+        return opened.report;
+      }),
+    "data.load": ({ data: settings }, signal) =>
+      setup.pass(async () => {
+        signal.throwIfAborted();
+        idle();
+        return (await loadData(settings, signal)).report;
+      }),
     async "data.examples"({ split, indices, sample }) {
       const prepared = currentData();
       return readExamples(prepared, split, indices ?? (sample ? sampleIndices(prepared, split, sample) : []));
@@ -151,12 +154,13 @@ export function createServer({ emit, fetchFile, clock }: ServerOptions): EngineS
         tf.dispose([images.before, images.after]);
       }
     },
-    async "model.build"({ project, weights }) {
-      idle();
-      const model = build(project);
-      if (weights) model.load(weights);
-      return reportOf(project, model);
-    },
+    "model.build": ({ project, weights }) =>
+      setup.pass(async () => {
+        idle();
+        const model = build(project);
+        if (weights) model.load(weights);
+        return reportOf(project, model);
+      }),
     async "model.predict"({ inputs }) {
       const { model } = currentModel();
       return await predict(model, currentBatches(), inputs, currentData().definition.inputShape, turns.breathe);
@@ -202,12 +206,10 @@ export function createServer({ emit, fetchFile, clock }: ServerOptions): EngineS
         temporary?.dispose();
       }
     },
-    async "training.start"({ runId, project, checkpoint, paused = false }) {
-      idle();
-      if (!device) throw noModel();
-      // Taken at once: a second start that arrives while the data load must not get in.
-      isStarting = true;
-      try {
+    "training.start": ({ runId, project, checkpoint, paused = false }) =>
+      setup.pass(async () => {
+        idle();
+        if (!device) throw noModel();
         const prepared = await loadData(project.data);
         const model = build(project);
         const { trainee, trainStep: stepper } = createModelTrainee(model, project.training, prepared, currentBatches(), turns.breathe);
@@ -216,7 +218,7 @@ export function createServer({ emit, fetchFile, clock }: ServerOptions): EngineS
           trainee.loadWeights(checkpoint.weights);
           trainee.loadOptimizer(checkpoint.optimizer);
         }
-        const started = createRun({
+        run = createRun({
           runId,
           settings: project.training,
           positions: prepared.positions.train,
@@ -229,13 +231,9 @@ export function createServer({ emit, fetchFile, clock }: ServerOptions): EngineS
           clock,
           isDeviceLost: () => isDeviceLost,
         });
-        run = started;
-        const { stepsPerEpoch, totalSteps, batchSize } = started;
+        const { stepsPerEpoch, totalSteps, batchSize } = run;
         return { runId, stepsPerEpoch, totalSteps, batchSize, data: prepared.report, model: reportOf(project, model), device };
-      } finally {
-        isStarting = false;
-      }
-    },
+      }),
     "training.pause": async ({ runId }) => await currentRun(runId).pause(),
     "training.resume": async ({ runId }) => currentRun(runId).resume(),
     "training.step": async ({ runId, unit }) => await currentRun(runId).advance(unit),

@@ -361,7 +361,8 @@ export function createRun(options: RunOptions): Run {
     },
     advance(unit) {
       if (hasEnded) return Promise.resolve();
-      goal = unit === "batch" ? step + 1 : (epochOf(step) + 1) * stepsPerEpoch;
+      // Every click counts, also one that comes before the last was done.
+      goal = unit === "batch" ? Math.max(goal, step) + 1 : (epochOf(step) + 1) * stepsPerEpoch;
       const done = standstill();
       wake?.();
       return done;

@@ -1,0 +1,85 @@
+/** One worker from birth to death: its calls, its heartbeat, and what it holds. */
+import type { Problem } from "@/base/problem";
+import { message } from "@/base/text";
+import type { DataSettings } from "@/data/data-settings";
+import type { BackendName, DeviceReport, Engine, EngineCalls } from "@/engine/protocol";
+import type { ProjectDocument } from "@/project/project";
+
+/** What the worker is known to hold; grows as calls succeed. */
+export interface Holdings {
+  device?: { readonly report: DeviceReport; readonly preference: BackendName | "auto" };
+  data?: DataSettings;
+  /** The project whose network is built. */
+  model?: ProjectDocument;
+}
+
+export interface EngineLife {
+  readonly engine: Engine;
+  readonly holds: Holdings;
+  readonly isAlive: boolean;
+  /** Calls that compile, load or build: silence may last longer while one is going on. */
+  prepareCall<K extends keyof EngineCalls>(kind: K, params: EngineCalls[K]["params"], signal?: AbortSignal): Promise<EngineCalls[K]["result"]>;
+  end(): void;
+}
+
+const checkEveryMs = 1000;
+/** A worker that says nothing for so long is dead. */
+export const silenceMs = 10_000;
+export const preparingSilenceMs = 60_000;
+
+export function startEngineLife(engine: Engine, now: () => number, onDeath: (problem: Problem) => void): EngineLife {
+  let isAlive = true;
+  let lastSign = now();
+  let lastCheck = now();
+  let preparing = 0;
+
+  const die = (problem: Problem) => {
+    if (!isAlive) return;
+    end();
+    onDeath(problem);
+  };
+  const end = () => {
+    isAlive = false;
+    clearInterval(watch);
+    engine.dispose();
+  };
+  engine.on("engine.heartbeat", () => {
+    lastSign = now();
+  });
+  engine.on("engine.lost", ({ problem }) => die(problem));
+
+  const watch = setInterval(() => {
+    const at = now();
+    // The page itself was frozen or throttled: the worker may have been, too, and gets its full time again.
+    if (at - lastCheck > 3 * checkEveryMs) lastSign = at;
+    lastCheck = at;
+    if (at - lastSign > (preparing > 0 ? preparingSilenceMs : silenceMs)) die(workerSilent(at - lastSign));
+  }, checkEveryMs);
+
+  return {
+    engine,
+    holds: {},
+    get isAlive() {
+      return isAlive;
+    },
+    async prepareCall(kind, params, signal) {
+      preparing++;
+      try {
+        return await engine.call(kind, params, signal);
+      } finally {
+        preparing--;
+        lastSign = now();
+      }
+    },
+    end,
+  };
+}
+
+function workerSilent(ms: number): Problem {
+  const seconds = Math.round(ms / 1000);
+  return {
+    code: "engine.silent",
+    what: message({ en: "The training worker has not answered for {seconds} seconds.", zh: "训练线程已有 {seconds} 秒没有响应。" }, { seconds }),
+    remedy: message({ en: "It is being replaced; training goes on from its last checkpoint.", zh: "正在更换新的线程，训练会从最近的检查点继续。" }),
+  };
+}

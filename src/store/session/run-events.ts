@@ -1,0 +1,143 @@
+/** What the worker tells, written into the run store. */
+import type { Checkpoint, Engine, EngineEvents, EpochRecord, Evaluation, RunPlan } from "@/engine/protocol";
+import { emptyCurves, type RunState, type RunStore } from "@/store/run-store";
+import { createCurveRecorder, type CurveRecorder } from "@/store/session/curves";
+import type { SavedRun } from "@/store/session";
+import type { ProjectDocument } from "@/project/project";
+
+export interface RunRecorder {
+  /** Follows one worker's events; only those of the run being shown count. */
+  follow(engine: Engine): void;
+  /** A new run is shown, from `step` on. */
+  begin(runId: string, project: ProjectDocument, revision: number): void;
+  plan(plan: RunPlan): void;
+  /** Curves and epochs of a saved run. */
+  fill(saved: SavedRun): void;
+  /** Drops what came after a checkpoint, before the run goes on from there. */
+  rewind(step: number): void;
+  /** Nothing is shown any more. */
+  forget(): void;
+  evaluated(evaluation: Evaluation): void;
+  weightsChanged(): void;
+}
+
+interface RecorderOptions {
+  readonly run: RunStore;
+  readonly onCheckpoint: (checkpoint: Checkpoint) => void;
+  readonly onEnded: (event: EngineEvents["training.ended"]) => void;
+}
+
+export const nothingShown = {
+  run: { status: "idle" },
+  runId: undefined,
+  plan: undefined,
+  pinned: undefined,
+  step: 0,
+  examplesPerSecond: 0,
+  elapsedMs: 0,
+  evaluation: undefined,
+  evaluationStep: 0,
+  testEvaluation: undefined,
+  epochs: [],
+  problem: undefined,
+  notice: undefined,
+} as const satisfies Partial<RunState>;
+
+export function createRunRecorder({ run, onCheckpoint, onEnded }: RecorderOptions): RunRecorder {
+  let recorder: CurveRecorder = createCurveRecorder();
+  const isShown = (runId: string) => run.getState().runId === runId;
+  const next = (key: "curvesRevision" | "weightsRevision") => run.getState()[key] + 1;
+
+  const markEpochs = (epochs: readonly EpochRecord[]) => {
+    for (const { step, valLoss, valAccuracy } of epochs) {
+      if (valLoss !== undefined) recorder.mark("valLoss", step, valLoss);
+      if (valAccuracy !== undefined) recorder.mark("valAccuracy", step, valAccuracy);
+    }
+  };
+
+  return {
+    follow(engine) {
+      engine.on("data.progress", (dataProgress) => run.setState({ dataProgress }));
+      engine.on("training.progress", (event) => {
+        if (!isShown(event.runId)) return;
+        const { firstStep, loss, accuracy, learningRate, weights, examplesPerSecond, elapsedMs } = event;
+        recorder.append("loss", firstStep, loss);
+        recorder.append("learningRate", firstStep, learningRate);
+        if (accuracy) recorder.append("accuracy", firstStep, accuracy);
+        if (weights) recorder.appendWeights(loss.length, weights);
+        run.setState({
+          step: firstStep + loss.length,
+          examplesPerSecond,
+          elapsedMs,
+          // It was of other weights.
+          testEvaluation: undefined,
+          curvesRevision: next("curvesRevision"),
+          weightsRevision: next("weightsRevision"),
+        });
+      });
+      engine.on("training.evaluated", ({ runId, step, epochs, evaluation }) => {
+        if (!isShown(runId)) return;
+        markEpochs(epochs);
+        run.setState({
+          evaluation,
+          evaluationStep: step,
+          ...(epochs.length > 0 ? { epochs: [...run.getState().epochs, ...epochs], curvesRevision: next("curvesRevision") } : {}),
+        });
+      });
+      engine.on("training.paused", ({ runId, step }) => {
+        if (isShown(runId) && run.getState().run.status !== "stopping") run.setState({ run: { status: "paused" }, step });
+      });
+      engine.on("training.checkpoint", ({ checkpoint }) => {
+        if (isShown(checkpoint.runId)) onCheckpoint(checkpoint);
+      });
+      engine.on("training.ended", (event) => {
+        if (!isShown(event.runId)) return;
+        const { end, step } = event;
+        run.setState({
+          run: { status: "ended", end },
+          step,
+          weightsRevision: next("weightsRevision"),
+          ...(end.reason === "failed" ? { problem: end.problem } : {}),
+        });
+        onEnded(event);
+      });
+    },
+    begin(runId, project, revision) {
+      recorder = createCurveRecorder();
+      run.setState({
+        ...nothingShown,
+        run: { status: "preparing" },
+        runId,
+        pinned: { project, revision },
+        curves: recorder.curves,
+        curvesRevision: next("curvesRevision"),
+      });
+    },
+    plan: (plan) => run.setState({ plan, data: plan.data, model: plan.model, device: plan.device }),
+    fill({ curves: { firstStep, loss, accuracy, learningRate }, epochs, checkpoint }) {
+      recorder.append("loss", firstStep, loss);
+      recorder.append("learningRate", firstStep, learningRate);
+      if (accuracy) recorder.append("accuracy", firstStep, accuracy);
+      markEpochs(epochs);
+      run.setState({ epochs, step: checkpoint.step, elapsedMs: checkpoint.elapsedMs ?? 0, curvesRevision: next("curvesRevision") });
+    },
+    rewind(step) {
+      recorder.cutAt(step);
+      const { epochs, evaluationStep } = run.getState();
+      run.setState({
+        step,
+        epochs: epochs.filter((epoch) => epoch.step <= step),
+        curvesRevision: next("curvesRevision"),
+        ...(evaluationStep > step ? { evaluation: undefined, evaluationStep: 0 } : {}),
+      });
+    },
+    forget() {
+      recorder = createCurveRecorder();
+      run.setState({ ...nothingShown, curves: emptyCurves(), curvesRevision: next("curvesRevision") });
+    },
+    evaluated(evaluation) {
+      run.setState(evaluation.split === "test" ? { testEvaluation: evaluation } : { evaluation, evaluationStep: run.getState().step });
+    },
+    weightsChanged: () => run.setState({ weightsRevision: next("weightsRevision") }),
+  };
+}
