@@ -10,12 +10,9 @@ export function useExamples(split: Split, indices: readonly number[]): ExampleSe
   const { session } = useBench();
   const data = useRun((state) => state.data);
   const key = indices.join(" ");
-  const ask = useCallback(
-    (signal: AbortSignal) => session.examples({ split, indices: key.split(" ").map(Number) }, signal),
-    // `data` changes when other data are loaded: the same positions are other examples then.
-    [session, split, key, data],
-  );
-  return useLatest(data && key !== "" ? ask : undefined);
+  const ask = useCallback((signal: AbortSignal) => session.examples({ split, indices: key.split(" ").map(Number) }, signal), [session, split, key]);
+  // When other data are loaded, the same positions are other examples.
+  return useLatest(data && key !== "" ? ask : undefined, 0, data);
 }
 
 /** Inputs of example `at` of a set. */

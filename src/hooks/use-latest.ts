@@ -55,8 +55,8 @@ export function createAsker<T>(onAnswer: (answer: T | undefined) => void, pauseM
   };
 }
 
-/** The newest answer to `ask`, asked again whenever its identity changes; undefined until there is one. */
-export function useLatest<T>(ask: Ask<T> | undefined, pauseMs = 0): T | undefined {
+/** The newest answer to `ask`, asked again whenever its identity or `again` changes; undefined until there is one. */
+export function useLatest<T>(ask: Ask<T> | undefined, pauseMs = 0, again?: unknown): T | undefined {
   const [answer, setAnswer] = useState<T>();
   const asker = useRef<Asker<T>>(undefined);
   useEffect(() => {
@@ -64,6 +64,6 @@ export function useLatest<T>(ask: Ask<T> | undefined, pauseMs = 0): T | undefine
     asker.current = made;
     return () => made.dispose();
   }, [pauseMs]);
-  useEffect(() => asker.current?.ask(ask), [ask, pauseMs]);
+  useEffect(() => asker.current?.ask(ask), [ask, pauseMs, again]);
   return answer;
 }

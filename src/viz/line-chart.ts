@@ -97,12 +97,15 @@ function axisMarks(chart: LineChart, area: PlotArea, width: number, height: numb
   }
   const base = Math.round(area.bottom) + 0.5;
   marks.push({ kind: "line", points: [area.left, base, area.right, base], stroke: palette.lineStrong, width: 1 });
-  const ticks = ticksOf(inUnits(area.x, chart.xUnit), Math.max(2, Math.floor((area.right - area.left) / (microPx * 2.4))));
+  const x = inUnits(area.x, chart.xUnit);
+  // Halves of an epoch or a step are no places to stop at.
+  const most = Math.min((area.right - area.left) / (microPx * 2.4), x.domain[1] - x.domain[0]);
+  const ticks = ticksOf(x, Math.max(2, Math.floor(most)));
   for (const tick of ticks) {
     const label = tickLabel(tick);
     // A tick at the very end keeps inside the chart.
-    const x = Math.min(pxFromValue(area.x, tick * (chart.xUnit ?? 1)), width - label.length * microPx * 0.3 - 1);
-    marks.push({ ...text, x, y: area.bottom + microPx * 1.3, text: label, anchor: "middle" });
+    const at = Math.min(pxFromValue(area.x, tick * (chart.xUnit ?? 1)), width - label.length * microPx * 0.3 - 1);
+    marks.push({ ...text, x: at, y: area.bottom + microPx * 1.3, text: label, anchor: "middle" });
   }
   marks.push({ kind: "text", x: area.right, y: height - microPx * 0.3, text: chart.xTitle, fill: palette.ink2, size: smallPx, anchor: "end" });
   return marks;
@@ -118,15 +121,26 @@ function lookOf(look: CurveLook, palette: Palette): { readonly stroke: string; r
 }
 
 /** The last few pixels of the curve. */
-function liveEnd(points: Float32Array, lengthPx: number): Float32Array {
+function liveEnd(points: Float32Array, lengthPx: number): readonly number[] {
   const last = points.length - 2;
-  if (last < 0) return points;
-  let from = last;
-  while (from >= 2 && !Number.isNaN(points[from - 2] ?? Number.NaN) && (points[last] ?? 0) - (points[from] ?? 0) < lengthPx) from -= 2;
-  const end = points.slice(from);
+  if (last < 0) return [];
+  const end = { x: points[last] ?? 0, y: points[last + 1] ?? 0 };
+  const cut: number[] = [end.x, end.y];
+  for (let from = last; from >= 2; from -= 2) {
+    const [x, y] = [points[from - 2] ?? Number.NaN, points[from - 1] ?? Number.NaN];
+    if (Number.isNaN(x)) break;
+    if (end.x - x < lengthPx) {
+      cut.unshift(x, y);
+      continue;
+    }
+    // The segment that crosses the start of the halo is cut there.
+    const [nextX, nextY] = [points[from] ?? 0, points[from + 1] ?? 0];
+    const share = (end.x - lengthPx - x) / (nextX - x);
+    cut.unshift(end.x - lengthPx, y + share * (nextY - y));
+    break;
+  }
   // A curve of one point still has an end to be seen.
-  if (end.length === 2) return Float32Array.of(end[0] ?? 0, end[1] ?? 0, (end[0] ?? 0) + 0.1, end[1] ?? 0);
-  return end;
+  return cut.length === 2 ? [end.x, end.y, end.x + 0.1, end.y] : cut;
 }
 
 function endLabel(text: string, points: Float32Array, area: PlotArea, palette: Palette): Mark | undefined {

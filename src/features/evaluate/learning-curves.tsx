@@ -1,0 +1,74 @@
+/** Loss and accuracy over the planned run, live; with a cursor shared by both, options, a table, and files to keep. */
+import { useCallback, useMemo, useRef, useState } from "react";
+import { ChartMenu } from "@/features/evaluate/chart-menu";
+import { CurveOptionsPopover } from "@/features/evaluate/curve-options";
+import { CurvePlot, type CurvePlotHandle } from "@/features/evaluate/curve-plot";
+import { initialCurveOptions, type CurveName } from "@/features/evaluate/curve-model";
+import { curveTable, curvesCsv } from "@/features/evaluate/curve-table";
+import { useBench, useRun } from "@/hooks/bench";
+import { useShownDataset } from "@/hooks/use-dataset";
+import { EmptyState } from "@/ui/empty-state";
+import { useSay } from "@/ui/locale";
+import { csvFile } from "@/viz/save-drawing";
+
+export function LearningCurves() {
+  const say = useSay();
+  const { run } = useBench();
+  const hasCurves = useRun((state) => state.plan !== undefined && (state.curves.loss.length > 0 || state.run.status !== "idle"));
+  const isClassification = useShownDataset()?.task !== "regression" && useShownDataset()?.task !== "reconstruction";
+  const [options, setOptions] = useState(initialCurveOptions);
+  const [cursor, setCursor] = useState<number>();
+  const loss = useRef<CurvePlotHandle>(null);
+  const accuracy = useRef<CurvePlotHandle>(null);
+  const toggle = useCallback(
+    (name: CurveName) =>
+      setOptions((now) => ({ ...now, hidden: now.hidden.includes(name) ? now.hidden.filter((other) => other !== name) : [...now.hidden, name] })),
+    [],
+  );
+  const shared = useMemo(() => ({ options, cursor, onCursor: setCursor }), [options, cursor]);
+
+  return (
+    <section className="pane curves-pane">
+      <h3>
+        {say({ en: "Learning curves", zh: "学习曲线" })}
+        <span className="legend push">
+          {curveNames.map(({ name, text }) => (
+            <button key={name} type="button" aria-pressed={!options.hidden.includes(name)} onClick={() => toggle(name)}>
+              <i className={`sample is-${name}`} />
+              {say(text)}
+            </button>
+          ))}
+        </span>
+        <CurveOptionsPopover options={options} onChange={setOptions} />
+        <ChartMenu
+          name={say({ en: "Learning curves", zh: "学习曲线" })}
+          fileName="learning-curves"
+          drawings={[
+            { label: say({ en: "Loss", zh: "损失" }), fileName: "loss", scene: () => loss.current?.scene() },
+            ...(isClassification ? [{ label: say({ en: "Accuracy", zh: "准确率" }), fileName: "accuracy", scene: () => accuracy.current?.scene() }] : []),
+          ]}
+          table={() => curveTable(run.getState(), say)}
+          csv={() => csvFile(curvesCsv(run.getState()))}
+          disabledBecause={hasCurves ? undefined : say({ en: "There is nothing to save yet.", zh: "还没有可保存的内容。" })}
+        />
+      </h3>
+      {hasCurves ? (
+        <div className="curves">
+          <CurvePlot ref={loss} kind="loss" {...shared} />
+          {isClassification && <CurvePlot ref={accuracy} kind="accuracy" {...shared} />}
+        </div>
+      ) : (
+        <EmptyState icon="chart-line" title={say({ en: "Nothing trained yet", zh: "尚未训练" })}>
+          {isClassification
+            ? say({ en: "Loss and accuracy are drawn here while the network trains.", zh: "网络训练时，这里会绘制损失和准确率。" })
+            : say({ en: "The loss is drawn here while the network trains.", zh: "网络训练时，这里会绘制损失。" })}
+        </EmptyState>
+      )}
+    </section>
+  );
+}
+
+const curveNames = [
+  { name: "train", text: { en: "train", zh: "训练" } },
+  { name: "validation", text: { en: "validation", zh: "验证" } },
+] as const;

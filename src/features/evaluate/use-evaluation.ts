@@ -1,0 +1,10 @@
+/** What is judged: the newest answers on validation while training, or those on the test set once asked for. */
+import { useRun } from "@/hooks/bench";
+import type { Evaluation } from "@/engine/protocol";
+
+/** `live` follows the training; `test` is the final exam. */
+export type Judged = "live" | "test";
+
+export function useEvaluation(judged: Judged): Evaluation | undefined {
+  return useRun((state) => (judged === "test" ? state.testEvaluation : state.evaluation));
+}

@@ -1,0 +1,32 @@
+/** Where answers are values, not classes: how far off they are. */
+import type { Evaluation } from "@/engine/protocol";
+import { useShownProject } from "@/hooks/use-dataset";
+import { losses } from "@/network/losses";
+import { useSay } from "@/ui/locale";
+import { brief, grouped } from "@/viz/figures";
+
+export function ValuesPane({ evaluation }: { readonly evaluation: Evaluation }) {
+  const say = useSay();
+  const lossName = useShownProject().training.loss;
+  const rows: (readonly [string, string])[] = [[say(losses[lossName].title), brief(evaluation.loss)]];
+  if (lossName === "meanSquaredError") rows.push([say({ en: "Its root (RMSE)", zh: "其平方根（RMSE）" }), brief(Math.sqrt(evaluation.loss))]);
+  if (evaluation.meanAbsoluteError !== undefined) rows.push([say({ en: "Mean absolute error", zh: "平均绝对误差" }), brief(evaluation.meanAbsoluteError)]);
+  rows.push([say({ en: "Examples", zh: "样本数" }), grouped(evaluation.indices.length)]);
+  const [headline, ...others] = rows;
+  return (
+    <section className="pane values-pane">
+      <h3>{say({ en: "How far off", zh: "误差" })}</h3>
+      <p className="headline figure">
+        <b>{headline?.[1]}</b> <span className="quiet">{headline?.[0]}</span>
+      </p>
+      <dl>
+        {others.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd className="figure">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

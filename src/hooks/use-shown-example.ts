@@ -1,0 +1,30 @@
+/** The example that the page is looking at: the picked one, or the first test example until one is picked. */
+import type { ExampleChoice, ExampleSet } from "@/engine/protocol";
+import { useView } from "@/hooks/bench";
+import { inputsOf, useExamples } from "@/hooks/use-examples";
+import { useShownDataset } from "@/hooks/use-dataset";
+
+const firstTestExample: ExampleChoice = { split: "test", index: 0 };
+
+export function useExampleChoice(): ExampleChoice {
+  return useView((state) => state.example) ?? firstTestExample;
+}
+
+export interface ShownExample {
+  readonly choice: ExampleChoice;
+  /** Before normalisation; undefined until it arrived. */
+  readonly inputs: Float32Array | undefined;
+  readonly shape: readonly number[];
+  /** Class number or target values; undefined for a drawing. */
+  readonly target: Float32Array | undefined;
+}
+
+export function useShownExample(): ShownExample {
+  const choice = useExampleChoice();
+  const isDrawn = "inputs" in choice;
+  const set: ExampleSet | undefined = useExamples(isDrawn ? "test" : choice.split, isDrawn ? [] : [choice.index]);
+  const inputShape = useShownDataset()?.inputShape ?? [];
+  if (isDrawn) return { choice, inputs: choice.inputs, shape: inputShape, target: undefined };
+  const isHere = set !== undefined && set.split === choice.split && set.indices[0] === choice.index;
+  return { choice, inputs: isHere ? inputsOf(set, 0) : undefined, shape: set?.inputShape ?? inputShape, target: isHere ? set.targets : undefined };
+}
