@@ -8,6 +8,8 @@ import { useLayout } from "@/app/layout/use-layout";
 import { Workbench } from "@/app/layout/workbench";
 import { useShortcuts } from "@/app/shortcuts";
 import { Inspector } from "@/features/inspector/inspector";
+import { RunAnnouncer } from "@/features/topbar/run-announcer";
+import { RunNotice } from "@/features/topbar/run-notice";
 import { TopBar } from "@/features/topbar/top-bar";
 import { TrainingPanel } from "@/features/training/training-panel";
 import { useView } from "@/hooks/bench";
@@ -38,9 +40,14 @@ function Page() {
   useRegionJumps();
   useShortcuts();
   const panels: Panels = {
-    topbar: <TopBar layout={layout} />,
+    topbar: (
+      <>
+        <TopBar layout={layout} />
+        {layout === "phone" && <RunNotice />}
+      </>
+    ),
     data: null,
-    network: null,
+    network: layout === "phone" ? null : <RunNotice />,
     inspector: <Inspector training={<TrainingPanel />} />,
     dock: <EvaluateDock extraTabs={[{ id: "templates", title: { en: "Templates", zh: "模板" }, content: <TemplateStrip /> }]} />,
     tryIt: null,
@@ -48,6 +55,7 @@ function Page() {
   return (
     <>
       {layout === "phone" ? <Phone panels={panels} training={<TrainingPanel />} /> : <Workbench layout={layout} panels={panels} />}
+      <RunAnnouncer />
       <Slot name="templates">
         <TemplateGallery />
       </Slot>

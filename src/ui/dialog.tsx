@@ -26,6 +26,12 @@ export function Dialog({ title, summary, open, onOpenChange, width, footer, chil
           className="dialog"
           style={width ? ({ "--dialog-width": width } as CSSProperties) : undefined}
           {...(summary ? {} : { "aria-describedby": undefined })}
+          // The dialog itself takes the focus: on its cross, the tooltip would open with it.
+          tabIndex={-1}
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+          }}
         >
           <header>
             <Radix.Title asChild>

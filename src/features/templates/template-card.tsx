@@ -4,7 +4,7 @@ import type { Template, TemplateTarget } from "@/examples";
 import { Chip } from "@/ui/chip";
 import { classNames } from "@/ui/class-names";
 import { useSay, type Say } from "@/ui/locale";
-import { brief, percent } from "@/viz/figures";
+import { brief, grouped, percent } from "@/viz/figures";
 
 export interface TemplateCardProps {
   readonly template: Template;
@@ -28,7 +28,7 @@ export function TemplateCard({ template, isCurrent, onOpen }: TemplateCardProps)
       )}
       <span className="template-facts figure">
         <span>{targetWords(say, template.target)}</span>
-        <span>{say({ en: "{count} epochs", zh: "{count} 轮" }, { count: template.target.afterEpochs })}</span>
+        <span>{say({ en: "{count} epochs", zh: "{count} 轮" }, { count: grouped(template.target.afterEpochs) })}</span>
       </span>
     </button>
   );
@@ -37,9 +37,9 @@ export function TemplateCard({ template, isCurrent, onOpen }: TemplateCardProps)
 function targetWords(say: Say, { metric, value }: TemplateTarget): string {
   switch (metric) {
     case "testAccuracy":
-      return say({ en: "over {value}", zh: "超过 {value}" }, { value: percent(value, value > 0.98 ? 1 : 0) });
+      return say({ en: "> {value}", zh: "> {value}" }, { value: percent(value, value > 0.98 ? 1 : 0) });
     case "testLoss":
     case "trainLoss":
-      return say({ en: "loss under {value}", zh: "损失低于 {value}" }, { value: brief(value) });
+      return say({ en: "loss < {value}", zh: "损失 < {value}" }, { value: brief(value) });
   }
 }

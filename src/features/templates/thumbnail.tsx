@@ -1,6 +1,7 @@
 /** A small drawing of what a template learns, told from its data and its network. Drawn here, in the data colours. */
 import type { ReactNode } from "react";
 import type { Template } from "@/examples";
+import { layerOf } from "@/network/layers";
 
 const width = 152;
 const height = 84;
@@ -31,7 +32,7 @@ function drawingOf({ data, network }: Template): ReactNode {
     case "fashion-mnist":
       return <Shirt />;
     default:
-      return hasWindows ? <StackedMaps /> : <Connections />;
+      return hasWindows ? <StackedMaps /> : <Connections hasBypass={network.nodes.some((node) => layerOf(node.className).category === "merging")} />;
   }
 }
 
@@ -94,7 +95,7 @@ function Points({ at }: { readonly at: readonly Spot[] }) {
   );
 }
 
-function Connections() {
+function Connections({ hasBypass }: { readonly hasBypass: boolean }) {
   const columns = [5, 4, 3].map((count, c) => Array.from({ length: count }, (_, i) => ({ x: 34 + c * 42, y: height / 2 + (i - (count - 1) / 2) * 15 })));
   const wires = columns
     .slice(0, -1)
@@ -104,6 +105,7 @@ function Connections() {
       {wires.map(({ a, b, isUp }, i) => (
         <line key={i} x1={a.x} y1={a.y} x2={b.x} y2={b.y} className={isUp ? "thumb-wire-up" : "thumb-wire-down"} />
       ))}
+      {hasBypass && <path d="M34 12 C44 0 108 0 118 27" className="thumb-skip" />}
       {columns.flat().map(({ x, y }) => (
         <circle key={`${x} ${y}`} cx={x} cy={y} r="4.4" className="thumb-unit" />
       ))}

@@ -1,0 +1,94 @@
+/** What a person must know about the run: what failed and what to do, or calm news. Stays until it is closed or no longer true. */
+import { useState } from "react";
+import type { Problem } from "@/base/problem";
+import type { Message, Text } from "@/base/text";
+import { useRun } from "@/hooks/bench";
+import { useCommand } from "@/hooks/use-command";
+import type { RunState } from "@/store/run-store";
+import { Button } from "@/ui/button";
+import { useSay } from "@/ui/locale";
+import { Notice } from "@/ui/notice";
+import "@/features/topbar/run-notice.css";
+
+const words = {
+  stopped: { en: "Training stopped", zh: "训练已停止" },
+  notReady: { en: "Not ready to train", zh: "尚不能训练" },
+  recovering: { en: "The device was lost", zh: "设备已丢失" },
+  recoveringWhy: {
+    en: "Training goes on by itself from the last checkpoint. Nothing you made is affected.",
+    zh: "训练会自动从最近的检查点继续。你的内容不受影响。",
+  },
+  copy: { en: "Copy diagnostics", zh: "复制诊断信息" },
+} satisfies Record<string, Text>;
+
+type News =
+  | { readonly kind: "problem"; readonly problem: Problem; readonly title: Text }
+  | { readonly kind: "recovering" }
+  | { readonly kind: "notice"; readonly notice: Message };
+
+function newsOf({ run, problem, notice }: Pick<RunState, "run" | "problem" | "notice">): News | undefined {
+  if (run.status === "ended" && run.end.reason === "failed") return { kind: "problem", problem: run.end.problem, title: words.stopped };
+  if (run.status === "recovering") return { kind: "recovering" };
+  if (problem) return { kind: "problem", problem, title: words.notReady };
+  return notice && { kind: "notice", notice };
+}
+
+export function RunNotice() {
+  const state = useRun(({ run, problem, notice }) => ({ run, problem, notice }));
+  const news = newsOf(state);
+  const subject = news?.kind === "problem" ? news.problem : news?.kind === "notice" ? news.notice : undefined;
+  const [closed, setClosed] = useState<unknown>();
+  if (!news || (subject !== undefined && subject === closed)) return null;
+  return (
+    <div className="run-notice">
+      <News news={news} onClose={() => setClosed(subject)} />
+    </div>
+  );
+}
+
+function News({ news, onClose }: { readonly news: News; readonly onClose: () => void }) {
+  const say = useSay();
+  const train = useCommand("train.toggle");
+  switch (news.kind) {
+    case "recovering":
+      return (
+        <Notice tone="warn" icon="cpu" title={say(words.recovering)}>
+          {say(words.recoveringWhy)}
+        </Notice>
+      );
+    case "notice":
+      return (
+        <Notice tone="good" onClose={onClose}>
+          {say(news.notice)}
+        </Notice>
+      );
+    case "problem": {
+      const { what, remedy, code, detail } = news.problem;
+      return (
+        <Notice
+          tone="bad"
+          title={say(news.title)}
+          onClose={onClose}
+          actions={
+            <>
+              {!train.disabledBecause && (
+                <Button small variant="ink" icon="play" onClick={train.run}>
+                  {train.label}
+                </Button>
+              )}
+              {detail && (
+                <Button small icon="copy" onClick={() => void navigator.clipboard.writeText(`${code}\n${detail}\n${navigator.userAgent}`)}>
+                  {say(words.copy)}
+                </Button>
+              )}
+            </>
+          }
+        >
+          <p>
+            {say(what)} {remedy && say(remedy)}
+          </p>
+        </Notice>
+      );
+    }
+  }
+}
