@@ -1,5 +1,5 @@
 /** A dataset's own settings, completed and kept within the limits of its fields. */
-import type { DatasetDefinition } from "@/data/define-dataset";
+import type { DatasetDefinition, LoadedDataset } from "@/data/define-dataset";
 
 /** One value per declared field: what is missing or no number gets the field's initial value, the rest is clamped. */
 export function datasetConfig(definition: Pick<DatasetDefinition, "fields">, config: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
@@ -12,4 +12,11 @@ export function datasetConfig(definition: Pick<DatasetDefinition, "fields">, con
       return [[key, field.type === "int" ? Math.round(clamped) : clamped]];
     }),
   );
+}
+
+/** How many examples there will be, known before anything is loaded. */
+export function datasetSize(definition: DatasetDefinition, config: Readonly<Record<string, number>>): Pick<LoadedDataset, "count" | "testCount"> {
+  const { expectedCounts } = definition;
+  if (expectedCounts) return { count: expectedCounts.train + expectedCounts.test, testCount: expectedCounts.test };
+  return { count: datasetConfig(definition, config)["count"] ?? 0, testCount: 0 };
 }

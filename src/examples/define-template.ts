@@ -6,10 +6,7 @@ import type { NetworkDocument } from "@/network/document";
 import { initialOptimizer } from "@/network/optimizers";
 import { initialTrainingSettings, type OptimizerChoice, type TrainingSettings } from "@/network/training-settings";
 
-/** What the gallery draws: the dataset's examples, as this kind of picture. */
-export type ThumbnailKind = "line" | "points" | "digits" | "clothes" | "denoise";
-
-export interface TemplateTarget {
+interface TemplateTarget {
   readonly metric: "testAccuracy" | "testLoss" | "trainLoss";
   /** At least this accuracy, or at most this loss. */
   readonly value: number;
@@ -23,7 +20,6 @@ export interface Template {
   readonly what: Text;
   readonly watch: Text;
   readonly tryNext: Text;
-  readonly thumbnail: ThumbnailKind;
   readonly network: NetworkDocument;
   readonly data: DataSettings;
   readonly training: TrainingSettings;

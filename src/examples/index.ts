@@ -10,7 +10,7 @@ import { mnistMlp, mnistMlpFunctional } from "@/examples/templates/mnist-mlp";
 import { circles, moons, xor } from "@/examples/templates/plane-sets";
 import { spirals } from "@/examples/templates/spirals";
 
-export type { Template, TemplateTarget, ThumbnailKind } from "@/examples/define-template";
+export type { Template } from "@/examples/define-template";
 
 export const templates: readonly Template[] = [line, spirals, circles, xor, moons, mnistMlp, mnistMlpFunctional, mnistCnn, fashionCnn, denoise];
 

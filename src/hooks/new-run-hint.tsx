@@ -7,7 +7,10 @@ export function NewRunHint() {
   const say = useSay();
   const hasRun = useRun((state) => state.run.status === "running" || state.run.status === "paused");
   const pinned = useRun((state) => state.pinned?.project);
-  const isChanged = useDocument((state) => pinned !== undefined && (state.project.network !== pinned.network || state.project.training !== pinned.training));
+  const isChanged = useDocument(
+    (state) =>
+      pinned !== undefined && (state.project.network !== pinned.network || state.project.training !== pinned.training || state.project.data !== pinned.data),
+  );
   if (!hasRun) return null;
   return (
     <p className="new-run-hint">

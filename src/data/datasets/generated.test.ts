@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { datasetConfig } from "@/data/dataset-config";
+import { datasetConfig, datasetSize } from "@/data/dataset-config";
 import type { LoadContext } from "@/data/define-dataset";
 import { datasetOf, datasets } from "@/data/datasets";
 
@@ -11,6 +11,7 @@ describe.each(generated)("$id", (dataset) => {
     const loaded = await dataset.load({ count: 501, noise: 0.5 }, 3, offline);
     const size = dataset.inputShape.reduce((a, b) => a * b, 1);
     expect(loaded.count).toBe(501);
+    expect(datasetSize(dataset, { count: 501 })).toEqual({ count: 501, testCount: loaded.testCount });
     expect(loaded.inputs.length).toBe(501 * size);
     expect(loaded.targets?.length).toBe(501);
     expect([...loaded.inputs].every(Number.isFinite)).toBe(true);

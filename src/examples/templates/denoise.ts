@@ -18,7 +18,6 @@ export const denoise = defineTemplate({
     en: "Raise the noise until you cannot read the digit yourself, and see what the network makes up.",
     zh: "把噪声加大到你自己也认不出数字，看网络会“编”出什么。",
   },
-  thumbnail: "denoise",
   network: sequence(
     [28, 28, 1],
     [

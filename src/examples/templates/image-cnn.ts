@@ -18,7 +18,6 @@ export const mnistCnn = defineTemplate({
     en: "Halve the filters or take out the second block, and compare the confusion matrices: which digits suffer?",
     zh: "把滤波器减半，或去掉第二块，再比较混淆矩阵：哪些数字变差了？",
   },
-  thumbnail: "digits",
   network: sequence(
     [28, 28, 1],
     [
@@ -52,7 +51,6 @@ export const fashionCnn = defineTemplate({
     en: "Turn on augmentation with mirroring, which suits clothes but would ruin digits, and train for longer.",
     zh: "打开带镜像的数据增强（适合服饰，却会毁掉数字），并训练更久。",
   },
-  thumbnail: "clothes",
   network: sequence(
     [28, 28, 1],
     [

@@ -17,7 +17,6 @@ export const line = defineTemplate({
     en: "Raise the learning rate until the loss grows instead of falling, or add noise and see which loss remains.",
     zh: "把学习率调大，直到损失不降反升；或者增加噪声，看最后剩下多少损失。",
   },
-  thumbnail: "line",
   network: sequence([1], [["Dense", { units: 1, activation: "linear", kernelInitializer: "zeros" }]]),
   data: { datasetId: "line", config: { w: 2, b: 1, noise: 0.05, count: 100 }, validationSplit: 0.1, testSplit: 0.1, normalization: "none" },
   training: { loss: "meanSquaredError", optimizer: sgd(0.1), batchSize: "full", epochs: 1000 },

@@ -18,7 +18,6 @@ export const mnistMlp = defineTemplate({
     en: "Draw a 7 in a corner or with a bar: what this network knows are positions of pixels, not strokes.",
     zh: "给 7 加一横，或写得歪一些：这个网络认得的是像素的位置，而不是笔画。",
   },
-  thumbnail: "digits",
   network: sequence(
     [28, 28, 1],
     [["Flatten"], ["Dense", { units: 128, activation: "relu" }], ["Dropout", { rate: 0.2 }], ["Dense", { units: 10, activation: "softmax" }]],
@@ -53,7 +52,6 @@ export const mnistMlpFunctional = defineTemplate({
     en: "Cut the wire that goes round, or replace Add with Concatenate, and see how parameters and accuracy change.",
     zh: "剪断绕行的连线，或把 Add 换成 Concatenate，看参数量与准确率如何变化。",
   },
-  thumbnail: "digits",
   network: withSkip(),
   data: { datasetId: "mnist" },
   training: { optimizer: adam(0.002), schedule: initialSchedule("cosine"), batchSize: 128, epochs: 10 },

@@ -17,7 +17,6 @@ export const circles = defineTemplate({
     en: "Use 3 units, then 2: three edges can still close, two cannot.",
     zh: "试试 3 个单元，再试 2 个：三条边还能围拢，两条就不能了。",
   },
-  thumbnail: "points",
   network: sequence(
     [2],
     [
@@ -45,7 +44,6 @@ export const xor = defineTemplate({
     en: "Delete the hidden layer and train again: accuracy stays near one half, however long it runs.",
     zh: "删掉隐藏层再训练：无论多久，准确率都停在一半左右。",
   },
-  thumbnail: "points",
   network: sequence(
     [2],
     [
@@ -73,7 +71,6 @@ export const moons = defineTemplate({
     en: "Add an L2 penalty of 0.01 to the hidden layers or more points, and the boundary calms down.",
     zh: "给隐藏层加 0.01 的 L2 惩罚，或增加点数，分界线就会平静下来。",
   },
-  thumbnail: "points",
   network: sequence(
     [2],
     [

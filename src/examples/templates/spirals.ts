@@ -17,7 +17,6 @@ export const spirals = defineTemplate({
     en: "Remove a hidden layer, or make both half as wide, and see where the boundary gives up.",
     zh: "去掉一个隐藏层，或把两层都减半，看分界线在哪里失败。",
   },
-  thumbnail: "points",
   network: sequence(
     [2],
     [

@@ -1,12 +1,13 @@
 /** Every command of the workbench. Listing one here puts it into the palette, the shortcuts and the menus. */
 import type { Bench } from "@/store/bench";
 import { addCommands } from "@/store/commands/add-commands";
+import { dataCommands } from "@/store/commands/data-commands";
 import type { Command } from "@/store/commands/define-command";
 import { editCommands } from "@/store/commands/edit-commands";
 import { trainCommands } from "@/store/commands/train-commands";
 import { viewCommands } from "@/store/commands/view-commands";
 
-export const commands: readonly Command[] = [...trainCommands, ...editCommands, ...viewCommands, ...addCommands];
+export const commands: readonly Command[] = [...trainCommands, ...editCommands, ...viewCommands, ...dataCommands, ...addCommands];
 
 const byId = new Map(commands.map((command) => [command.id, command]));
 

@@ -1,0 +1,61 @@
+import { describe, expect, test } from "vitest";
+import { datasets } from "@/data/datasets";
+import { outputNode } from "@/network/output-node";
+import { initialProject } from "@/project/initial-project";
+import { projectIssues } from "@/project/network-task";
+import type { Bench } from "@/store/bench";
+import { changeDataset, editData, withDataset } from "@/store/commands/data-commands";
+import { createDocumentStore } from "@/store/document-store";
+
+const dense = () => initialProject("p");
+const benchOf = (project = dense()) => ({ document: createDocumentStore(project) }) as Bench;
+
+describe("withDataset", () => {
+  test.each(datasets.filter(({ task }) => task !== "reconstruction").map(({ id }) => id))("a dense network has no fault left on %s", (id) => {
+    expect(projectIssues(withDataset(dense(), id))).toEqual([]);
+  });
+
+  test("two classes of points ask for two outputs, cross-entropy and standardised coordinates", () => {
+    const { network, training, data } = withDataset({ ...dense(), training: { ...dense().training, loss: "huber" } }, "spirals");
+    expect(network.nodes[0]?.config).toMatchObject({ shape: [2] });
+    expect(outputNode(network)?.config).toMatchObject({ units: 2, activation: "softmax" });
+    expect(training.loss).toBe("sparseCategoricalCrossentropy");
+    expect(data).toMatchObject({ datasetId: "spirals", normalization: "standard", config: { count: 400, noise: 0.03 } });
+  });
+
+  test("a network that fits already is the very same one", () => {
+    const project = dense();
+    expect(withDataset(project, "fashion-mnist").network).toBe(project.network);
+  });
+
+  test("augmentation goes where it would spoil the target", () => {
+    const varied = { ...dense(), data: { ...dense().data, augmentation: { ...dense().data.augmentation, enabled: true } } };
+    expect(withDataset(varied, "fashion-mnist").data.augmentation.enabled).toBe(true);
+    expect(withDataset(varied, "spirals").data.augmentation.enabled).toBe(false);
+  });
+});
+
+test("changing the data is one step of undo, network and loss included", () => {
+  const bench = benchOf();
+  const before = bench.document.getState().project;
+  changeDataset(bench, "line");
+  expect(bench.document.getState().project.training.loss).toBe("meanSquaredError");
+  expect(bench.document.getState().undoStack).toHaveLength(1);
+  bench.document.undo();
+  expect(bench.document.getState().project).toBe(before);
+});
+
+test("choosing the same data again changes nothing", () => {
+  const bench = benchOf();
+  changeDataset(bench, "mnist");
+  expect(bench.document.getState().undoStack).toHaveLength(0);
+});
+
+test("a slider that is dragged is one step, another field is another", () => {
+  const bench = benchOf();
+  const label = { text: { en: "Change the split", zh: "修改划分" } };
+  for (const validationSplit of [0.2, 0.25, 0.3]) editData(bench, "validationSplit", label, { validationSplit });
+  editData(bench, "seed", label, { seed: 5 });
+  expect(bench.document.getState().undoStack).toHaveLength(2);
+  expect(bench.document.getState().project.data).toMatchObject({ validationSplit: 0.3, seed: 5 });
+});

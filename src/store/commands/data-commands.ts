@@ -1,0 +1,79 @@
+/** Commands that choose the data. Network, loss and scaling follow in the same step of undo, as far as they can. */
+import type { Message } from "@/base/text";
+import { datasetConfig } from "@/data/dataset-config";
+import { augmentationOff, type DataSettings } from "@/data/data-settings";
+import { datasetOf, datasets } from "@/data/datasets";
+import type { DatasetDefinition } from "@/data/define-dataset";
+import { expectedOutput, lossesFor } from "@/data/tasks";
+import type { NetworkDocument } from "@/network/document";
+import { setConfig } from "@/network/edit";
+import { outputNode } from "@/network/output-node";
+import type { ProjectDocument } from "@/project/project";
+import type { Bench } from "@/store/bench";
+import { defineCommand, type Command } from "@/store/commands/define-command";
+
+const usualNormalization = { image: "unit", point2d: "standard", pair: "none" } as const;
+
+/** The same project on other data: the Input takes the shape of the examples, the last layer sends what the targets ask for. */
+export function withDataset(project: ProjectDocument, datasetId: string): ProjectDocument {
+  const dataset = datasetOf(datasetId);
+  const fitting = lossesFor(dataset);
+  const loss = fitting.includes(project.training.loss) ? project.training.loss : (fitting[0] ?? project.training.loss);
+  const { seed, validationSplit } = project.data;
+  const data: DataSettings = {
+    datasetId,
+    config: datasetConfig(dataset, {}),
+    seed,
+    subset: 1,
+    validationSplit,
+    testSplit: 0.2,
+    normalization: usualNormalization[dataset.kind],
+    augmentation: dataset.isAugmentable ? project.data.augmentation : augmentationOff,
+  };
+  const training = loss === project.training.loss ? project.training : { ...project.training, loss };
+  return { ...project, data, training, network: adaptEnds(project.network, dataset, loss) };
+}
+
+function adaptEnds(network: NetworkDocument, dataset: DatasetDefinition, loss: ProjectDocument["training"]["loss"]): NetworkDocument {
+  const inputs = network.nodes.filter(({ className, config }) => className === "Input" && !isSameShape(config.shape, dataset.inputShape));
+  const fed = inputs.reduce((current, { id }) => setConfig(current, id, { shape: dataset.inputShape }), network);
+  const output = outputNode(network);
+  const { shape, activation } = expectedOutput(dataset, loss);
+  if (output?.className === "Dense" && shape.length === 1) return setConfig(fed, output.id, { units: shape[0] ?? 1, activation });
+  if ((output?.className === "Conv2D" || output?.className === "Conv2DTranspose") && shape.length === 3)
+    return setConfig(fed, output.id, { filters: shape[2] ?? 1, activation });
+  return fed;
+}
+
+function isSameShape(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((size, i) => size === b[i]);
+}
+
+export function changeDataset({ document }: Bench, datasetId: string): void {
+  const { project } = document.getState();
+  if (project.data.datasetId === datasetId) return;
+  document.apply({
+    label: { text: { en: "Use {dataset}", zh: "使用{dataset}" }, values: { dataset: datasetOf(datasetId).title } },
+    project: withDataset(project, datasetId),
+  });
+  document.closeGesture();
+}
+
+/** Some data settings as one step of undo; consecutive ones of one field merge. */
+export function editData({ document }: Bench, key: string, label: Message, change: Partial<DataSettings>): void {
+  const { project } = document.getState();
+  document.apply({ label, project: { ...project, data: { ...project.data, ...change } }, mergeKey: `data:${key}` });
+}
+
+export const dataCommands: readonly Command[] = datasets.map(({ id, title }) =>
+  defineCommand({
+    id: `data.${id}`,
+    label: { en: `Use the data: ${title.en}`, zh: `使用数据：${title.zh}` },
+    group: "project",
+    icon: "database",
+    keywords: ["dataset", "data", "数据集"],
+    disabledBecause: ({ document }) =>
+      document.getState().project.data.datasetId === id ? { text: { en: "These data are in use.", zh: "正在使用这些数据。" } } : undefined,
+    run: (bench) => changeDataset(bench, id),
+  }),
+);
