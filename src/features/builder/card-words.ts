@@ -32,10 +32,10 @@ export function wireWidth(values: number): number {
 
 /** The name of a card for those who cannot see it. */
 export function cardName(node: LayerNode, output: Shape | undefined, cost: LayerCost | undefined, faults: number, isChosen: boolean): Message {
-  const { title, brief } = layerOf(node.className);
-  const { count, line } = brief(node.config);
+  const layer = layerOf(node.className);
+  const { count, line } = layer.brief(node.config);
   const parts = [
-    message(title),
+    message(layer.title),
     message({ en: node.name, zh: node.name }),
     count,
     line,

@@ -1,0 +1,125 @@
+/** The menu of a card, a wire or the empty canvas: right click, long press, or the menu key. */
+import { ContextMenu as Radix } from "radix-ui";
+import { Fragment, useState, type MouseEvent, type ReactNode } from "react";
+import { lossId } from "@/features/builder/canvas-graph";
+import { useBench, useDocument } from "@/hooks/bench";
+import { useRunCommand } from "@/hooks/use-command";
+import type { NetworkDocument } from "@/network/document";
+import { layerOf } from "@/network/layers";
+import { commandById } from "@/store/commands";
+import { disconnectWire, endsInWords } from "@/store/commands/network-edits";
+import { Icon } from "@/ui/icons";
+import { Kbd } from "@/ui/kbd";
+import { useSay, type Say } from "@/ui/locale";
+import type { Bench } from "@/store/bench";
+import type { AddPlace } from "@/store/view-store";
+
+type Target = { readonly kind: "layer" | "wire"; readonly id: string } | { readonly kind: "canvas" };
+
+interface Item {
+  readonly id: string;
+  readonly icon: string;
+  readonly label: string;
+  readonly shortcut?: string | undefined;
+  readonly why?: string | undefined;
+  readonly run: () => void;
+}
+
+export function CanvasMenu({ children }: { readonly children: ReactNode }) {
+  const bench = useBench();
+  const [target, setTarget] = useState<Target>({ kind: "canvas" });
+  const onContextMenu = (event: MouseEvent) => {
+    const under = event.target instanceof Element ? event.target : undefined;
+    const layer = under?.closest<HTMLElement>("[data-layer]")?.dataset["layer"];
+    const wire = under?.closest<HTMLElement>("[data-wire]")?.dataset["wire"] ?? under?.closest<HTMLElement>(".react-flow__edge")?.dataset["id"];
+    if (layer !== undefined) {
+      if (!bench.document.getState().selection.includes(layer)) bench.document.select([layer]);
+      setTarget({ kind: "layer", id: layer });
+    } else if (wire !== undefined && wire !== lossId) {
+      bench.document.select([]);
+      bench.view.setState({ selectedWire: wire });
+      setTarget({ kind: "wire", id: wire });
+    } else setTarget({ kind: "canvas" });
+  };
+  return (
+    <Radix.Root modal={false}>
+      <Radix.Trigger asChild onContextMenu={onContextMenu}>
+        {children}
+      </Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content className="menu" collisionPadding={8} loop onCloseAutoFocus={(event) => event.preventDefault()}>
+          <Items target={target} />
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+function Items({ target }: { readonly target: Target }) {
+  const say = useSay();
+  const bench = useBench();
+  const runCommand = useRunCommand();
+  const network = useDocument((state) => state.project.network);
+  const command = (id: string): Item => {
+    const found = commandById(id);
+    const why = found.disabledBecause?.(bench);
+    const words = found.describe?.(bench) ?? found.label;
+    return { id, icon: found.icon ?? "circle", label: say(words), shortcut: found.shortcut, why: why && say(why), run: () => runCommand(found) };
+  };
+  const sections = sectionsFor(target, network, bench, say, command);
+  return sections.map((section, i) => (
+    <Fragment key={section[0]?.id ?? i}>
+      {i > 0 && <Radix.Separator className="menu-line" />}
+      {section.map((item) => (
+        <Radix.Item key={item.id} className="menu-item" disabled={item.why !== undefined} onSelect={item.run}>
+          <Icon name={item.icon} />
+          {item.label}
+          {item.why !== undefined && <span className="menu-hint">{item.why}</span>}
+          {item.shortcut && <Kbd keys={item.shortcut} />}
+        </Radix.Item>
+      ))}
+    </Fragment>
+  ));
+}
+
+function sectionsFor(target: Target, network: NetworkDocument, bench: Bench, say: Say, command: (id: string) => Item): readonly (readonly Item[])[] {
+  const disconnect = (edgeId: string, icon = "unlink"): Item[] => {
+    const edge = network.edges.find((other) => other.id === edgeId);
+    if (!edge) return [];
+    const label = say({ en: "Disconnect {source} from {target}", zh: "断开 {source} 与 {target}" }, endsInWords(network, edge));
+    return [{ id: `disconnect.${edgeId}`, icon, label, run: () => disconnectWire(bench, edgeId) }];
+  };
+  const insert = (edgeId: string): Item[] => {
+    const edge = network.edges.find((other) => other.id === edgeId);
+    if (!edge) return [];
+    const label = say({ en: "Insert before {target}…", zh: "在 {target} 之前插入…" }, endsInWords(network, edge));
+    return [{ id: `insert.${edgeId}`, icon: "plus", label, run: () => openPicker(bench, { kind: "wire", edgeId }) }];
+  };
+  if (target.kind === "wire") return [[...insert(target.id), ...disconnect(target.id)]];
+  if (target.kind === "canvas")
+    return [
+      [{ id: "add", icon: "plus", label: say({ en: "Add a layer…", zh: "添加层…" }), run: () => openPicker(bench, { kind: "end" }) }, command("edit.paste")],
+      [command("edit.selectAll"), command("edit.arrange"), command("view.fit")],
+      [command("edit.undo"), command("edit.redo")],
+    ];
+  const node = network.nodes.find((other) => other.id === target.id);
+  const before = network.edges.filter((edge) => edge.target === target.id);
+  const after = network.edges.filter((edge) => edge.source === target.id);
+  const branch: Item = {
+    id: "branch",
+    icon: "workflow",
+    label: say({ en: "Add a branch from here…", zh: "从这里添加分支…" }),
+    run: () => openPicker(bench, { kind: "branch", nodeId: target.id }),
+  };
+  const canFollow = node !== undefined && layerOf(node.className).input.arity !== 0;
+  return [
+    [command("edit.addAfter"), ...before.slice(0, canFollow ? 2 : 0).flatMap((edge) => insert(edge.id)), branch, command("edit.connect")],
+    [...before, ...after].flatMap((edge) => disconnect(edge.id)),
+    [command("edit.duplicate"), command("edit.cut"), command("edit.copy"), command("edit.delete")],
+  ].filter((section) => section.length > 0);
+}
+
+/** After the menu has closed, so that the two do not fight for the focus. */
+function openPicker(bench: Bench, adding: AddPlace): void {
+  requestAnimationFrame(() => bench.view.setState({ adding }));
+}

@@ -1,0 +1,163 @@
+/** What is wrong, said where it is wrong: a cross on the wire or card, and a notice with what was needed, what came, and one button. */
+import { useStore, ViewportPortal } from "@xyflow/react";
+import type { Message } from "@/base/text";
+import { useCanvas, useCanvasState } from "@/features/builder/canvas-state";
+import { boundsOf, type Box } from "@/features/builder/layout/geometry";
+import { noticeSpot } from "@/features/builder/layout/notice-spot";
+import type { Wire } from "@/features/builder/layout/route-wires";
+import { useBench, useDocument } from "@/hooks/bench";
+import type { Point } from "@/network/document";
+import type { NetworkFix, NetworkIssue } from "@/network/validate";
+import { applyFix, issuesOf } from "@/store/derived";
+import { Button, IconButton } from "@/ui/button";
+import { classNames } from "@/ui/class-names";
+import { Icon } from "@/ui/icons";
+import { useSay } from "@/ui/locale";
+
+interface Fault {
+  readonly key: string;
+  readonly at: Point;
+  readonly isWarning: boolean;
+  readonly what: Message;
+  readonly fixes: readonly NetworkFix[];
+}
+
+/** Screen pixels; the notice keeps its size whatever the zoom. */
+const noticeSize = { width: 340, height: 76 };
+
+export function IssueLayer({ boxes, wires }: { readonly boxes: ReadonlyMap<string, Box>; readonly wires: ReadonlyMap<string, Wire> }) {
+  const { store } = useCanvas();
+  const bench = useBench();
+  const issues = useDocument(issuesOf);
+  const refusal = useCanvasState((state) => state.refusal);
+  const chosenKey = useCanvasState((state) => state.openIssue);
+  const [x, y, zoom] = useStore((state) => state.transform);
+  const width = useStore((state) => state.width);
+  const height = useStore((state) => state.height);
+
+  const faults = issues.flatMap((issue): Fault[] => {
+    const at = placeOf(issue, boxes, wires);
+    return at
+      ? [
+          {
+            key: keyOf(issue),
+            at,
+            isWarning: issue.severity === "warning",
+            what: issue.message,
+            fixes: [issue.fix, ...(issue.alternatives ?? [])].filter((fix) => fix !== undefined),
+          },
+        ]
+      : [];
+  });
+  const refusedWire = refusal && straightWire(boxes.get(refusal.source), boxes.get(refusal.target));
+  if (refusal && refusedWire) faults.unshift({ key: "refusal", at: refusedWire.middle, isWarning: false, what: refusal.reason, fixes: [] });
+  if (faults.length === 0) return null;
+
+  // The first fault speaks by itself; a warning waits until it is asked.
+  const open = chosenKey === null ? undefined : (faults.find((fault) => fault.key === chosenKey) ?? faults.find((fault) => !fault.isWarning));
+  const view: Box = { x: (8 - x) / zoom, y: (48 - y) / zoom, width: (width - 16) / zoom, height: (height - 56) / zoom };
+  const spot = open && noticeSpot(open.at, { width: noticeSize.width / zoom, height: noticeSize.height / zoom }, [...boxes.values()], view);
+  const close = () =>
+    store.setState((state) => ({ openIssue: null, refusal: state.openIssue === "refusal" || open?.key === "refusal" ? undefined : state.refusal }));
+  return (
+    <ViewportPortal>
+      {refusedWire && (
+        <svg className="refused-wire" aria-hidden="true">
+          <path className="wire is-broken" d={refusedWire.d} />
+        </svg>
+      )}
+      {faults.map((fault) => (
+        <Cross
+          key={fault.key}
+          fault={fault}
+          zoom={zoom}
+          isOpen={fault === open}
+          onClick={() => (fault === open ? close() : store.setState({ openIssue: fault.key }))}
+        />
+      ))}
+      {open && spot && (
+        <div className="fault-notice nodrag nopan nowheel" style={{ left: spot.x, top: spot.y, width: noticeSize.width, scale: 1 / zoom }}>
+          <FaultNotice
+            fault={open}
+            onFix={(fix) => {
+              applyFix(bench, fix);
+              store.setState({ openIssue: undefined });
+            }}
+            onClose={close}
+          />
+        </div>
+      )}
+    </ViewportPortal>
+  );
+}
+
+function Cross({ fault, zoom, isOpen, onClick }: { fault: Fault; zoom: number; isOpen: boolean; onClick: () => void }) {
+  const say = useSay();
+  return (
+    <button
+      type="button"
+      className={classNames("fault-mark nodrag nopan", fault.isWarning && "is-warning")}
+      style={{ left: fault.at.x, top: fault.at.y, scale: Math.min(2, 1 / zoom) }}
+      aria-expanded={isOpen}
+      aria-label={say(fault.what)}
+      onClick={onClick}
+    >
+      <Icon name={fault.isWarning ? "triangle-alert" : "x"} />
+    </button>
+  );
+}
+
+/** The first sentence is the cause, the rest what came; below them what would mend it. */
+function FaultNotice({ fault, onFix, onClose }: { fault: Fault; onFix: (fix: NetworkFix) => void; onClose: () => void }) {
+  const say = useSay();
+  const words = say(fault.what);
+  const end = /[.。](?=\s|\S)/.exec(words);
+  const [cause, rest] = end ? [words.slice(0, end.index), words.slice(end.index + 1).trim()] : [words.replace(/[.。]$/, ""), ""];
+  return (
+    <div className={classNames("notice", fault.isWarning ? "is-warn" : "is-bad")} role="status">
+      <Icon name={fault.isWarning ? "triangle-alert" : "circle-alert"} />
+      <div className="notice-body">
+        <h3>{cause}</h3>
+        {rest && <p>{rest}</p>}
+        {fault.fixes.length > 0 && (
+          <div className="notice-actions">
+            {fault.fixes.slice(0, 2).map((fix, i) => (
+              <Button key={say(fix.label)} small {...(i === 0 ? { variant: "ink" as const, icon: "wrench" } : {})} onClick={() => onFix(fix)}>
+                {say(fix.label)}
+              </Button>
+            ))}
+          </div>
+        )}
+      </div>
+      <IconButton small icon="x" label={say({ en: "Close the notice", zh: "收起提示" })} onClick={onClose} />
+    </div>
+  );
+}
+
+function keyOf(issue: NetworkIssue): string {
+  return `${issue.code}:${issue.edgeId ?? issue.nodeId ?? ""}`;
+}
+
+function placeOf({ edgeId, nodeId }: NetworkIssue, boxes: ReadonlyMap<string, Box>, wires: ReadonlyMap<string, Wire>): Point | undefined {
+  const wire = edgeId === undefined ? undefined : wires.get(edgeId);
+  if (wire) return wire.middle;
+  const box = nodeId === undefined ? undefined : boxes.get(nodeId);
+  if (box) return { x: box.x + box.width - 6, y: box.y + 2 };
+  // What concerns the whole network stands above it.
+  const all = boundsOf([...boxes.values()]);
+  return { x: all.x + all.width / 2, y: all.y - 22 };
+}
+
+function straightWire(from: Box | undefined, to: Box | undefined): { readonly d: string; readonly middle: Point } | undefined {
+  if (!from || !to) return undefined;
+  const [a, b] = [
+    { x: from.x + from.width, y: from.y + 14 },
+    { x: to.x, y: to.y + 14 },
+  ];
+  const isLoop = from === to;
+  const rise = isLoop ? 60 : 0;
+  return {
+    d: `M${a.x},${a.y} C${a.x + 50},${a.y - rise} ${b.x - 50},${b.y - rise} ${b.x},${b.y}`,
+    middle: { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 - rise * 0.75 },
+  };
+}

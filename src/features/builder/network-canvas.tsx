@@ -1,0 +1,294 @@
+/** The canvas: gives xyflow the cards and wires of the document, and turns its gestures into edits. */
+import { ReactFlow, SelectionMode, useReactFlow, useStore, type Connection, type FinalConnectionState, type NodeChange, type OnNodeDrag } from "@xyflow/react";
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
+import { boxesOf, canvasGraph, lossId, placesOf, wiresOf } from "@/features/builder/canvas-graph";
+import { useCanvas } from "@/features/builder/canvas-state";
+import { ConnectionPreview } from "@/features/builder/connection-preview";
+import { useLayerDrop } from "@/features/builder/use-layer-drop";
+import { IssueLayer } from "@/features/builder/issue-layer";
+import { LayerCard, type LayerCardNode } from "@/features/builder/layer-card";
+import { fitView, leastZoom, mostZoom, roomIn, type Insets } from "@/features/builder/layout/fit";
+import { boundsOf, centerOf } from "@/features/builder/layout/geometry";
+import { LossPill, type LossPillNode } from "@/features/builder/loss-pill";
+import { useCanvasKeys } from "@/features/builder/use-canvas-keys";
+import { useClipboardEvents } from "@/features/builder/use-clipboard-events";
+import { prefersStillness, useMovingPlaces } from "@/features/builder/use-places";
+import { WireView, type WireEdge } from "@/features/builder/wire-view";
+import { useBench, useDocument, useRun, useView } from "@/hooks/bench";
+import { useViewRequest } from "@/hooks/use-view-request";
+import type { Point } from "@/network/document";
+import { losses } from "@/network/losses";
+import { connectLayers, insertLayerOnWire, placeLayers } from "@/store/commands/network-edits";
+import { outputIdOf } from "@/store/derived";
+import { classNames } from "@/ui/class-names";
+import { useLocale, useSay } from "@/ui/locale";
+
+const nodeTypes = { layer: LayerCard, loss: LossPill };
+const edgeTypes = { wire: WireView };
+type CanvasNode = LayerCardNode | LossPillNode;
+
+/** Room that the head of the panel and the edges take from the picture. */
+const insets: Insets = { top: 48, right: 20, bottom: 24, left: 20 };
+
+export function NetworkCanvas() {
+  const say = useSay();
+  const locale = useLocale();
+  const bench = useBench();
+  const flow = useReactFlow<CanvasNode, WireEdge>();
+  const { store, renderMiniature } = useCanvas();
+  const network = useDocument((state) => state.project.network);
+  const outputId = useDocument(outputIdOf);
+  const selection = useDocument((state) => state.selection);
+  const loss = useDocument((state) => state.project.training.loss);
+  const selectedWire = useView((view) => view.selectedWire);
+  const isTraining = useRun(({ run }) => run.status === "running");
+  const paneWidth = useStore((state) => Math.round(state.width));
+  const paneHeight = useStore((state) => Math.round(state.height));
+  const zoomLevel = useStore((state) => (state.transform[2] < 0.45 ? "far" : state.transform[2] < 0.7 ? "middle" : "near"));
+
+  const isShowingMiniatures = renderMiniature !== undefined;
+  const lossTitle = losses[loss].title[locale];
+  const graph = useMemo(
+    () => canvasGraph(network, { outputId, locale, isShowingMiniatures, lossTitle }),
+    [network, outputId, locale, isShowingMiniatures, lossTitle],
+  );
+  const target = useMemo(() => placesOf(graph, roomIn({ width: paneWidth, height: paneHeight }, insets)), [graph, paneWidth, paneHeight]);
+  const { places: settled, jump } = useMovingPlaces(target);
+  const [dragged, setDragged] = useState<ReadonlyMap<string, Point>>();
+  const places = useMemo(() => (dragged ? new Map([...settled, ...dragged]) : settled), [settled, dragged]);
+  const boxes = useMemo(() => boxesOf(graph, places), [graph, places]);
+  const wires = useMemo(() => wiresOf(graph, boxes), [graph, boxes]);
+  useEffect(() => bench.view.setState({ places: target }), [bench, target]);
+
+  const nodes = useMemo(
+    () =>
+      [...graph.shapes].map(([id, shape]): CanvasNode => {
+        const shared = { id, position: places.get(id) ?? { x: 0, y: 0 }, width: shape.width, height: shape.height, data: { shape } };
+        return id === lossId
+          ? { ...shared, type: "loss", draggable: false, selectable: false, connectable: false }
+          : { ...shared, type: "layer", selected: selection.includes(id) };
+      }),
+    [graph, places, selection],
+  );
+  const edges = useMemo(
+    () =>
+      graph.links.flatMap((link): WireEdge[] => {
+        const wire = wires.get(link.id);
+        if (!wire) return [];
+        const { id, source, target: to } = link;
+        return [
+          {
+            id,
+            source,
+            target: to,
+            sourceHandle: "right",
+            targetHandle: "left",
+            type: "wire",
+            selected: id === selectedWire,
+            selectable: id !== lossId,
+            data: { wire, link },
+          },
+        ];
+      }),
+    [graph, wires, selectedWire],
+  );
+
+  const fit = useFit(() => boundsOf([...boxesOf(graph, target).values()]));
+  useEffect(() => fit.again(), [target, fit]);
+  useViewRequest("fit", () => fit.now());
+  useViewRequest("zoomIn", () => void flow.zoomIn({ duration: moveMs() }));
+  useViewRequest("zoomOut", () => void flow.zoomOut({ duration: moveMs() }));
+
+  const section = useRef<HTMLDivElement>(null);
+  useFocusKeeping(section);
+  const onKeyDown = useCanvasKeys(boxes, graph.links);
+  useClipboardEvents();
+  const drop = useLayerDrop(wires, lossId);
+
+  const onNodesChange = useCallback(
+    (changes: readonly NodeChange<CanvasNode>[]) => {
+      const moves = changes.flatMap((change) =>
+        change.type === "position" && change.dragging && change.position ? [[change.id, change.position] as const] : [],
+      );
+      if (moves.length > 0) setDragged((before) => new Map([...(before ?? []), ...moves]));
+      const chosen = new Set(bench.document.getState().selection);
+      const before = chosen.size;
+      let isChanged = false;
+      for (const change of changes) {
+        if (change.type !== "select" || change.id === lossId) continue;
+        isChanged = true;
+        if (change.selected) chosen.add(change.id);
+        else chosen.delete(change.id);
+      }
+      if (!isChanged) return;
+      if (chosen.size > 0 || before > 0) bench.view.setState({ selectedWire: undefined });
+      bench.document.select([...chosen]);
+    },
+    [bench],
+  );
+
+  /** A layer that hangs alone may be dropped into a wire. */
+  const wireUnder = (id: string): string | undefined => {
+    const box = boxes.get(id);
+    if (!box || graph.links.some((link) => link.source === id || link.target === id)) return undefined;
+    const { x, y } = centerOf(box);
+    const near = [...wires.values()]
+      .filter((wire) => wire.id !== lossId)
+      .map((wire) => ({ id: wire.id, far: Math.hypot(wire.middle.x - x, wire.middle.y - y) }));
+    return near.filter(({ far }) => far < Math.max(60, box.width / 2)).toSorted((a, b) => a.far - b.far)[0]?.id;
+  };
+  const onNodeDrag: OnNodeDrag<CanvasNode> = (_event, node, all) => store.setState({ dropWire: all.length === 1 ? wireUnder(node.id) : undefined });
+  const onNodeDragStop: OnNodeDrag<CanvasNode> = (_event, node, all) => {
+    const { dropWire } = store.getState();
+    const final = new Map([...places, ...all.map(({ id, position }) => [id, { x: Math.round(position.x), y: Math.round(position.y) }] as const)]);
+    store.setState({ dropWire: undefined });
+    setDragged(undefined);
+    jump(final);
+    if (all.every(({ id, position }) => target.get(id)?.x === position.x && target.get(id)?.y === position.y)) return;
+    if (dropWire !== undefined) insertLayerOnWire(bench, node.id, dropWire, final);
+    else
+      placeLayers(
+        bench,
+        all.map(({ id }) => id),
+        final,
+      );
+  };
+
+  const connect = (source: string, to: string) => {
+    const reason = connectLayers(bench, source, to);
+    store.setState({ refusal: reason ? { source, target: to, reason } : undefined, ...(reason ? { openIssue: "refusal" } : {}) });
+  };
+  const onConnect = ({ source, target: to }: Connection) => connect(source, to);
+  /** Anywhere on a card is good enough to drop a wire; beside the cards a list of layers opens. */
+  const onConnectEnd = (event: MouseEvent | TouchEvent, { fromNode, fromHandle, isValid }: FinalConnectionState) => {
+    if (isValid || !fromNode) return;
+    const { clientX, clientY } = "changedTouches" in event ? (event.changedTouches[0] ?? { clientX: 0, clientY: 0 }) : event;
+    const under = document.elementFromPoint(clientX, clientY);
+    const to = under?.closest<HTMLElement>("[data-layer]")?.dataset["layer"];
+    const isOut = fromHandle?.type === "source";
+    if (to !== undefined) connect(isOut ? fromNode.id : to, isOut ? to : fromNode.id);
+    else if (isOut && under?.closest(".react-flow__pane")) bench.view.setState({ adding: { kind: "branch", nodeId: fromNode.id } });
+  };
+
+  return (
+    <div
+      ref={section}
+      className={classNames("network-canvas", isTraining && "is-training")}
+      data-zoom={zoomLevel}
+      {...drop}
+      onKeyDown={onKeyDown}
+      onKeyUp={(event) => {
+        // Moves by key are one step of undo for as long as Alt is held.
+        if (event.key === "Alt") bench.document.closeGesture();
+      }}
+    >
+      <ReactFlow<CanvasNode, WireEdge>
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        onNodesChange={onNodesChange}
+        onNodeDrag={onNodeDrag}
+        onNodeDragStop={onNodeDragStop}
+        onSelectionDragStop={(event, all) => all[0] && onNodeDragStop(event as never, all[0], all)}
+        onConnect={onConnect}
+        onConnectEnd={onConnectEnd}
+        onEdgeClick={(_event, edge) => {
+          if (edge.id === lossId) return;
+          bench.document.select([]);
+          bench.view.setState({ selectedWire: edge.id });
+        }}
+        onEdgeMouseEnter={(_event, edge) => store.setState({ hoveredWire: edge.id })}
+        onEdgeMouseLeave={() => store.setState({ hoveredWire: undefined })}
+        onPaneClick={() => {
+          bench.document.select([]);
+          bench.view.setState({ selectedWire: undefined, connectingFrom: undefined });
+          store.setState({ refusal: undefined });
+        }}
+        onMoveStart={(event) => event && fit.leave()}
+        connectionLineComponent={ConnectionPreview}
+        connectionRadius={24}
+        selectionMode={SelectionMode.Partial}
+        multiSelectionKeyCode={["Shift", "Meta", "Control"]}
+        selectionKeyCode="Shift"
+        deleteKeyCode={null}
+        panActivationKeyCode={null}
+        disableKeyboardA11y
+        nodesFocusable={false}
+        edgesFocusable={false}
+        elevateNodesOnSelect={false}
+        zoomOnDoubleClick={false}
+        nodeDragThreshold={4}
+        nodeClickDistance={4}
+        minZoom={leastZoom}
+        maxZoom={mostZoom}
+        proOptions={{ hideAttribution: true }}
+        role="group"
+        aria-label={say({ en: "Layers. Arrow keys follow the wires.", zh: "各层。方向键沿连线移动。" })}
+      >
+        <IssueLayer boxes={boxes} wires={wires} />
+      </ReactFlow>
+    </div>
+  );
+}
+
+function moveMs(): number {
+  return prefersStillness() ? 0 : 180;
+}
+
+/** Fits the network into the room, and again whenever it changes, until somebody moves the view by hand. */
+function useFit(bounds: () => ReturnType<typeof boundsOf>) {
+  const flow = useReactFlow();
+  const width = useStore((state) => state.width);
+  const height = useStore((state) => state.height);
+  const isFree = useRef(false);
+  const isFirst = useRef(true);
+  const show = useEffectEvent(() => {
+    const box = bounds();
+    if (width === 0 || box.width === 0) return;
+    void flow.setViewport(fitView(box, { width, height }, insets), { duration: isFirst.current ? 0 : moveMs() });
+    isFirst.current = false;
+  });
+  const [fit] = useState(() => ({
+    again: () => {
+      if (!isFree.current) show();
+    },
+    now: () => {
+      isFree.current = false;
+      show();
+    },
+    leave: () => {
+      isFree.current = true;
+    },
+  }));
+  useEffect(() => fit.again(), [width, height, fit]);
+  return fit;
+}
+
+/** The keyboard never falls out of the canvas because a card went away under it. */
+function useFocusKeeping(section: React.RefObject<HTMLDivElement | null>) {
+  const bench = useBench();
+  const { store } = useCanvas();
+  const network = useDocument((state) => state.project.network);
+  const wasInside = useRef(false);
+  const focusChosen = useEffectEvent(() => {
+    const { selection, project } = bench.document.getState();
+    const { tabStop } = store.getState();
+    const isThere = (id: string | undefined) => project.network.nodes.some((node) => node.id === id);
+    store.setState({ wantsFocus: selection.at(-1) ?? (isThere(tabStop) ? tabStop : project.network.nodes[0]?.id) });
+  });
+  useViewRequest("focusNetwork", focusChosen);
+  useEffect(() => {
+    const onFocusIn = (event: FocusEvent) => {
+      wasInside.current = event.target instanceof Node && (section.current?.contains(event.target) ?? false);
+    };
+    document.addEventListener("focusin", onFocusIn);
+    return () => document.removeEventListener("focusin", onFocusIn);
+  }, [section]);
+  useEffect(() => {
+    const { nodes } = network;
+    const { tabStop } = store.getState();
+    if (!nodes.some((node) => node.id === tabStop)) store.setState({ tabStop: bench.document.getState().selection.at(-1) ?? nodes[0]?.id });
+    if (wasInside.current && document.activeElement === document.body) focusChosen();
+  }, [network, bench, store]);
+}

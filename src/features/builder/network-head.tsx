@@ -1,0 +1,75 @@
+/** The head of the canvas: what the network costs as a whole, and the tools of the canvas. */
+import { useStore } from "@xyflow/react";
+import { bytesInWords, compact } from "@/features/builder/card-words";
+import { useBench, useDocument } from "@/hooks/bench";
+import { useCommand } from "@/hooks/use-command";
+import { summaryOf } from "@/store/derived";
+import { IconButton } from "@/ui/button";
+import { useSay } from "@/ui/locale";
+import { grouped } from "@/viz/figures";
+
+export function NetworkHead() {
+  const say = useSay();
+  return (
+    <header className="network-head">
+      <h2>{say({ en: "Network", zh: "网络" })}</h2>
+      <Facts />
+      <Tools />
+    </header>
+  );
+}
+
+function Facts() {
+  const say = useSay();
+  const { total, isComplete } = useDocument(summaryOf);
+  const hasLayers = useDocument((state) => state.project.network.nodes.length > 0);
+  if (!hasLayers) return null;
+  const about = isComplete ? "" : "≥ ";
+  const frozen = total.params - total.trainableParams;
+  return (
+    <p className="network-facts">
+      <span title={frozen > 0 ? say({ en: "{count} of them are not trained", zh: "其中 {count} 个不参与训练" }, { count: grouped(frozen) }) : undefined}>
+        {about}
+        {say({ en: "{count} parameters", zh: "{count} 个参数" }, { count: grouped(total.params) })}
+      </span>
+      <span title={say({ en: "For one example on its way forward", zh: "一个样本前向一次" })}>
+        {about}
+        {say({ en: "{count} multiply-adds", zh: "{count} 次乘加" }, { count: compact(total.macs) })}
+      </span>
+      <span title={say({ en: "What the layers send on for one example, kept for the way back", zh: "一个样本各层的输出，为反向传播而保留" })}>
+        {about}
+        {say({ en: "{memory} of activations", zh: "激活占 {memory}" }, { memory: bytesInWords(total.activationBytes) })}
+      </span>
+    </p>
+  );
+}
+
+function Tools() {
+  const say = useSay();
+  const { view } = useBench();
+  const zoom = useStore((state) => Math.round(state.transform[2] * 100));
+  return (
+    <div className="network-tools" role="toolbar" aria-label={say({ en: "Canvas", zh: "画布" })}>
+      <span className="network-tool-group">
+        <IconButton
+          icon="plus"
+          data-add-layer=""
+          label={say({ en: "Add a layer", zh: "添加层" })}
+          onClick={() => view.setState((state) => ({ adding: state.adding ? undefined : { kind: "end" } }))}
+        />
+        <Tool id="edit.arrange" />
+      </span>
+      <span className="network-tool-group">
+        <Tool id="view.zoomOut" />
+        <output className="network-zoom" aria-label={say({ en: "Zoom", zh: "缩放" })}>{`${zoom} %`}</output>
+        <Tool id="view.zoomIn" />
+        <Tool id="view.fit" />
+      </span>
+    </div>
+  );
+}
+
+function Tool({ id }: { readonly id: string }) {
+  const { command, label, disabledBecause, run } = useCommand(id);
+  return <IconButton icon={command.icon ?? "circle"} label={label} shortcut={command.shortcut} disabledBecause={disabledBecause} onClick={run} />;
+}
