@@ -18,6 +18,8 @@ import { ToastProvider } from "@/ui/toasts";
 import { TooltipProvider } from "@/ui/tooltip";
 
 const EvaluateDock = lazy(async () => ({ default: (await import("@/features/evaluate/evaluate-dock")).EvaluateDock }));
+const NetworkPanel = lazy(async () => ({ default: (await import("@/features/builder/network-panel")).NetworkPanel }));
+const TryIt = lazy(async () => ({ default: (await import("@/features/try-it/try-it")).TryIt }));
 const TemplateGallery = lazy(async () => ({ default: (await import("@/features/templates/template-gallery")).TemplateGallery }));
 const TemplateStrip = lazy(async () => ({ default: (await import("@/features/templates/template-strip")).TemplateStrip }));
 const Coach = lazy(async () => ({ default: (await import("@/features/templates/coach")).Coach }));
@@ -47,10 +49,15 @@ function Page() {
       </>
     ),
     data: null,
-    network: layout === "phone" ? null : <RunNotice />,
+    network: (
+      <>
+        <NetworkPanel />
+        {layout !== "phone" && <RunNotice />}
+      </>
+    ),
     inspector: <Inspector training={<TrainingPanel />} />,
     dock: <EvaluateDock extraTabs={[{ id: "templates", title: { en: "Templates", zh: "模板" }, content: <TemplateStrip /> }]} />,
-    tryIt: null,
+    tryIt: <TryIt />,
   };
   return (
     <>

@@ -1,6 +1,6 @@
 /** One template: its drawing, what it is, and the figure it reaches. */
 import { Thumbnail } from "@/features/templates/thumbnail";
-import type { Template, TemplateTarget } from "@/examples";
+import type { Template } from "@/examples";
 import { Chip } from "@/ui/chip";
 import { classNames } from "@/ui/class-names";
 import { useSay, type Say } from "@/ui/locale";
@@ -34,7 +34,7 @@ export function TemplateCard({ template, isCurrent, onOpen }: TemplateCardProps)
   );
 }
 
-function targetWords(say: Say, { metric, value }: TemplateTarget): string {
+function targetWords(say: Say, { metric, value }: Template["target"]): string {
   switch (metric) {
     case "testAccuracy":
       return say({ en: "> {value}", zh: "> {value}" }, { value: percent(value, value > 0.98 ? 1 : 0) });
