@@ -9,10 +9,10 @@ const stampFile = join(cache, "build-stamp");
 /** All that a build is made of; data sets have their own stamps. */
 const inputs = ["src", "public", "scripts", "index.html", "vite.config.ts", "tsconfig.json", "package-lock.json"];
 
-/** Prepares the data and builds. `onlyIfChanged` leaves a build of the same sources and data as it is. */
+/** Prepares the data and builds. `onlyIfChanged` leaves a build of the same sources as it is. */
 export async function buildApp({ datasets, onlyIfChanged = false, say = console.log }) {
   await prepareDatasets(datasets, { say });
-  const stamp = `${datasets.join(" ")} ${await hashInputs()}`;
+  const stamp = await hashInputs();
   const isSame = (await readFile(stampFile, "utf8").catch(() => "")) === stamp && (await readFile(join(dist, "index.html")).catch(() => undefined));
   if (onlyIfChanged && isSame) return;
   await rm(stampFile, { force: true });

@@ -1,9 +1,8 @@
 /** `npm start`: installs what is missing, prepares MNIST, builds, serves the page and opens the browser. A second start is quick. */
 import "./ensure-node.mjs";
 import { spawn } from "node:child_process";
-import { join } from "node:path";
 import { ensurePackages } from "./ensure-packages.mjs";
-import { dist, root } from "./paths.mjs";
+import { dist } from "./paths.mjs";
 import { runMain } from "./plain-error.mjs";
 
 const usualPort = 5170;
@@ -11,19 +10,14 @@ const usualPort = 5170;
 await runMain(async () => {
   await ensurePackages();
   const { buildApp } = await import("./build-app.mjs");
-  const { datasetOfPath, prepareOnDemand } = await import("./datasets/on-demand.mjs");
+  const { datasetsFromSource } = await import("./datasets/on-demand.mjs");
   const { serveStatic } = await import("./static-server.mjs");
   await buildApp({ datasets: ["mnist"], onlyIfChanged: true });
 
-  // Data sets beyond MNIST are fetched when somebody opens them.
-  const beforeFile = async (path) => {
-    const id = datasetOfPath(path);
-    if (!id) return undefined;
-    await prepareOnDemand(id);
-    return join(root, "public");
-  };
   // The same address every time, so that saved projects are found again; any free port when it is taken.
-  const server = await serveStatic({ folder: dist, port: usualPort, beforeFile }).catch(() => serveStatic({ folder: dist, beforeFile }));
+  const server = await serveStatic({ folder: dist, port: usualPort, beforeFile: datasetsFromSource }).catch(() =>
+    serveStatic({ folder: dist, beforeFile: datasetsFromSource }),
+  );
   console.log(`\n  Layerlab is ready at ${server.url}\n  Press Ctrl+C to stop.\n`);
   openBrowser(server.url);
   const stop = () => server.close().then(() => process.exit(0));

@@ -1,15 +1,17 @@
-/** Vite plugin: in development a data set is prepared when it is first asked for. */
+/** Data sets are prepared when they are first asked for, in development and by our own servers. */
+import { join } from "node:path";
+import { root } from "../paths.mjs";
 import { datasets, prepareDatasets } from "./prepare.mjs";
 
 /** `datasets/fashion-mnist/…` → "fashion-mnist", when it is one of ours. */
-export function datasetOfPath(path) {
+function datasetOfPath(path) {
   const id = /(?:^|\/)datasets\/([^/?]+)\//.exec(path)?.[1];
   return datasets.some((dataset) => dataset.id === id) ? id : undefined;
 }
 
 /** One preparation per set at a time, however many files are asked for at once. */
 const running = new Map();
-export function prepareOnDemand(id) {
+function prepareOnDemand(id) {
   if (!running.has(id))
     running.set(
       id,
@@ -18,6 +20,15 @@ export function prepareOnDemand(id) {
   return running.get(id);
 }
 
+/** For a static server: the folder that a data file is served from, once it is there; a build may have been made without it. */
+export async function datasetsFromSource(path) {
+  const id = datasetOfPath(path);
+  if (!id) return undefined;
+  await prepareOnDemand(id);
+  return join(root, "public");
+}
+
+/** Vite plugin for the developers' server. */
 export function datasetsOnDemand() {
   return {
     name: "datasets-on-demand",

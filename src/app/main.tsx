@@ -18,3 +18,5 @@ createRoot(root).render(
 
 // The device, the data and the untrained network get ready while the page is looked at; what fails is told by the run.
 void bench.session.prepare().catch(() => undefined);
+// For scripts and the console; nothing on the page waits for it.
+void import("@/app/automation").then(({ createAutomation }) => Object.assign(window, { layerlab: createAutomation(bench) }));

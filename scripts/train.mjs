@@ -1,0 +1,95 @@
+/** `npm run --silent train -- <template> …`: trains a template in the built page in headless Chromium and prints its figures. */
+import "./ensure-node.mjs";
+import { join, resolve } from "node:path";
+import { writeFile } from "node:fs/promises";
+import { ensurePackages } from "./ensure-packages.mjs";
+import { dist, root } from "./paths.mjs";
+import { PlainError, runMain } from "./plain-error.mjs";
+
+const tell = (text) => process.stderr.write(`${text}\n`);
+
+await runMain(async () => {
+  await ensurePackages({ say: tell });
+  const { readTrainArguments } = await import("./train-arguments.mjs");
+  const { template, options, out, json } = readTrainArguments(process.argv.slice(2), await templateIds());
+  const { buildApp } = await import("./build-app.mjs");
+  const { datasetsFromSource } = await import("./datasets/on-demand.mjs");
+  const { launchBrowser } = await import("./launch-browser.mjs");
+  const { serveStatic } = await import("./static-server.mjs");
+  await buildApp({ datasets: ["mnist"], onlyIfChanged: true, say: tell });
+  const server = await serveStatic({ folder: dist, beforeFile: datasetsFromSource });
+  const browser = await launchBrowser({ backend: options.backend });
+  try {
+    const page = await browser.newPage();
+    await page.goto(server.url);
+    await page.waitForFunction(() => "layerlab" in window);
+    const result = await train(page, template, options);
+    if (out) await writeFile(resolve(out), Buffer.from(await inPage(page, () => window.layerlab.save()), "base64"));
+    if (json) console.log(JSON.stringify(result));
+    else print(result, out);
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+});
+
+/** The templates as the page has them: the one list there is. */
+async function templateIds() {
+  const { runnerImport } = await import("vite");
+  const { module } = await runnerImport(join(root, "src/examples/index.ts"), {
+    configFile: false,
+    resolve: { alias: { "@": join(root, "src") } },
+    logLevel: "error",
+  });
+  return module.templates.map(({ id }) => id);
+}
+
+async function train(page, template, options) {
+  const { createProgressBar } = await import("./progress-bar.mjs");
+  const bar = createProgressBar();
+  const shown = setInterval(() => void showProgress(page, bar), 250);
+  try {
+    await inPage(page, ([id, chosen]) => window.layerlab.open(id, chosen), [template, options]);
+    const { backend, device, seed, epochs, paramCount, examplesPerSecond, durationMs } = await inPage(page, () => window.layerlab.train());
+    const evaluate = (split) => inPage(page, (name) => window.layerlab.evaluate(name), split);
+    const figures = { train: await evaluate("train"), validation: await evaluate("validation"), test: await evaluate("test") };
+    return { template, backend, device, seed, epochs, paramCount, examplesPerSecond, ...figures, durationMs };
+  } finally {
+    clearInterval(shown);
+    bar.end();
+  }
+}
+
+async function showProgress(page, bar) {
+  // The page may be closing under the question.
+  const progress = await page.evaluate(() => window.layerlab.progress()).catch(() => undefined);
+  if (!progress) return;
+  const { status, loadedShare, epoch, epochs, step, totalSteps, loss, examplesPerSecond } = progress;
+  if (status === "running" && totalSteps > 0) {
+    const speed = Math.round(examplesPerSecond).toLocaleString("en");
+    bar.show(step / totalSteps, `epoch ${Math.min(epoch + 1, epochs)} of ${epochs}, loss ${loss?.toFixed(4) ?? "–"}, ${speed} examples/s`);
+  } else if (loadedShare > 0 && loadedShare < 1) bar.show(0, `loading data, ${Math.round(100 * loadedShare)} %`);
+}
+
+/** Asks the page; what it answers with an error is said in one line. */
+async function inPage(page, ask, argument) {
+  try {
+    return await page.evaluate(ask, argument);
+  } catch (error) {
+    throw new PlainError(error.message.replace(/^page\.evaluate: (Error: )?/, "").split("\n")[0]);
+  }
+}
+
+function print({ template, backend, device, seed, epochs, paramCount, examplesPerSecond, durationMs, ...splits }, out) {
+  const seconds = (durationMs / 1000).toFixed(1);
+  console.log(`${template} on ${backend}${device ? ` (${device})` : ""}, seed ${seed}`);
+  console.log(
+    `${paramCount.toLocaleString("en")} parameters, ${Number(epochs.toFixed(2))} epochs in ${seconds} s, ${Math.round(examplesPerSecond).toLocaleString("en")} examples/s\n`,
+  );
+  for (const [split, figures] of Object.entries(splits)) {
+    if (!figures) continue;
+    const classes = figures.accuracy === null ? "" : `  accuracy ${(100 * figures.accuracy).toFixed(2)} %  macro F1 ${figures.macroF1.toFixed(4)}`;
+    console.log(`${split.padEnd(11)} loss ${figures.loss.toPrecision(4)}${classes}`);
+  }
+  if (out) console.log(`\nSaved to ${out}`);
+}

@@ -1,0 +1,163 @@
+/**
+ * `window.layerlab`: the workbench for scripts, through the very stores that the page uses. In the console:
+ *
+ *     await layerlab.open("mnist-mlp", { epochs: 1, examples: 5000, backend: "wasm" });
+ *     const run = await layerlab.train();
+ *     await layerlab.evaluate("test");
+ */
+import { classificationReport } from "@/analysis/classification-report";
+import { confusionMatrix } from "@/analysis/confusion-matrix";
+import { problemOf, type Problem } from "@/base/problem";
+import { say } from "@/base/text";
+import { datasetOf } from "@/data/datasets";
+import type { DataSettings } from "@/data/data-settings";
+import type { Split } from "@/data/define-dataset";
+import type { BackendName } from "@/engine/protocol";
+import { projectFromTemplate } from "@/examples";
+import type { Bench } from "@/store/bench";
+import type { RunState } from "@/store/run-store";
+
+export interface AutomationOptions {
+  readonly epochs?: number;
+  /** How many examples of the training side to use, before validation is split off. */
+  readonly examples?: number;
+  /** Of the split, the weights, the shuffling and everything else random. */
+  readonly seed?: number;
+  readonly backend?: BackendName | "auto";
+}
+export interface AutomationProgress {
+  readonly status: RunState["run"]["status"];
+  readonly loadedShare: number;
+  readonly epoch: number;
+  readonly epochs: number;
+  readonly step: number;
+  readonly totalSteps: number;
+  readonly loss: number | null;
+  readonly examplesPerSecond: number;
+}
+export interface AutomationRun {
+  readonly backend: BackendName;
+  readonly device: string;
+  readonly seed: number;
+  readonly epochs: number;
+  readonly paramCount: number;
+  readonly examplesPerSecond: number;
+  readonly durationMs: number;
+}
+export interface AutomationFigures {
+  readonly loss: number;
+  /** These four are null where there are no classes. */
+  readonly accuracy: number | null;
+  readonly macroF1: number | null;
+  readonly perClass:
+    | readonly { readonly label: string; readonly precision: number; readonly recall: number; readonly f1: number; readonly support: number }[]
+    | null;
+  /** Rows are the truth, columns the answer. */
+  readonly confusionMatrix: readonly (readonly number[])[] | null;
+}
+
+export type Automation = ReturnType<typeof createAutomation>;
+
+export function createAutomation({ document, view, run, session }: Bench) {
+  return {
+    /** Opens a template as a new project and prepares device and data. */
+    async open(templateId: string, { epochs, examples, seed, backend = "auto" }: AutomationOptions = {}): Promise<void> {
+      const project = projectFromTemplate(templateId, crypto.randomUUID());
+      view.setState({ backendPreference: backend });
+      document.open({
+        ...project,
+        data: { ...limited(project.data, examples), ...(seed === undefined ? {} : { seed }) },
+        training: { ...project.training, ...(seed === undefined ? {} : { seed }), ...(epochs === undefined ? {} : { epochs }) },
+      });
+      await session.prepare();
+      const { problem } = run.getState();
+      if (problem) throw plainError(problem);
+    },
+
+    /** Trains the open project to its end. */
+    async train(): Promise<AutomationRun> {
+      await session.start();
+      const ended = await endOf(run);
+      if (ended.reason === "failed") throw plainError(ended.problem);
+      const { device, plan, step, elapsedMs, pinned } = run.getState();
+      if (!device || !plan || !pinned) throw new Error("The run ended without having begun.");
+      const epochsDone = step / plan.stepsPerEpoch;
+      return {
+        backend: device.backend,
+        device: device.adapter,
+        seed: pinned.project.training.seed,
+        epochs: epochsDone,
+        paramCount: plan.model.paramCount,
+        examplesPerSecond: (epochsDone * plan.data.counts.train * 1000) / elapsedMs,
+        durationMs: elapsedMs,
+      };
+    },
+
+    progress(): AutomationProgress {
+      const { run: state, plan, step, curves, examplesPerSecond, dataProgress } = run.getState();
+      const { length, value } = curves.loss;
+      return {
+        status: state.status,
+        loadedShare: dataProgress && dataProgress.totalBytes > 0 ? dataProgress.loadedBytes / dataProgress.totalBytes : 0,
+        epoch: plan ? Math.floor(step / plan.stepsPerEpoch) : 0,
+        epochs: document.getState().project.training.epochs,
+        step,
+        totalSteps: plan?.totalSteps ?? 0,
+        loss: value[length - 1] ?? null,
+        examplesPerSecond,
+      };
+    },
+
+    /** Figures on a whole split; null where the split is empty. */
+    async evaluate(split: Split): Promise<AutomationFigures | null> {
+      const { data, pinned } = run.getState();
+      if (data?.counts[split] === 0) return null;
+      const { loss, labels, predictions } = await session.evaluate(split).catch((error: unknown) => Promise.reject(plainError(problemOf(error))));
+      const { classNames } = datasetOf((pinned?.project ?? document.getState().project).data.datasetId);
+      if (!classNames || !labels || !predictions) return { loss, accuracy: null, macroF1: null, perClass: null, confusionMatrix: null };
+      const matrix = confusionMatrix(labels, predictions, classNames.length);
+      const report = classificationReport(matrix);
+      return {
+        loss,
+        accuracy: report.accuracy,
+        macroF1: report.macro.f1,
+        perClass: report.perClass.map((scores, k) => ({ label: say(classNames[k] ?? { en: String(k), zh: String(k) }, "en"), ...scores })),
+        confusionMatrix: classNames.map((_, row) => [...matrix.counts.subarray(row * classNames.length, (row + 1) * classNames.length)]),
+      };
+    },
+  };
+}
+
+/** Generated sets are drawn smaller; files are used in part. */
+function limited(data: DataSettings, examples: number | undefined): DataSettings {
+  if (examples === undefined) return data;
+  const { expectedCounts, fields } = datasetOf(data.datasetId);
+  if (!expectedCounts) {
+    const count = fields["count"];
+    if (count?.type !== "int" || examples < count.min || examples > count.max)
+      throw new Error(
+        `${data.datasetId} can have ${count?.type === "int" ? `${count.min} to ${count.max}` : "no other number of"} examples; ${examples} were asked for.`,
+      );
+    return { ...data, config: { ...data.config, count: examples } };
+  }
+  if (examples > expectedCounts.train) throw new Error(`${data.datasetId} has ${expectedCounts.train} training examples; ${examples} were asked for.`);
+  return { ...data, subset: examples / expectedCounts.train };
+}
+
+function endOf(run: Bench["run"]) {
+  type Ended = Extract<RunState["run"], { status: "ended" }>;
+  return new Promise<Ended["end"]>((resolve) => {
+    const look = ({ run: state }: RunState) => {
+      if (state.status === "ended") resolve(state.end);
+      return state.status === "ended";
+    };
+    if (look(run.getState())) return;
+    const undo = run.subscribe((state) => {
+      if (look(state)) undo();
+    });
+  });
+}
+
+function plainError({ what, remedy }: Problem): Error {
+  return new Error([what, remedy].flatMap((part) => (part ? [say(part, "en")] : [])).join(" "));
+}
