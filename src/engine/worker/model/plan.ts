@@ -1,11 +1,13 @@
-/** The order in which a network's layers run, with the shapes between them. */
-import { ProblemError } from "@/base/problem";
-import { message, type Text } from "@/base/text";
+/** The layers between a network's input and its output, in the order in which they run. */
+import { ProblemError, type Problem } from "@/base/problem";
+import { message } from "@/base/text";
 import type { ActivationName } from "@/network/activations";
 import type { LayerNode, NetworkDocument } from "@/network/document";
-import { layerOf } from "@/network/layers";
+import { inferShapes, inputEdges } from "@/network/infer-shapes";
 import type { WeightSpec } from "@/network/layers/define-layer";
+import { outputNode } from "@/network/output-node";
 import type { Shape } from "@/network/shape";
+import { weightsOf } from "@/network/summary";
 
 export interface PlannedLayer {
   readonly node: LayerNode;
@@ -22,52 +24,40 @@ export interface Plan {
   readonly output: PlannedLayer;
 }
 
-/** Layers after everything they read; layers that nothing decides between stay in document order. */
+/** Throws a `ProblemError` when the network cannot run. Layers that do not lead to the output are left out. */
 export function planOf(network: NetworkDocument): Plan {
-  const sourcesOf = new Map(
-    network.nodes.map((node) => [
-      node.id,
-      network.edges
-        .filter(({ target }) => target === node.id)
-        .toSorted((a, b) => a.targetPort - b.targetPort)
-        .map(({ source }) => source),
-    ]),
-  );
-  const planned = new Map<string, PlannedLayer>();
-  const waiting = [...network.nodes];
-  while (waiting.length > 0) {
-    const next = waiting.findIndex((node) => sourcesOf.get(node.id)!.every((source) => planned.has(source)));
-    if (next < 0) throw unrunnable({ en: "Its layers form a circle.", zh: "它的层首尾相接成环。" });
-    const [node] = waiting.splice(next, 1) as [LayerNode];
-    planned.set(node.id, planLayer(node, sourcesOf.get(node.id)!, planned));
-  }
-  const layers = [...planned.values()];
-  const inputs = layers.filter(({ node }) => node.className === "Input");
-  const read = new Set(network.edges.map(({ source }) => source));
-  const outputs = layers.filter(({ node }) => !read.has(node.id));
-  if (inputs.length !== 1) throw unrunnable({ en: "It needs exactly one Input layer.", zh: "它需要恰好一个输入层。" });
-  if (outputs.length !== 1) throw unrunnable({ en: "It needs exactly one layer at its end.", zh: "它的末端需要恰好一个层。" });
-  return { layers, inputShape: inputs[0]!.outputShape, output: outputs[0]! };
+  const shapes = inferShapes(network);
+  const end = outputNode(network);
+  if (!end || shapes.cyclic.length > 0) throw unrunnable();
+  const byId = new Map(network.nodes.map((node) => [node.id, node]));
+  const sourcesOf = (id: string) => inputEdges(network, id).map(({ source }) => source);
+  const needed = new Set([end.id]);
+  // In reverse computing order every layer is met after all that read it.
+  for (const id of shapes.order.toReversed()) if (needed.has(id)) for (const source of sourcesOf(id)) needed.add(source);
+
+  const layers = shapes.order
+    .filter((id) => needed.has(id))
+    .map((id): PlannedLayer => {
+      const node = byId.get(id)!;
+      const { output, problem } = shapes.nodes.get(id)!;
+      if (!output) throw problem ? new ProblemError(problem) : unrunnable();
+      const activation = "activation" in node.config ? node.config.activation : "linear";
+      return { node, sources: sourcesOf(id), outputShape: output, weights: weightsOf(network, node), activation };
+    });
+  const [input, ...moreInputs] = layers.filter(({ node }) => node.className === "Input");
+  if (!input || moreInputs.length > 0) throw unrunnable();
+  return { layers, inputShape: input.outputShape, output: layers.at(-1)! };
 }
 
-function planLayer(node: LayerNode, sources: readonly string[], planned: ReadonlyMap<string, PlannedLayer>): PlannedLayer {
-  const definition = layerOf(node.className);
-  const shapes = sources.map((source) => planned.get(source)!.outputShape);
-  const config = node.config as Parameters<typeof definition.outputShape>[0];
-  if (shapes.length === 0 && definition.input.arity !== 0)
-    throw unrunnable({ en: `Nothing is wired into ${node.name}.`, zh: `${node.name} 没有接入任何连线。` });
-  return {
-    node,
-    sources,
-    outputShape: definition.outputShape(config, shapes),
-    weights: definition.weights(config, shapes),
-    activation: "activation" in node.config ? (node.config.activation as ActivationName) : "linear",
-  };
-}
-
-function unrunnable(reason: Text): ProblemError {
-  return new ProblemError({
+/** The builder points at the very card or wire; here it is enough to say that nothing can start. */
+function unrunnable(): ProblemError {
+  const problem: Problem = {
     code: "network.unrunnable",
-    what: message({ en: "This network cannot run. {reason}", zh: "这个网络无法运行。{reason}" }, { reason }),
-  });
+    what: message({
+      en: "This network cannot run: every layer must lie on a way from the one Input to the output.",
+      zh: "这个网络无法运行：每一层都必须位于从唯一的输入到输出的路上。",
+    }),
+    remedy: message({ en: "Mend what the builder marks in red.", zh: "请修正搭建区中标红的地方。" }),
+  };
+  return new ProblemError(problem);
 }
