@@ -1,5 +1,6 @@
 /** `npm run --silent train -- <template> …`: trains a template in the built page in headless Chromium and prints its figures. */
 import "./ensure-node.mjs";
+import { cpus } from "node:os";
 import { join, resolve } from "node:path";
 import { writeFile } from "node:fs/promises";
 import { ensurePackages } from "./ensure-packages.mjs";
@@ -53,11 +54,17 @@ async function train(page, template, options) {
     const { backend, device, seed, epochs, paramCount, examplesPerSecond, durationMs } = await inPage(page, () => window.layerlab.train());
     const evaluate = (split) => inPage(page, (name) => window.layerlab.evaluate(name), split);
     const figures = { train: await evaluate("train"), validation: await evaluate("validation"), test: await evaluate("test") };
-    return { template, backend, device, seed, epochs, paramCount, examplesPerSecond, ...figures, durationMs };
+    return { template, backend, device: device || processor(), seed, epochs, paramCount, examplesPerSecond, ...figures, durationMs };
   } finally {
     clearInterval(shown);
     bar.end();
   }
+}
+
+/** What computes where there is no graphics adapter to name. */
+function processor() {
+  const all = cpus();
+  return `${all[0]?.model.trim() ?? "CPU"}, ${all.length} cores`;
 }
 
 async function showProgress(page, bar) {
