@@ -1,0 +1,76 @@
+/** Content into named parts, with a manifest that says the length and the hash of each. */
+import { strToU8 } from "fflate";
+import { formatVersion, type LayerlabContent, type LayerlabRun, type NamedTensor, type PartName, type Parts } from "@/interop/layerlab/content";
+import { fileProblem } from "@/interop/layerlab/file-problem";
+import { writeTensors } from "@/interop/layerlab/safetensors";
+import { sha256 } from "@/interop/sha256";
+
+/** Hex SHA-256 of bytes; the browser's own is faster where it exists. */
+export type Digest = (bytes: Uint8Array) => string | Promise<string>;
+
+const json = (value: unknown) => strToU8(JSON.stringify(value));
+
+/** `app` is the version of the page that saves. Throws `file.notFinite` for weights that are no numbers. */
+export async function encodeParts(content: LayerlabContent, app: string, digest: Digest = sha256): Promise<Parts> {
+  const { project, run, metrics, classNames, preprocessing } = content;
+  const parts: [PartName, Uint8Array][] = [
+    ["project.json", json(project)],
+    ...(preprocessing ? [["preprocessing.json", json(preprocessing)] as [PartName, Uint8Array]] : []),
+    ["labels.json", json(classNames)],
+    ["metrics.json", json(metrics)],
+    ...(run ? runParts(run) : []),
+  ];
+  const manifest = {
+    format: "layerlab",
+    version: formatVersion,
+    app,
+    parts: await Promise.all(parts.map(async ([name, bytes]) => ({ name, bytes: bytes.length, sha256: await digest(bytes) }))),
+  };
+  return new Map<string, Uint8Array>([["manifest.json", json(manifest)], ...parts]);
+}
+
+function runParts({ checkpoint, project, epochs, curves, end }: LayerlabRun): [PartName, Uint8Array][] {
+  const { weights, optimizer, best, runId, step, learningRate, elapsedMs, epochSoFar } = checkpoint;
+  for (const tensors of [weights, optimizer, best?.weights ?? []]) refuseNonFinite(tensors);
+  const index = {
+    runId,
+    step,
+    ...(learningRate === undefined ? {} : { learningRate }),
+    ...(elapsedMs === undefined ? {} : { elapsedMs }),
+    ...(epochSoFar ? { epochSoFar } : {}),
+    ...(best ? { best: { value: best.value, epoch: best.epoch, sinceEpochs: best.sinceEpochs } } : {}),
+    firstStep: curves.firstStep,
+    epochs,
+    ...(end ? { end } : {}),
+    project,
+  };
+  const column = (name: string, data: Float32Array): NamedTensor => ({ name, shape: [data.length], data });
+  return [
+    ["run.json", json(index)],
+    ["weights.safetensors", writeTensors(weights)],
+    ["optimizer.safetensors", writeTensors(optimizer)],
+    ...(best?.weights ? [["best.safetensors", writeTensors(best.weights)] as [PartName, Uint8Array]] : []),
+    [
+      "curves.safetensors",
+      writeTensors([
+        column("loss", curves.loss),
+        ...(curves.accuracy ? [column("accuracy", curves.accuracy)] : []),
+        column("learningRate", curves.learningRate),
+      ]),
+    ],
+  ];
+}
+
+/** A run that has blown up cannot go on, and a file of it would only spread the damage. */
+export function refuseNonFinite(tensors: readonly NamedTensor[]): void {
+  const broken = tensors.find(({ data }) => !data.every(Number.isFinite));
+  if (broken)
+    throw fileProblem(
+      "notFinite",
+      {
+        en: "The weights {name} hold values that are no numbers (NaN or infinite): the run they come from has diverged.",
+        zh: "权重 {name} 中含有非数值（NaN 或无穷大）：其训练已发散。",
+      },
+      { name: broken.name },
+    );
+}
