@@ -28,14 +28,15 @@ export function createSession({ document, view, run, createEngine, now }: Sessio
   let isPrepared = false;
   let isDisposed = false;
   let runCount = 0;
-  /** Cancels the start, recovery or preparation that is under way. */
-  let underway: AbortController | undefined;
+  /** Waiting or under way: starts and recoveries of a run, and the rest. */
+  const turns = new Set<{ readonly abort: AbortController; readonly isRun: boolean }>();
   let settleTimer: ReturnType<typeof setTimeout> | undefined;
   let queue: Promise<unknown> = Promise.resolve();
   /** Set by hand during the run, and not yet in any checkpoint. */
   let learningRateByHand: number | undefined;
   let wantsPause = false;
-  let pausing: Promise<void> = Promise.resolve();
+  /** Pauses, steps and resumes that are not answered yet. */
+  let controls: Promise<unknown> = Promise.resolve();
 
   const recorder = createRunRecorder({
     run,
@@ -52,19 +53,24 @@ export function createSession({ document, view, run, createEngine, now }: Sessio
   const hasRun = () => status() === "running" || status() === "paused" || status() === "stopping" || status() === "recovering";
   const isBusyWithRun = () => hasRun() || (status() === "preparing" && run.getState().runId !== undefined);
 
-  /** Whatever changes the worker's holdings waits for its turn. */
-  function inTurn<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const mine = queue.then(async () => {
-      const abort = new AbortController();
-      underway = abort;
-      try {
-        return await work(abort.signal);
-      } finally {
-        if (underway === abort) underway = undefined;
-      }
-    });
+  /** Whatever changes the worker's holdings waits for its turn; cancelled before it came, it is left out. */
+  function inTurn(isRun: boolean, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    const turn = { abort: new AbortController(), isRun };
+    turns.add(turn);
+    const mine = queue.then(() => (turn.abort.signal.aborted || isDisposed ? undefined : work(turn.abort.signal))).finally(() => turns.delete(turn));
     queue = mine.catch(() => undefined);
     return mine;
+  }
+  /** Steps and resumes go out one by one, behind a pause; a pause itself waits for nothing. */
+  function afterOthers(work: () => Promise<void>): Promise<void> {
+    const mine = controls.then(work);
+    controls = mine.catch(() => undefined);
+    return mine;
+  }
+  function cancel(which: "runs" | "all"): boolean {
+    const cancelled = [...turns].filter(({ isRun }) => isRun || which === "all");
+    for (const { abort } of cancelled) abort.abort();
+    return cancelled.length > 0;
   }
 
   function livingWorker(): EngineLife {
@@ -145,7 +151,7 @@ export function createSession({ document, view, run, createEngine, now }: Sessio
   function scheduleSettle(): void {
     if (!isPrepared || isDisposed) return;
     clearTimeout(settleTimer);
-    settleTimer = setTimeout(() => void inTurn(prepareNow), settleMs);
+    settleTimer = setTimeout(() => void inTurn(false, prepareNow), settleMs);
   }
 
   async function startNow(signal: AbortSignal, options: { paused?: boolean; checkpoint?: Checkpoint }): Promise<void> {
@@ -204,8 +210,8 @@ export function createSession({ document, view, run, createEngine, now }: Sessio
     const gaveUp = losses.note(backend, now());
     const wasStopping = status() === "stopping";
     const isRun = isBusyWithRun();
-    underway?.abort();
     if (isDisposed) return;
+    cancel("all");
     if (wasStopping) endStopped();
     const before = run.getState().run;
     const attempt = before.status === "recovering" ? before.attempt + 1 : 1;
@@ -215,7 +221,7 @@ export function createSession({ document, view, run, createEngine, now }: Sessio
       else run.setState({ problem });
       return;
     }
-    void inTurn(async (signal) => {
+    void inTurn(true, async (signal) => {
       await wait(losses.waitMs(now()), signal);
       if (isDisposed || signal.aborted) return;
       if (status() === "recovering") await recover(signal, gaveUp && backend ? backend : undefined);
@@ -265,13 +271,10 @@ export function createSession({ document, view, run, createEngine, now }: Sessio
   }
 
   async function stop(): Promise<void> {
+    if (cancel("runs")) await queue;
     const { runId } = run.getState();
     if (runId === undefined) return;
-    if (status() === "preparing" || status() === "recovering") {
-      underway?.abort();
-      await queue;
-      if (status() === "preparing" || status() === "recovering") endStopped();
-    }
+    if (status() === "preparing" || status() === "recovering") endStopped();
     if (status() !== "running" && status() !== "paused") return;
     run.setState({ run: { status: "stopping" } });
     await tell("training.stop", { runId });
@@ -288,31 +291,35 @@ export function createSession({ document, view, run, createEngine, now }: Sessio
     }
   });
   const unsubscribeView = view.subscribe((state, before) => {
-    if (state.backendPreference !== before.backendPreference && isPrepared) void switchBackend();
+    if (state.backendPreference !== before.backendPreference && isPrepared) void inTurn(true, switchBackend);
   });
 
   async function replaceProject(): Promise<void> {
+    cancel("all");
     await stop();
-    forget();
-    if (isPrepared) await inTurn(prepareNow);
+    await inTurn(false, async (signal) => {
+      // Unless the new project's own run has begun meanwhile.
+      if (run.getState().pinned?.project.id !== document.getState().project.id) forget();
+      if (isPrepared) await prepareNow(signal);
+    });
   }
 
-  async function switchBackend(): Promise<void> {
+  async function switchBackend(signal: AbortSignal): Promise<void> {
     losses.forgive();
     const { runId, pinned } = run.getState();
-    if (!isBusyWithRun() || runId === undefined || !pinned) {
+    const isGoing = () => (status() === "running" || status() === "paused") && !signal.aborted;
+    if (!isGoing()) {
       // The weights shown would be lost with the worker: they are taken along.
       if (pinned && life?.isAlive && life.holds.model) lastCheckpoint = await takenAlong(lastCheckpoint);
-      if (life) delete life.holds.model;
-      return await inTurn(prepareNow);
+      return await prepareNow(signal);
     }
-    if (status() !== "running" && status() !== "paused") return;
-    const checkpoint = await life?.engine.call("training.checkpoint", { runId }).catch(() => undefined);
+    const checkpoint = await life?.engine.call("training.checkpoint", { runId: runId ?? "" }).catch(() => undefined);
+    if (!isGoing()) return;
     lastCheckpoint = checkpoint ?? lastCheckpoint;
     wantsPause = status() === "paused";
     run.setState({ run: { status: "recovering", attempt: 1 } });
     life?.end();
-    await inTurn((signal) => recover(signal, undefined));
+    await recover(signal, undefined);
   }
 
   async function takenAlong(checkpoint: Checkpoint | undefined): Promise<Checkpoint | undefined> {
@@ -324,44 +331,48 @@ export function createSession({ document, view, run, createEngine, now }: Sessio
     async prepare() {
       isPrepared = true;
       clearTimeout(settleTimer);
-      await inTurn(prepareNow);
+      await inTurn(false, prepareNow);
     },
     async start(options = {}) {
       isPrepared = true;
       if (isBusyWithRun()) return;
-      await inTurn((signal) => startNow(signal, options));
+      await inTurn(true, (signal) => startNow(signal, options));
     },
     async restore(saved) {
       isPrepared = true;
       await stop();
-      await inTurn((signal) => restoreNow(saved, signal));
+      await inTurn(false, (signal) => restoreNow(saved, signal));
     },
     async pause() {
       const { runId } = run.getState();
       wantsPause = true;
       if (status() !== "running" || runId === undefined) return;
-      pausing = tell("training.pause", { runId });
-      await pausing;
+      const paused = tell("training.pause", { runId });
+      controls = Promise.allSettled([controls, paused]);
+      await paused;
     },
-    async resume() {
-      const { runId } = run.getState();
+    resume() {
       wantsPause = false;
-      await pausing;
-      if (status() !== "paused" || runId === undefined) return;
-      run.setState({ run: { status: "running" } });
-      await tell("training.resume", { runId });
+      return afterOthers(async () => {
+        const { runId } = run.getState();
+        if (status() !== "paused" || runId === undefined) return;
+        run.setState({ run: { status: "running" } });
+        await tell("training.resume", { runId });
+      });
     },
     async step(unit) {
-      if (!isBusyWithRun()) await inTurn((signal) => startNow(signal, { paused: true }));
-      const { runId } = run.getState();
-      if (status() !== "paused" || runId === undefined) return;
-      if (unit === "epoch") run.setState({ run: { status: "running" } });
-      await tell("training.step", { runId, unit });
+      if (!isBusyWithRun()) await inTurn(true, (signal) => startNow(signal, { paused: true }));
+      await afterOthers(async () => {
+        const { runId } = run.getState();
+        if (status() !== "paused" || runId === undefined) return;
+        if (unit === "epoch") run.setState({ run: { status: "running" } });
+        await tell("training.step", { runId, unit });
+      });
     },
     stop,
     async reset() {
       await stop();
-      await inTurn(async (signal) => {
+      await inTurn(false, async (signal) => {
         if (isBusyWithRun()) return;
         forget();
         await prepareNow(signal);
@@ -405,7 +416,7 @@ export function createSession({ document, view, run, createEngine, now }: Sessio
     weights: (params, signal) => ask("model.weights", params, signal),
     dispose() {
       isDisposed = true;
-      underway?.abort();
+      cancel("all");
       clearTimeout(settleTimer);
       unsubscribe();
       unsubscribeView();

@@ -1,0 +1,321 @@
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { say } from "@/base/text";
+import type { EngineCalls } from "@/engine/protocol";
+import { initialProject } from "@/project/initial-project";
+import { createSession } from "@/store/create-session";
+import { createDocumentStore } from "@/store/document-store";
+import { createRunStore } from "@/store/run-store";
+import { createFakeWorld, type FakeEngine } from "@/store/session/testing/fake-engine";
+import { createViewStore } from "@/store/view-store";
+
+function setUp() {
+  const world = createFakeWorld();
+  const document = createDocumentStore(initialProject("p"));
+  const view = createViewStore(undefined, { locale: "en", theme: "light" });
+  const run = createRunStore();
+  const session = createSession({ document, view, run, createEngine: () => world.createEngine(), now: () => Date.now() });
+  const engine = () => {
+    const [alive, ...others] = world.alive;
+    if (!alive || others.length > 0) throw new Error(`${world.alive.length} workers are alive.`);
+    return alive;
+  };
+  const kinds = (of: FakeEngine) => of.calls.map(({ kind }) => kind);
+  const paramsOf = <K extends keyof EngineCalls>(of: FakeEngine, kind: K) =>
+    of.calls.filter((call) => call.kind === kind).map(({ params }) => params as EngineCalls[K]["params"]);
+  return { world, document, view, run, session, engine, kinds, paramsOf, status: () => run.getState().run.status };
+}
+/** Lets answers and back-off timers through. */
+const settle = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe("keeping ready", () => {
+  test("preparing opens the device, loads the data and builds the network, once", async () => {
+    const { session, engine, kinds, run } = setUp();
+    await session.prepare();
+    await session.prepare();
+    expect(kinds(engine())).toEqual(["device.open", "data.load", "model.build"]);
+    expect(run.getState()).toMatchObject({ run: { status: "idle" }, device: { backend: "webgpu" }, data: { counts: { train: 40 } }, model: { paramCount: 3 } });
+  });
+
+  test("edits are told to the worker once they have settled, and only what changed", async () => {
+    const { session, document, engine, kinds } = setUp();
+    await session.prepare();
+    const { project } = document.getState();
+    const label = { text: { en: "x", zh: "x" } };
+    document.apply({ label, project: { ...project, notes: "a" } });
+    await settle(1000);
+    expect(kinds(engine())).toHaveLength(3);
+    for (const seed of [5, 6, 7]) document.apply({ label, project: { ...project, training: { ...project.training, seed } } });
+    await settle(1000);
+    expect(kinds(engine()).slice(3)).toEqual(["model.build"]);
+  });
+
+  test("a run in progress is never disturbed by edits; its results stay until the data are others", async () => {
+    const { session, document, engine, kinds, run, status } = setUp();
+    await session.start();
+    const { project } = document.getState();
+    const label = { text: { en: "x", zh: "x" } };
+    const calls = kinds(engine()).length;
+    document.apply({ label, project: { ...project, data: { ...project.data, subset: 0.5 } } });
+    await settle(1000);
+    expect(kinds(engine())).toHaveLength(calls);
+    engine().train(3);
+    engine().finish({ reason: "completed" });
+    await settle(1000);
+    expect(run.getState().curves.loss.length).toBe(3);
+    document.apply({ label, project: { ...project, data: { ...project.data, datasetId: "fashion-mnist" } } });
+    expect(status()).toBe("idle");
+    expect(run.getState().curves.loss.length).toBe(0);
+  });
+
+  test("opening another project ends the run of the one before", async () => {
+    const { session, document, engine, status, run } = setUp();
+    await session.start();
+    const worker = engine();
+    document.open(initialProject("q"));
+    await settle(1000);
+    expect(worker.run?.status).toBeUndefined();
+    expect(status()).toBe("idle");
+    expect(run.getState().runId).toBeUndefined();
+  });
+
+  test("another backend means another worker, and a run goes on there", async () => {
+    const { session, engine, world, run, status, paramsOf } = setUp();
+    await session.start();
+    engine().train(7);
+    await session.setBackend("wasm");
+    await settle(1000);
+    expect(world.engines).toHaveLength(2);
+    expect(status()).toBe("running");
+    expect(paramsOf(engine(), "training.start")[0]?.checkpoint?.step).toBe(7);
+    expect(run.getState().device?.backend).toBe("wasm");
+  });
+});
+
+describe("running", () => {
+  test("start, pause, resume, step and stop lead where their names say", async () => {
+    const { session, engine, status, run } = setUp();
+    await session.start();
+    expect(status()).toBe("running");
+    engine().train(5);
+    await session.pause();
+    expect(status()).toBe("paused");
+    await session.step("batch");
+    expect(run.getState().step).toBe(6);
+    await session.resume();
+    expect(status()).toBe("running");
+    await session.stop();
+    expect(run.getState().run).toEqual({ status: "ended", end: { reason: "stopped" } });
+  });
+
+  test("a step without a run starts a paused one", async () => {
+    const { session, run, status } = setUp();
+    await session.step("batch");
+    expect(status()).toBe("paused");
+    expect(run.getState().step).toBe(1);
+  });
+
+  test("curves hold every step once, and reset forgets them", async () => {
+    const { session, engine, run, status } = setUp();
+    await session.start();
+    for (let i = 0; i < 300; i++) engine().train(2);
+    const { loss } = run.getState().curves;
+    expect(loss.length).toBe(600);
+    expect([...loss.step.subarray(0, 600)]).toEqual(Array.from({ length: 600 }, (_, i) => i));
+    await session.reset();
+    expect(status()).toBe("idle");
+    expect(run.getState().curves.loss.length).toBe(0);
+  });
+
+  test("what a run fails with is shown", async () => {
+    const { session, engine, run } = setUp();
+    await session.start();
+    const problem = { code: "training.diverged", what: { text: { en: "Up.", zh: "上。" } } };
+    engine().finish({ reason: "failed", problem });
+    expect(run.getState().problem).toEqual(problem);
+  });
+});
+
+describe("loss and recovery", () => {
+  test("a lost device is replaced, the run goes on from its last checkpoint, and says from which step", async () => {
+    const { session, engine, run, world, status, paramsOf } = setUp();
+    await session.start();
+    engine().train(10);
+    engine().checkpoint();
+    engine().train(5);
+    engine().lose();
+    expect(status()).toBe("recovering");
+    await settle(300);
+    expect(world.engines).toHaveLength(2);
+    expect(status()).toBe("running");
+    expect(paramsOf(engine(), "training.start")[0]?.checkpoint?.step).toBe(10);
+    expect(run.getState().curves.loss.length).toBe(10);
+    const { notice } = run.getState();
+    expect(notice && say(notice, "en")).toBe("Training goes on from step 10.");
+  });
+
+  test("a paused run stays paused on its new worker", async () => {
+    const { session, engine, status } = setUp();
+    await session.start();
+    await session.pause();
+    engine().lose();
+    await settle(300);
+    expect(status()).toBe("paused");
+    expect(engine().run?.status).toBe("paused");
+  });
+
+  test("after three losses the next backend is taken", async () => {
+    const { session, engine, run, status } = setUp();
+    await session.start();
+    for (let i = 0; i < 3; i++) {
+      engine().lose();
+      await settle(6000);
+    }
+    expect(status()).toBe("running");
+    expect(run.getState().device?.backend).toBe("webgl");
+    const { notice } = run.getState();
+    expect(notice && say(notice, "en")).toContain("webgpu failed several times");
+  });
+
+  test("a worker that never gets to open a device is not replaced for ever", async () => {
+    const { session, world, run } = setUp();
+    world.loseWhileOpening = 100;
+    await session.start();
+    await settle(60_000);
+    expect(world.engines.length).toBeLessThanOrEqual(3);
+    expect(run.getState().run).toMatchObject({ status: "ended", end: { reason: "failed" } });
+    world.loseWhileOpening = 0;
+    await session.start();
+    expect(run.getState().run.status).toBe("running");
+  });
+
+  test("ten seconds of silence are death, but not while the page itself was frozen", async () => {
+    const { session, engine, world, status } = setUp();
+    await session.start();
+    const first = engine();
+    for (let second = 0; second < 30; second++) {
+      await settle(1000);
+      first.beat();
+    }
+    expect(first.isDisposed).toBe(false);
+    // Frozen: the clock goes on, nothing else does.
+    vi.setSystemTime(Date.now() + 600_000);
+    await settle(1000);
+    expect(first.isDisposed).toBe(false);
+    first.fallSilent();
+    await settle(9_000);
+    expect(first.isDisposed).toBe(false);
+    await settle(4_000);
+    expect(first.isDisposed).toBe(true);
+    expect(world.engines).toHaveLength(2);
+    expect(status()).toBe("running");
+  });
+
+  test("stopping a worker that no longer answers ends the run all the same", async () => {
+    const { session, engine, run } = setUp();
+    await session.start();
+    engine().fallSilent();
+    const stopped = session.stop();
+    await settle(15_000);
+    await stopped;
+    expect(run.getState().run).toEqual({ status: "ended", end: { reason: "stopped" } });
+  });
+});
+
+test("a saved run is shown again, and goes on from its checkpoint with its curves", async () => {
+  const { session, run, document, engine, paramsOf, status } = setUp();
+  const { project } = document.getState();
+  const checkpoint = { runId: "old", step: 3, weights: [], optimizer: [] };
+  const epochs = [{ epoch: 1, step: 2, loss: 0.5, valLoss: 0.6 }];
+  await session.restore({ checkpoint, project, epochs, curves: { firstStep: 0, loss: Float32Array.of(3, 2, 1), learningRate: Float32Array.of(1, 1, 1) } });
+  expect(run.getState()).toMatchObject({ run: { status: "ended", end: { reason: "stopped" } }, runId: "old", step: 3, epochs });
+  expect(paramsOf(engine(), "model.build")[0]?.weights).toEqual([]);
+  const again = session.lastCheckpoint;
+  await session.start(again ? { checkpoint: again } : {});
+  expect(status()).toBe("running");
+  engine().train(2);
+  expect(Array.from(run.getState().curves.loss.step.subarray(0, 5))).toEqual([0, 1, 2, 3, 4]);
+  expect(run.getState().curves.valLoss.length).toBe(1);
+});
+
+/** What a hasty person and an unlucky machine can do. */
+const actions = [
+  "start",
+  "pause",
+  "resume",
+  "stop",
+  "reset",
+  "step",
+  "epoch",
+  "prepare",
+  "edit",
+  "open",
+  "train",
+  "checkpoint",
+  "lose",
+  "backend",
+  "wait",
+  "breathe",
+] as const;
+
+test("no sequence of clicks and losses wedges the session or leaves two workers alive", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.constantFrom(...actions), { maxLength: 40 }), async (sequence) => {
+      const { session, document, world, view, run, status } = setUp();
+      const pending: Promise<unknown>[] = [];
+      const label = { text: { en: "x", zh: "x" } };
+      let count = 0;
+      const perform: { readonly [A in (typeof actions)[number]]: () => unknown } = {
+        start: () => session.start(),
+        pause: () => session.pause(),
+        resume: () => session.resume(),
+        stop: () => session.stop(),
+        reset: () => session.reset(),
+        step: () => session.step("batch"),
+        epoch: () => session.step("epoch"),
+        prepare: () => session.prepare(),
+        edit: () =>
+          document.apply({ label, project: { ...document.getState().project, training: { ...document.getState().project.training, seed: ++count } } }),
+        open: () => document.open(initialProject(`p${++count}`)),
+        train: () => world.alive[0]?.train(3),
+        checkpoint: () => world.alive[0]?.checkpoint(),
+        lose: () => world.alive[0]?.lose(),
+        backend: () => view.setState({ backendPreference: ++count % 2 ? "wasm" : "auto" }),
+        wait: () => settle(400),
+        breathe: () => settle(0),
+      };
+      for (const action of sequence) {
+        const result = perform[action]();
+        if (action === "wait" || action === "breathe") await result;
+        else if (result instanceof Promise) pending.push(result);
+        expect(world.alive.length).toBeLessThanOrEqual(1);
+      }
+      // Sixty quiet seconds with a worker that beats: everything must come to rest.
+      for (let i = 0; i < 60; i++) {
+        await settle(1000);
+        world.alive[0]?.beat();
+      }
+      await Promise.all(pending);
+      expect(["idle", "running", "paused", "ended"]).toContain(status());
+      const worker = world.alive[0];
+      if (status() === "running") expect(worker?.run).toMatchObject({ status: "running", runId: run.getState().runId });
+      if (status() === "paused") expect(worker?.run).toMatchObject({ status: "paused", runId: run.getState().runId });
+      if (status() === "idle" || status() === "ended") expect(worker?.run?.status ?? "ended").toBe("ended");
+      // And it still does what it is told.
+      await session.stop();
+      await session.start();
+      await settle(6000);
+      expect(status()).toBe("running");
+      session.dispose();
+      expect(world.alive).toHaveLength(0);
+    }),
+    { numRuns: 1000 },
+  );
+}, 60_000);
