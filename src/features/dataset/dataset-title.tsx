@@ -1,0 +1,66 @@
+/** Which data these are, how many, and where they come from. */
+import type { Text } from "@/base/text";
+import type { DatasetDefinition } from "@/data/define-dataset";
+import type { ChosenData } from "@/features/dataset/use-data";
+import { IconButton } from "@/ui/button";
+import { Icon } from "@/ui/icons";
+import { useSay } from "@/ui/locale";
+import { Popover } from "@/ui/popover";
+import { grouped } from "@/viz/figures";
+
+const sizes = {
+  image: { en: "{count} grey images, {shape}", zh: "{count} 张灰度图，{shape}" },
+  point2d: { en: "{count} points in the plane", zh: "平面上的 {count} 个点" },
+  pair: { en: "{count} points (x, y)", zh: "{count} 个点 (x, y)" },
+} satisfies Record<DatasetDefinition["kind"], Text>;
+
+export function DatasetTitle({ chosen: { dataset, size } }: { readonly chosen: ChosenData }) {
+  const say = useSay();
+  const shape = dataset.inputShape.slice(0, 2).join(" × ");
+  return (
+    <div className="dataset-title">
+      <p>
+        <b>{say(dataset.title)}</b>
+        <span className="quiet figure">{say(sizes[dataset.kind], { count: grouped(size.count), shape })}</span>
+      </p>
+      <Popover
+        label={say({ en: "About these data", zh: "关于这些数据" })}
+        align="end"
+        trigger={<IconButton small icon="info" label={say({ en: "About these data", zh: "关于这些数据" })} />}
+      >
+        <About dataset={dataset} />
+      </Popover>
+    </div>
+  );
+}
+
+function About({ dataset: { title, summary, source } }: { readonly dataset: DatasetDefinition }) {
+  const say = useSay();
+  return (
+    <div className="dataset-about">
+      <h3>{say(title)}</h3>
+      <p>{say(summary)}</p>
+      <dl>
+        <dt>{say({ en: "Source", zh: "来源" })}</dt>
+        <dd>
+          {source.url ? (
+            <a href={source.url} target="_blank" rel="noreferrer noopener">
+              {source.name}
+              <Icon name="external-link" />
+            </a>
+          ) : (
+            source.name
+          )}
+        </dd>
+        <dt>{say({ en: "Licence", zh: "许可" })}</dt>
+        <dd>{say(source.licence)}</dd>
+        {source.citation && (
+          <>
+            <dt>{say({ en: "Cite as", zh: "引用" })}</dt>
+            <dd lang="en">{source.citation}</dd>
+          </>
+        )}
+      </dl>
+    </div>
+  );
+}
