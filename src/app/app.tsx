@@ -7,6 +7,7 @@ import { Slot } from "@/app/layout/slot";
 import { useLayout } from "@/app/layout/use-layout";
 import { Workbench } from "@/app/layout/workbench";
 import { useShortcuts } from "@/app/shortcuts";
+import { useNewVersion } from "@/app/use-new-version";
 import { Inspector } from "@/features/inspector/inspector";
 import { RunAnnouncer } from "@/features/topbar/run-announcer";
 import { RunNotice } from "@/features/topbar/run-notice";
@@ -17,9 +18,11 @@ import { LocaleProvider } from "@/ui/locale";
 import { ToastProvider } from "@/ui/toasts";
 import { TooltipProvider } from "@/ui/tooltip";
 
+const DataPanel = lazy(async () => ({ default: (await import("@/features/dataset/data-panel")).DataPanel }));
 const EvaluateDock = lazy(async () => ({ default: (await import("@/features/evaluate/evaluate-dock")).EvaluateDock }));
 const NetworkPanel = lazy(async () => ({ default: (await import("@/features/builder/network-panel")).NetworkPanel }));
 const TryIt = lazy(async () => ({ default: (await import("@/features/try-it/try-it")).TryIt }));
+const Palette = lazy(async () => ({ default: (await import("@/features/palette/palette")).Palette }));
 const TemplateGallery = lazy(async () => ({ default: (await import("@/features/templates/template-gallery")).TemplateGallery }));
 const TemplateStrip = lazy(async () => ({ default: (await import("@/features/templates/template-strip")).TemplateStrip }));
 const Coach = lazy(async () => ({ default: (await import("@/features/templates/coach")).Coach }));
@@ -41,6 +44,7 @@ function Page() {
   const layout = useLayout();
   useRegionJumps();
   useShortcuts();
+  useNewVersion();
   const panels: Panels = {
     topbar: (
       <>
@@ -48,7 +52,7 @@ function Page() {
         {layout === "phone" && <RunNotice />}
       </>
     ),
-    data: null,
+    data: <DataPanel />,
     network: (
       <>
         <NetworkPanel />
@@ -65,6 +69,9 @@ function Page() {
       <RunAnnouncer />
       <Slot name="templates">
         <TemplateGallery />
+      </Slot>
+      <Slot name="commands">
+        <Palette />
       </Slot>
       <Slot name="first steps">
         <Coach />

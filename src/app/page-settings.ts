@@ -26,20 +26,3 @@ export function keepPageInStep(bench: Bench): () => void {
     for (const stop of stops) stop();
   };
 }
-
-/** What a first visit starts with. */
-export function usualView(): Pick<ViewState, "locale" | "theme"> {
-  return {
-    locale: navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en",
-    theme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
-  };
-}
-
-/** localStorage, where the browser allows it. */
-export function browserStorage(): Storage | undefined {
-  try {
-    return localStorage;
-  } catch {
-    return undefined;
-  }
-}

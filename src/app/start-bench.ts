@@ -1,5 +1,5 @@
 /** Makes the stores and the session of this page. */
-import { browserStorage, usualView } from "@/app/page-settings";
+import { browserStorage, usualView } from "@/app/first-view";
 import { connectEngine } from "@/engine/client";
 import { firstTemplateId, projectFromTemplate } from "@/examples";
 import type { Bench } from "@/store/bench";

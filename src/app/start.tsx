@@ -1,0 +1,22 @@
+/** Where the parts are put together: stores, session, page. */
+import { createRoot } from "react-dom/client";
+import { App } from "@/app/app";
+import { keepPageInStep } from "@/app/page-settings";
+import { startBench } from "@/app/start-bench";
+import { BenchProvider } from "@/hooks/bench";
+
+export function start(): void {
+  const root = document.getElementById("root");
+  if (!root) throw new Error("index.html has no #root.");
+  const bench = startBench();
+  keepPageInStep(bench);
+  createRoot(root).render(
+    <BenchProvider value={bench}>
+      <App />
+    </BenchProvider>,
+  );
+  // The device, the data and the untrained network get ready while the page is looked at; what fails is told by the run.
+  void bench.session.prepare().catch(() => undefined);
+  // For scripts and the console; nothing on the page waits for it.
+  void import("@/app/automation").then(({ createAutomation }) => Object.assign(window, { layerlab: createAutomation(bench) }));
+}
