@@ -18,6 +18,15 @@ describe("histogramPaths", () => {
     expect(paths.positive).toContain("v-20");
     expect(paths.positive).toContain("v-5");
   });
+  test("on an axis that is symmetric about zero the bars stand where their values are", () => {
+    const paths = histogramPaths([3, 3], 0, 1, 100, 10, [-1, 1]);
+    expect(paths.positive).toMatch(/^M50.5,10/);
+    expect(bars(paths.positive)).toBe(2);
+  });
+  test("equal values are one visible bar, not a division by zero", () => {
+    const paths = histogramPaths([9, 0, 0], 0.5, 0.5, 100, 10, [-1, 1]);
+    expect(paths.positive + paths.zero).toMatch(/^M75\.1,10v-10h0\.8v10Z$/);
+  });
   test("a histogram of nothing draws nothing", () => {
     expect(histogramPaths([0, 0], -1, 1, 20, 10)).toEqual({ negative: "", zero: "", positive: "" });
   });

@@ -6,14 +6,23 @@ export interface HistogramPaths {
   readonly positive: string;
 }
 
-/** `counts` over equal bins between `min` and `max`, drawn `width` × `height` with the base at the bottom. */
-export function histogramPaths(counts: ArrayLike<number>, min: number, max: number, width: number, height: number): HistogramPaths {
+/** `counts` over equal bins between `min` and `max`, drawn `width` × `height` with the base at the bottom; the plot spans `axis`. */
+export function histogramPaths(
+  counts: ArrayLike<number>,
+  min: number,
+  max: number,
+  width: number,
+  height: number,
+  axis: readonly [low: number, high: number] = [min, max],
+): HistogramPaths {
   const bins = counts.length;
   let most = 0;
   for (let i = 0; i < bins; i++) most = Math.max(most, counts[i] ?? 0);
   const paths = { negative: "", zero: "", positive: "" };
-  const step = width / bins;
   const binWidth = (max - min) / bins;
+  const perUnit = axis[1] > axis[0] ? width / (axis[1] - axis[0]) : 0;
+  // All values equal: one bar of a visible width at their place.
+  const step = Math.max(binWidth * perUnit, 1);
   for (let i = 0; i < bins; i++) {
     const count = counts[i] ?? 0;
     if (count === 0 || most === 0) continue;
@@ -23,7 +32,7 @@ export function histogramPaths(counts: ArrayLike<number>, min: number, max: numb
     const high = low + binWidth;
     const side = high <= binWidth * 1e-6 ? "negative" : low >= -binWidth * 1e-6 ? "positive" : "zero";
     const gap = Math.min(1, step * 0.2);
-    paths[side] += `M${round(i * step + gap / 2)},${round(height)}v${round(-barHeight)}h${round(step - gap)}v${round(barHeight)}Z`;
+    paths[side] += `M${round((low - axis[0]) * perUnit + gap / 2)},${round(height)}v${round(-barHeight)}h${round(step - gap)}v${round(barHeight)}Z`;
   }
   return paths;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { channelPlane, imageMap, liveliestChannels, pixelMap, tileLayout, tileSheet } from "@/viz/pixels";
+import { channelPlane, channelVariance, imageMap, liveliestChannels, pixelMap, tileLayout, tileSheet } from "@/viz/pixels";
 import { createRamp, rampRgb, rgbFromHex, textOn } from "@/viz/ramps";
 
 const grey = createRamp(["#000000", "#ffffff"]);
@@ -61,7 +61,13 @@ describe("tiles", () => {
   });
   test("the liveliest channels are those that vary most, in their own order", () => {
     const data = Float32Array.from([5, 0, 1, 5, 9, 2, 5, 0, 1, 5, 9, 2]);
-    expect(liveliestChannels(data, 4, 3, 2)).toEqual([1, 2]);
+    expect(liveliestChannels(channelVariance(data, 4, 3), 2)).toEqual([1, 2]);
+  });
+  test("channels that are shown stay while they are lively enough", () => {
+    const variance = Float64Array.of(9, 8, 7, 6, 1, 0);
+    expect(liveliestChannels(variance, 2, [2, 3])).toEqual([2, 3]);
+    expect(liveliestChannels(variance, 2, [3, 4])).toEqual([0, 3]);
+    expect(liveliestChannels(variance, 3, [5])).toEqual([0, 1, 2]);
   });
   test("a plane takes one channel out of the block", () => {
     expect([...channelPlane(Float32Array.from([1, 2, 3, 4, 5, 6, 7, 8]), 2, 2, 2, 1)]).toEqual([2, 4, 6, 8]);

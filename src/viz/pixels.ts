@@ -85,8 +85,8 @@ export function channelPlane(data: Float32Array, rows: number, columns: number, 
   return plane;
 }
 
-/** The `count` channels with the greatest variance, in their own order: what is worth looking at. */
-export function liveliestChannels(data: Float32Array, positions: number, channels: number, count: number): readonly number[] {
+/** Variance of each channel of [positions, channels]: how much there is to see. */
+export function channelVariance(data: Float32Array, positions: number, channels: number): Float64Array {
   const variance = new Float64Array(channels);
   for (let c = 0; c < channels; c++) {
     let sum = 0;
@@ -98,10 +98,19 @@ export function liveliestChannels(data: Float32Array, positions: number, channel
     }
     variance[c] = squares / positions - (sum / positions) ** 2;
   }
-  return Array.from(variance.keys())
-    .sort((a, b) => (variance[b] ?? 0) - (variance[a] ?? 0) || a - b)
-    .slice(0, count)
-    .sort((a, b) => a - b);
+  return variance;
+}
+
+/**
+ * The `count` liveliest channels in their own order. Those shown `before` stay while they are among the livelier ones (twice as many),
+ * so that pictures do not change places from one moment to the next.
+ */
+export function liveliestChannels(variance: Float64Array, count: number, before: readonly number[] = []): readonly number[] {
+  const ranked = Array.from(variance.keys()).sort((a, b) => (variance[b] ?? 0) - (variance[a] ?? 0) || a - b);
+  const livelier = new Set(ranked.slice(0, 2 * count));
+  const kept = before.filter((channel) => livelier.has(channel) && (variance[channel] ?? 0) > 0).slice(0, count);
+  const fresh = ranked.filter((channel) => !kept.includes(channel)).slice(0, count - kept.length);
+  return [...kept, ...fresh].sort((a, b) => a - b);
 }
 
 /** Puts the map on a canvas of exactly its size; CSS scales it. */

@@ -1,0 +1,63 @@
+/** The example that enters the network, and what it is. */
+import { useMemo } from "react";
+import { useController } from "@/hooks/use-controller";
+import { useShownDataset } from "@/hooks/use-dataset";
+import { useShownExample } from "@/hooks/use-shown-example";
+import { useSay } from "@/ui/locale";
+import { fixed } from "@/viz/figures";
+import type { Palette } from "@/viz/palette";
+import { imageMap } from "@/viz/pixels";
+import { createPixelView } from "@/viz/pixel-view";
+import { rampOf } from "@/viz/ramps";
+
+export function InputPicture({ width }: { readonly width: number }) {
+  const say = useSay();
+  const { choice, inputs, shape, target } = useShownExample();
+  const dataset = useShownDataset();
+  const className = dataset?.task === "classification" && target ? dataset.classNames?.[target[0] ?? 0] : undefined;
+  const isDrawn = "inputs" in choice;
+  const caption = isDrawn
+    ? shape.length >= 2
+      ? say({ en: "your drawing", zh: "你的手写" })
+      : say({ en: "your point", zh: "你的点" })
+    : className
+      ? say({ en: "{split} “{name}”", zh: "{split}“{name}”" }, { split: splitNames[choice.split], name: className })
+      : say({ en: "{split} example", zh: "{split}样本" }, { split: splitNames[choice.split] });
+  if (shape.length < 2)
+    return (
+      <p className="miniature-values figure">
+        {Array.from(inputs ?? [], (value, i) => (
+          <span key={i}>{fixed(value, 2)}</span>
+        ))}
+        <span className="miniature-caption">{caption}</span>
+      </p>
+    );
+  return (
+    <div>
+      {inputs ? <Image inputs={inputs} shape={shape} width={width - 2} label={caption} /> : <span className="miniature-input" style={{ width: width - 2 }} />}
+      <p className="miniature-caption">{caption}</p>
+    </div>
+  );
+}
+
+function Image({
+  inputs,
+  shape,
+  width,
+  label,
+}: {
+  readonly inputs: Float32Array;
+  readonly shape: readonly number[];
+  readonly width: number;
+  readonly label: string;
+}) {
+  const options = useMemo(() => ({ map: (palette: Palette) => imageMap(inputs, shape, rampOf(palette, "ink")) }), [inputs, shape]);
+  const [canvas] = useController(createPixelView, options);
+  return <canvas ref={canvas} className="miniature-input" style={{ width }} role="img" aria-label={label} />;
+}
+
+const splitNames = {
+  train: { en: "a training", zh: "训练" },
+  validation: { en: "a validation", zh: "验证" },
+  test: { en: "a test", zh: "测试" },
+} as const;

@@ -1,0 +1,91 @@
+/** What a layer does right now, on its card: its answer to the example, how its weights spread, how large its gradients are. */
+import { useCallback, useMemo, useRef, useSyncExternalStore } from "react";
+import { AnswerBars } from "@/features/miniatures/answer-bars";
+import { GradientMeter } from "@/features/miniatures/gradient-meter";
+import { InputPicture } from "@/features/miniatures/input-picture";
+import { MapGrid } from "@/features/miniatures/map-grid";
+import { probeBoardOf } from "@/features/miniatures/probe-board";
+import { UnitBlock } from "@/features/miniatures/unit-block";
+import { WeightHistogram } from "@/features/miniatures/weight-histogram";
+import type { LayerProbe } from "@/engine/protocol";
+import { useBench, useDocument, useRun } from "@/hooks/bench";
+import { useShownDataset } from "@/hooks/use-dataset";
+import type { LayerName } from "@/network/layers";
+import "@/features/miniatures/miniatures.css";
+
+export interface LayerMiniatureProps {
+  readonly nodeId: string;
+  readonly className: LayerName;
+  /** Room on the card, px. */
+  readonly width: number;
+  readonly height: number;
+}
+
+const histogramHeight = 39;
+const meterHeight = 17;
+
+export function LayerMiniature({ nodeId, className, width, height }: LayerMiniatureProps) {
+  const { ref, probe } = useLayerProbe(nodeId);
+  const isEnd = useDocument((state) => !state.project.network.edges.some((edge) => edge.source === nodeId));
+  const isTrained = useRun((state) => state.step > 0);
+  const dataset = useShownDataset();
+  const weights = probe?.weights.find(({ name }) => /kernel|gamma/i.test(name)) ?? probe?.weights[0];
+  const gradient = probe?.gradients.find(({ name }) => name === weights?.name) ?? probe?.gradients[0];
+  const hasWeights = weights !== undefined;
+  const pictureHeight = height - (hasWeights ? histogramHeight + meterHeight : 0);
+  return (
+    <div ref={ref} className="miniature" style={{ width, height }}>
+      {className === "Input" ? (
+        <InputPicture width={width} />
+      ) : (
+        pictureHeight > 14 &&
+        probe && <Picture probe={probe} isEnd={isEnd} classCount={dataset?.classNames?.length ?? 0} width={width} height={pictureHeight} />
+      )}
+      {weights && (
+        <>
+          <WeightHistogram histogram={weights.histogram} width={width} isRandom={!isTrained} />
+          <GradientMeter rms={isTrained ? gradient?.rms : undefined} />
+        </>
+      )}
+    </div>
+  );
+}
+
+interface PictureProps {
+  readonly probe: LayerProbe;
+  readonly isEnd: boolean;
+  readonly classCount: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+function Picture({ probe: { nodeId, output }, isEnd, classCount, width, height }: PictureProps) {
+  const [, ...shape] = output.shape;
+  if (shape.length === 3) return <MapGrid key={nodeId} output={output.data} shape={shape} width={width} height={height} />;
+  if (isEnd && output.data.length <= 12) return <AnswerBars outputs={output.data} classCount={classCount} />;
+  return <UnitBlock values={output.data} width={width} height={height} />;
+}
+
+/** The layer's newest probe; asked for while the card can be seen. */
+function useLayerProbe(nodeId: string) {
+  const board = probeBoardOf(useBench());
+  const seen = useRef<() => void>(undefined);
+  const ref = useCallback(
+    (element: HTMLElement | null) => {
+      if (!element) return;
+      const observer = new IntersectionObserver(([entry]) => {
+        seen.current?.();
+        seen.current = entry?.isIntersecting ? board.watch(nodeId) : undefined;
+      });
+      observer.observe(element);
+      return () => {
+        observer.disconnect();
+        seen.current?.();
+        seen.current = undefined;
+      };
+    },
+    [board, nodeId],
+  );
+  const probe = useSyncExternalStore(board.subscribe, () => board.getState().get(nodeId));
+  return useMemo(() => ({ ref, probe }), [ref, probe]);
+}
