@@ -1,5 +1,6 @@
 /** The whole state of one workbench, as commands and features receive it. */
 import type { DocumentStore } from "@/store/document-store";
+import type { Persistence } from "@/store/persistence";
 import type { RunStore } from "@/store/run-store";
 import type { Session } from "@/store/session";
 import type { ViewStore } from "@/store/view-store";
@@ -11,4 +12,6 @@ export interface Bench {
   readonly run: RunStore;
   /** What can be asked of the engine: train, predict, probe; it replaces a dead worker by itself. */
   readonly session: Session;
+  /** Keeps the work in this browser; absent where a bench is made for a test. */
+  readonly persistence?: Persistence;
 }

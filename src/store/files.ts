@@ -1,0 +1,84 @@
+/** The project on screen into one `.layerlab` file, and a file onto the screen. */
+import { datasetOf } from "@/data/datasets";
+import type { Evaluation } from "@/engine/protocol";
+import type { LayerlabContent, Preprocessing, SavedMetrics } from "@/interop/layerlab/content";
+import type { Digest } from "@/interop/layerlab/encode";
+import { openLayerlab, saveLayerlab } from "@/interop/layerlab/layerlab-file";
+import type { ProjectDocument } from "@/project/project";
+import type { Bench } from "@/store/bench";
+import { savedRunOf } from "@/store/persistence/saved-run";
+
+type Parts = Pick<Bench, "document" | "run" | "session">;
+
+export interface SavedFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** With the run on screen up to this very step, if there is one. `app` is the version of the page. */
+export async function saveToFile({ document, run, session }: Parts, app: string, digest?: Digest): Promise<SavedFile> {
+  const { project } = document.getState();
+  // The worker may be gone; then the last checkpoint that arrived has to do.
+  const checkpoint = await session.checkpoint().catch(() => session.lastCheckpoint);
+  const saved = savedRunOf(run.getState(), checkpoint);
+  const { evaluation, testEvaluation } = run.getState();
+  const content: LayerlabContent = {
+    project,
+    ...(saved ? { run: saved } : {}),
+    metrics: [evaluation, testEvaluation].filter((one) => one !== undefined).map(metricsOf),
+    classNames: datasetOf(project.data.datasetId).classNames ?? [],
+    preprocessing: preprocessingOf(project),
+  };
+  return { name: fileNameOf(project.name), bytes: await saveLayerlab(content, app, digest) };
+}
+
+/**
+ * Puts a file on screen. It becomes a project of its own (`newId`), so that what is kept under its old name stays as it is.
+ * Throws a `ProblemError` before anything is changed.
+ */
+export async function openFile(
+  { document, session }: Pick<Parts, "document" | "session">,
+  bytes: Uint8Array,
+  newId: string,
+  digest?: Digest,
+): Promise<ProjectDocument> {
+  const { project, run } = await openLayerlab(bytes, digest);
+  const opened = { ...project, id: newId };
+  // The run belongs to the project on screen unless that was edited after the run began.
+  const isOfRun = run !== undefined && JSON.stringify(run.project) === JSON.stringify(project);
+  document.open(opened);
+  if (run) await session.restore({ ...run, project: isOfRun ? opened : { ...run.project, id: newId } });
+  return opened;
+}
+
+function metricsOf({ split, isSample, indices, loss, accuracy, meanAbsoluteError }: Evaluation): SavedMetrics {
+  return {
+    split,
+    isSample,
+    examples: indices.length,
+    loss,
+    ...(accuracy === undefined ? {} : { accuracy }),
+    ...(meanAbsoluteError === undefined ? {} : { meanAbsoluteError }),
+  };
+}
+
+/** Shift and scale where they follow from the setting alone; else they come from the training examples. */
+function preprocessingOf({ data }: ProjectDocument): Preprocessing {
+  const { inputShape, kind } = datasetOf(data.datasetId);
+  const every = (value: number) => Array.from({ length: inputShape.at(-1) ?? 1 }, () => value);
+  const isFixed = data.normalization === "none" || (data.normalization === "unit" && kind === "image");
+  // Pixels are 0 … 1 before it; "none" gives them as files hold them, 0 … 255.
+  const factor = data.normalization === "none" && kind === "image" ? 255 : 1;
+  return { inputShape, normalization: data.normalization, ...(isFixed ? { shift: every(0), scale: every(factor) } : {}) };
+}
+
+/** `My net / 2` -> `My net 2.layerlab`: what every system takes for a file name. */
+export function fileNameOf(projectName: string): string {
+  const safe = projectName
+    // oxlint-disable-next-line no-control-regex -- these are the characters that are taken out
+    .replace(/[\u0000-\u001f<>:"/\\|?*]+/g, " ")
+    .replace(/\s+/g, " ")
+    .replace(/^[\s.]+|[\s.]+$/g, "")
+    .slice(0, 80);
+  return `${safe || "network"}.layerlab`;
+}

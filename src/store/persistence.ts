@@ -1,0 +1,290 @@
+/** Nothing is lost: keeps the project and its run in the browser while they change, and brings them back. */
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { problemOf, type Problem } from "@/base/problem";
+import { message } from "@/base/text";
+import type { Digest } from "@/interop/layerlab/encode";
+import type { ProjectDocument } from "@/project/project";
+import type { DocumentStore } from "@/store/document-store";
+import { dropRun, keepProject, keepRun, lastKept, pruneKept, readKept, type Kept } from "@/store/persistence/kept-projects";
+import type { ProjectLock } from "@/store/persistence/project-lock";
+import type { RunStore } from "@/store/run-store";
+import type { Session } from "@/store/session";
+import { savedRunOf } from "@/store/persistence/saved-run";
+import { isFull, type KeyValueStorage, type OpenStorage } from "@/store/persistence/storage";
+
+export type SaveStatus =
+  /** All that is on screen is in the browser. */
+  | "saved"
+  | "saving"
+  /** Edited a moment ago; saved within a second. */
+  | "changed"
+  /** The browser's space is used up: work goes on in memory, saving is tried again. */
+  | "full"
+  /** This browser keeps nothing (private window, blocked): only a file does. */
+  | "unavailable"
+  /** Another tab saves this project; this one only shows it until it takes over. */
+  | "openElsewhere";
+
+export interface SaveState {
+  readonly status: SaveStatus;
+  /** Milliseconds since 1970; undefined until something was saved. */
+  readonly savedAt: number | undefined;
+  /** Why saving does not work, or what could not be brought back. */
+  readonly problem: Problem | undefined;
+  /** A run that a reload or a crash broke off: `session.start({ checkpoint: session.lastCheckpoint })` goes on with it. */
+  readonly brokenOff: { readonly step: number; readonly epochs: number } | undefined;
+}
+
+export interface Persistence {
+  readonly state: StoreApi<SaveState>;
+  /** Opens what was kept last, if anything, and from then on keeps every change. Never rejects. */
+  restore(): Promise<void>;
+  /** Saves at once, as when the page is hidden. */
+  flush(): Promise<void>;
+  /** This tab saves the project from now on: with its own edits if it has any, else with what the other tab saved last. */
+  takeOver(): Promise<void>;
+  /** The broken-off run is not to be gone on with. */
+  dismissBrokenOff(): void;
+  dispose(): void;
+}
+
+export interface PersistenceOptions {
+  readonly document: DocumentStore;
+  readonly run: RunStore;
+  readonly session: Pick<Session, "checkpoint" | "lastCheckpoint" | "onCheckpoint" | "restore">;
+  readonly openStorage: OpenStorage;
+  readonly lock: ProjectLock;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Version of the page, for the records. */
+  readonly app: string;
+  /** SHA-256 off the main thread, where the browser has it. */
+  readonly digest?: Digest;
+  /** Calls back when the page is hidden or about to go; returns its undo. */
+  readonly onHidden?: (listener: () => void) => () => void;
+}
+
+/** Several edits in a row make one save; the last is saved at most this much later. */
+export const saveThrottleMs = 350;
+export const retryMs = 10_000;
+
+export function createPersistence(options: PersistenceOptions): Persistence {
+  const { document, run, session, lock, now, app, digest } = options;
+  const state = createStore<SaveState>(() => ({ status: "saved", savedAt: undefined, problem: undefined, brokenOff: undefined }));
+  const projectNow = () => document.getState().project;
+
+  let storage: KeyValueStorage | undefined;
+  /** The project as it was last loaded or saved: any other on screen has to be saved. */
+  let clean = projectNow();
+  /** Id of the project that lies in the storage, where this tab put it or found it. */
+  let keptId: string | undefined;
+  let runWork: "keep" | "drop" | undefined;
+  let isElsewhere = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let underway: Promise<void> | undefined;
+  const undo: (() => void)[] = [];
+
+  const needsProject = () => projectNow() !== clean || (runWork === "keep" && keptId !== projectNow().id);
+
+  /** `full` and `unavailable` stay on show until a save has succeeded. */
+  function show(status: SaveStatus): void {
+    const shown = state.getState().status;
+    if (shown === status || isElsewhere || shown === "full" || shown === "unavailable") return;
+    state.setState({ status });
+  }
+
+  function schedule(delayMs = saveThrottleMs): void {
+    if (isElsewhere || timer !== undefined) return;
+    timer = setTimeout(() => {
+      timer = undefined;
+      void save();
+    }, delayMs);
+  }
+
+  function save(): Promise<void> {
+    underway ??= saveAll().finally(() => (underway = undefined));
+    return underway;
+  }
+
+  async function saveAll(): Promise<void> {
+    try {
+      while (!isElsewhere && (needsProject() || runWork)) {
+        const kept = await opened();
+        if (!(await mayWrite(projectNow().id))) return;
+        if (needsProject()) await saveProject(kept, projectNow());
+        else await saveRun(kept);
+      }
+      if (!isElsewhere) state.setState({ status: "saved", problem: undefined });
+    } catch (error) {
+      state.setState({ status: isFull(error) ? "full" : "unavailable", problem: isFull(error) ? full() : unavailable(error) });
+      schedule(retryMs);
+    }
+  }
+
+  async function opened(): Promise<KeyValueStorage> {
+    storage ??= await options.openStorage();
+    return storage;
+  }
+
+  async function mayWrite(projectId: string): Promise<boolean> {
+    if (!(await lock.acquire(projectId))) shutOut();
+    return !isElsewhere;
+  }
+
+  function shutOut(): void {
+    isElsewhere = true;
+    clearTimeout(timer);
+    timer = undefined;
+    state.setState({ status: "openElsewhere", problem: undefined });
+  }
+
+  async function saveProject(kept: KeyValueStorage, project: ProjectDocument): Promise<void> {
+    show("saving");
+    const savedAt = now();
+    await keepProject(kept, project, savedAt);
+    clean = project;
+    if (keptId !== project.id) {
+      keptId = project.id;
+      await pruneKept(kept, project.id);
+    }
+    state.setState({ savedAt });
+  }
+
+  async function saveRun(kept: KeyValueStorage): Promise<void> {
+    const work = runWork;
+    runWork = undefined;
+    const { id } = projectNow();
+    if (work === "drop") return dropRun(kept, id);
+    const saved = savedRunOf(run.getState(), session.lastCheckpoint);
+    if (saved?.project.id !== id) return;
+    try {
+      await keepRun(kept, id, saved, app, digest);
+    } catch (error) {
+      // A diverged run is not kept: the checkpoint before it is worth more.
+      if (problemOf(error).code === "file.notFinite") return;
+      runWork ??= work;
+      throw error;
+    }
+  }
+
+  function keepRunSoon(): void {
+    runWork = "keep";
+    schedule();
+  }
+
+  function watch(): void {
+    undo.push(
+      document.subscribe(({ project }, before) => {
+        if (project === before.project) return;
+        if (project.id !== before.project.id) isElsewhere = false;
+        if (project !== clean) show("changed");
+        schedule();
+      }),
+      session.onCheckpoint(keepRunSoon),
+      run.subscribe((current, before) => {
+        if (before.runId !== undefined && current.runId === undefined) {
+          runWork = "drop";
+          schedule();
+        }
+        const wasGoing = before.run.status === "running" || before.run.status === "paused" || before.run.status === "stopping";
+        if (wasGoing && current.run.status === "ended") keepRunSoon();
+        if (current.run.status === "running" || current.runId === undefined) dismissBrokenOff();
+      }),
+    );
+    if (options.onHidden) undo.push(options.onHidden(() => void flush()));
+  }
+
+  async function flush(): Promise<void> {
+    clearTimeout(timer);
+    timer = undefined;
+    await underway;
+    await save();
+    // The run too, as far as it has come: a hidden tab may never come back.
+    const { status } = run.getState().run;
+    if (isElsewhere || (status !== "running" && status !== "paused")) return;
+    const checkpoint = await session.checkpoint().catch(() => undefined);
+    if (!checkpoint) return;
+    runWork = "keep";
+    await save();
+  }
+
+  function dismissBrokenOff(): void {
+    if (state.getState().brokenOff) state.setState({ brokenOff: undefined });
+  }
+
+  /** Puts what was kept on screen, the run as well. */
+  async function putOnScreen(kept: Kept): Promise<void> {
+    clean = kept.project;
+    keptId = kept.project.id;
+    document.open(kept.project);
+    state.setState({ savedAt: kept.savedAt });
+    if (!kept.run) return;
+    const { checkpoint, epochs, end } = kept.run;
+    await session.restore(kept.run);
+    if (!end) state.setState({ brokenOff: { step: checkpoint.step, epochs: epochs.length } });
+  }
+
+  return {
+    state,
+    async restore() {
+      lock.onLost(shutOut);
+      try {
+        const kept = await lastKept(await opened(), digest);
+        if (kept && "project" in kept) {
+          if (!(await lock.acquire(kept.project.id))) shutOut();
+          await putOnScreen(kept);
+        }
+        if (kept?.problem) state.setState({ problem: kept.problem });
+      } catch (error) {
+        state.setState({ status: "unavailable", problem: unavailable(error) });
+      }
+      watch();
+      if (needsProject()) schedule();
+    },
+    flush,
+    async takeOver() {
+      if (!isElsewhere) return;
+      await lock.acquire(projectNow().id, { take: true });
+      isElsewhere = false;
+      state.setState({ status: "saved" });
+      if (projectNow() === clean) {
+        const kept = await opened().then(
+          (open) => readKept(open, projectNow().id, digest),
+          () => undefined,
+        );
+        if (kept && "project" in kept) await putOnScreen(kept);
+      }
+      await save();
+    },
+    dismissBrokenOff,
+    dispose() {
+      clearTimeout(timer);
+      for (const stop of undo) stop();
+      lock.release();
+      storage?.close();
+    },
+  };
+}
+
+function full(): Problem {
+  return {
+    code: "keep.full",
+    what: message({ en: "The browser has no space left for this page. Your work is in memory only.", zh: "浏览器已没有空间保存本页。你的工作只在内存中。" }),
+    remedy: message({
+      en: "Save it to a file, or free some space; saving is tried again every 10 seconds.",
+      zh: "请保存到文件或释放空间；每 10 秒会再试一次。",
+    }),
+  };
+}
+
+function unavailable(error: unknown): Problem {
+  return {
+    code: "keep.unavailable",
+    what: message({
+      en: "This browser keeps nothing for this page, as private windows do. Your work is in memory only.",
+      zh: "此浏览器不为本页保存内容（如隐私窗口）。你的工作只在内存中。",
+    }),
+    remedy: message({ en: "Save it to a file before you close the page.", zh: "关闭页面前请保存到文件。" }),
+    ...(error instanceof Error ? { detail: `${error.name}: ${error.message}` } : {}),
+  };
+}

@@ -1,0 +1,42 @@
+/** The run on screen as files and the browser keep it, up to its checkpoint. */
+import type { Checkpoint } from "@/engine/protocol";
+import type { RunState, Series } from "@/store/run-store";
+import type { SavedRun } from "@/store/session";
+
+/** Undefined when the checkpoint is of another run, or nothing is shown. */
+export function savedRunOf(run: RunState, checkpoint: Checkpoint | undefined): SavedRun | undefined {
+  if (!checkpoint || !run.pinned || run.runId !== checkpoint.runId) return undefined;
+  const { loss, accuracy, learningRate } = run.curves;
+  const firstStep = unbrokenFrom(loss, checkpoint.step);
+  const column = (series: Series) => valuesOf(series, firstStep, checkpoint.step);
+  const count = column(loss).length;
+  const accuracies = column(accuracy);
+  return {
+    checkpoint,
+    project: run.pinned.project,
+    epochs: run.epochs.filter((epoch) => epoch.step <= checkpoint.step),
+    curves: {
+      firstStep,
+      loss: column(loss),
+      learningRate: column(learningRate),
+      ...(accuracies.length === count && count > 0 ? { accuracy: accuracies } : {}),
+    },
+    ...(run.run.status === "ended" && checkpoint.step === run.step ? { end: run.run.end } : {}),
+  };
+}
+
+/** First step of the stretch without gaps that leads up to `end`; saved curves have one value per step. */
+function unbrokenFrom(series: Series, end: number): number {
+  let at = series.length;
+  while (at > 0 && (series.step[at - 1] ?? 0) >= end) at--;
+  if (at === 0) return 0;
+  while (at > 1 && series.step[at - 2] === (series.step[at - 1] ?? 0) - 1) at--;
+  return series.step[at - 1] ?? 0;
+}
+
+function valuesOf(series: Series, first: number, end: number): Float32Array {
+  const steps = series.step.subarray(0, series.length);
+  const from = steps.findIndex((step) => step >= first);
+  const to = steps.findLastIndex((step) => step < end) + 1;
+  return from < 0 ? new Float32Array(0) : series.value.slice(from, Math.max(from, to));
+}
