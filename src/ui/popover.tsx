@@ -18,10 +18,16 @@ export function Popover({ trigger, label, side = "bottom", align = "start", open
     <Radix.Root {...(open === undefined ? {} : { open })} {...(onOpenChange ? { onOpenChange } : {})}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content className="popover" aria-label={label} side={side} align={align} sideOffset={6} collisionPadding={8}>
+        <Radix.Content className="popover" aria-label={label} side={side} align={align} sideOffset={6} collisionPadding={8} onOpenAutoFocus={focusPanel}>
           {children}
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** The panel itself takes the focus: the first thing inside is often a term, whose explanation would cover the rest. */
+function focusPanel(event: Event): void {
+  event.preventDefault();
+  if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
 }
