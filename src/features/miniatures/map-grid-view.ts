@@ -37,6 +37,6 @@ export function createMapGridView(canvas: HTMLCanvasElement): { update(options: 
         },
       });
     },
-    dispose: view.dispose,
+    dispose: () => view.dispose(),
   };
 }
