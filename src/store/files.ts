@@ -6,7 +6,7 @@ import type { Digest } from "@/interop/layerlab/encode";
 import { openLayerlab, saveLayerlab } from "@/interop/layerlab/layerlab-file";
 import type { ProjectDocument } from "@/project/project";
 import type { Bench } from "@/store/bench";
-import { savedRunOf } from "@/store/persistence/saved-run";
+import { savedRunOf, sharingEqualParts } from "@/store/persistence/saved-run";
 
 type Parts = Pick<Bench, "document" | "run" | "session">;
 
@@ -44,10 +44,8 @@ export async function openFile(
 ): Promise<ProjectDocument> {
   const { project, run } = await openLayerlab(bytes, digest);
   const opened = { ...project, id: newId };
-  // The run belongs to the project on screen unless that was edited after the run began.
-  const isOfRun = run !== undefined && JSON.stringify(run.project) === JSON.stringify(project);
   document.open(opened);
-  if (run) await session.restore({ ...run, project: isOfRun ? opened : { ...run.project, id: newId } });
+  if (run) await session.restore({ ...run, project: sharingEqualParts({ ...run.project, id: newId }, opened) });
   return opened;
 }
 

@@ -9,7 +9,7 @@ import { dropRun, keepProject, keepRun, lastKept, pruneKept, readKept, type Kept
 import type { ProjectLock } from "@/store/persistence/project-lock";
 import type { RunStore } from "@/store/run-store";
 import type { Session } from "@/store/session";
-import { savedRunOf } from "@/store/persistence/saved-run";
+import { savedRunOf, sharingEqualParts } from "@/store/persistence/saved-run";
 import { isFull, type KeyValueStorage, type OpenStorage } from "@/store/persistence/storage";
 
 export type SaveStatus =
@@ -220,7 +220,7 @@ export function createPersistence(options: PersistenceOptions): Persistence {
     state.setState({ savedAt: kept.savedAt });
     if (!kept.run) return;
     const { checkpoint, epochs, end } = kept.run;
-    await session.restore(kept.run);
+    await session.restore({ ...kept.run, project: sharingEqualParts(kept.run.project, kept.project) });
     if (!end) state.setState({ brokenOff: { step: checkpoint.step, epochs: epochs.length } });
   }
 

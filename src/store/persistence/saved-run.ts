@@ -1,5 +1,6 @@
 /** The run on screen as files and the browser keep it, up to its checkpoint. */
 import type { Checkpoint } from "@/engine/protocol";
+import type { ProjectDocument } from "@/project/project";
 import type { RunState, Series } from "@/store/run-store";
 import type { SavedRun } from "@/store/session";
 
@@ -39,4 +40,27 @@ function valuesOf(series: Series, first: number, end: number): Float32Array {
   const from = steps.findIndex((step) => step >= first);
   const to = steps.findLastIndex((step) => step < end) + 1;
   return from < 0 ? new Float32Array(0) : series.value.slice(from, Math.max(from, to));
+}
+
+/**
+ * A run's own project in terms of the one on screen: what is equal becomes the same object again, because
+ * "changed since this run" is told by identity, which does not survive being written and read.
+ */
+export function sharingEqualParts(own: ProjectDocument, onScreen: ProjectDocument): ProjectDocument {
+  const { nodes, edges } = onScreen.network;
+  const shared = own.network.nodes.map((node) => {
+    const other = nodes.find((candidate) => candidate.id === node.id && candidate.className === node.className);
+    return other ? ({ ...node, config: sameIfEqual(node.config, other.config) } as typeof node) : node;
+  });
+  const network = { nodes: shared, edges: sameIfEqual(own.network.edges, edges) };
+  return {
+    ...own,
+    network: sameIfEqual(network, onScreen.network),
+    data: sameIfEqual(own.data, onScreen.data),
+    training: sameIfEqual(own.training, onScreen.training),
+  };
+}
+
+function sameIfEqual<T>(own: T, other: T): T {
+  return JSON.stringify(own) === JSON.stringify(other) ? other : own;
 }

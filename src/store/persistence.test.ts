@@ -1,0 +1,404 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { Checkpoint } from "@/engine/protocol";
+import { tensorsOf } from "@/interop/layerlab/testing/arbitrary-content";
+import { rename, setConfig } from "@/network/edit";
+import { initialProject } from "@/project/initial-project";
+import { createDocumentStore } from "@/store/document-store";
+import { createPersistence, retryMs, saveThrottleMs, type Persistence, type PersistenceOptions } from "@/store/persistence";
+import { createMemoryStorage } from "@/store/persistence/memory-storage";
+import type { ProjectLock } from "@/store/persistence/project-lock";
+import { createRunStore } from "@/store/run-store";
+import type { SavedRun } from "@/store/session";
+
+beforeEach(() => void vi.useFakeTimers());
+const pages: Persistence[] = [];
+afterEach(() => {
+  for (const page of pages.splice(0)) page.dispose();
+  vi.useRealTimers();
+});
+
+/** Tabs of one browser: whoever holds the name may save. */
+function createLocks() {
+  const holders = new Map<string, { lost: () => void }>();
+  return (): ProjectLock => {
+    const self = { lost: () => undefined as void };
+    let heldId: string | undefined;
+    const release = () => {
+      if (heldId !== undefined && holders.get(heldId) === self) holders.delete(heldId);
+      heldId = undefined;
+    };
+    return {
+      acquire(id, { take = false } = {}) {
+        const holder = holders.get(id);
+        if (holder && holder !== self && !take) return Promise.resolve(false);
+        if (heldId !== id) release();
+        if (holder !== self) holder?.lost();
+        holders.set(id, self);
+        heldId = id;
+        return Promise.resolve(true);
+      },
+      release,
+      onLost: (listener) => void (self.lost = listener),
+    };
+  };
+}
+
+/** One page over a storage that outlives it. */
+function openPage(options: Partial<PersistenceOptions> & { readonly id?: string } = {}) {
+  const storage = createMemoryStorage();
+  const document = createDocumentStore(initialProject(options.id ?? "p1"));
+  const run = createRunStore();
+  const listeners = new Set<(checkpoint: Checkpoint) => void>();
+  const session = {
+    lastCheckpoint: undefined as Checkpoint | undefined,
+    checkpoint: () => Promise.resolve(session.lastCheckpoint),
+    onCheckpoint(listener: (checkpoint: Checkpoint) => void) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    restored: [] as SavedRun[],
+    restore(saved: SavedRun) {
+      session.restored.push(saved);
+      return Promise.resolve();
+    },
+  };
+  let hide: () => void = () => undefined;
+  const persistence = createPersistence({
+    document,
+    run,
+    session,
+    openStorage: () => Promise.resolve(storage),
+    lock: createLocks()(),
+    now: () => Date.now(),
+    app: "test",
+    onHidden(listener) {
+      hide = listener;
+      return () => undefined;
+    },
+    ...options,
+  });
+  pages.push(persistence);
+  const status = () => persistence.state.getState().status;
+  return {
+    storage,
+    document,
+    run,
+    session,
+    persistence,
+    status,
+    hide: () => hide(),
+    /** Another name, as a person would give it. */
+    edit(name: string) {
+      document.apply({ label: { text: { en: "Rename", zh: "重命名" } }, project: { ...document.getState().project, name } });
+    },
+    /** A run of this project that has come to `step`. */
+    train(step: number, value = 1) {
+      const { project } = document.getState();
+      const checkpoint = { runId: "run-1", step, weights: tensorsOf(project, () => value), optimizer: [] };
+      session.lastCheckpoint = checkpoint;
+      const { curves } = run.getState();
+      const series = (length: number) => ({ length, step: Float64Array.from({ length }, (_, i) => i), value: new Float32Array(length).fill(0.5) });
+      run.setState({
+        run: { status: "running" },
+        runId: "run-1",
+        pinned: { project, revision: 0 },
+        step,
+        curves: { ...curves, loss: series(step + 3), learningRate: series(step + 3) },
+      });
+      for (const listener of listeners) listener(checkpoint);
+    },
+  };
+}
+const settle = (ms = 1000) => vi.advanceTimersByTimeAsync(ms);
+
+describe("edits", () => {
+  test("are in the storage within a second, and the state says what is going on", async () => {
+    const page = openPage();
+    await page.persistence.restore();
+    expect(page.status()).toBe("saved");
+    page.edit("First");
+    expect(page.status()).toBe("changed");
+    await settle(saveThrottleMs - 1);
+    expect(page.storage.values.size).toBe(0);
+    await settle(1);
+    expect(page.status()).toBe("saved");
+    expect(JSON.stringify([...page.storage.values])).toContain("First");
+  });
+
+  test("made while typing share one save each 350 ms, and the last is never forgotten", async () => {
+    const page = openPage();
+    await page.persistence.restore();
+    const write = vi.spyOn(page.storage, "write");
+    for (let i = 0; i <= 20; i++) {
+      page.edit(`Name ${i}`);
+      await settle(50);
+    }
+    await settle();
+    expect(write.mock.calls.length).toBeLessThanOrEqual(4);
+    expect(JSON.stringify([...page.storage.values])).toContain("Name 20");
+  });
+
+  test("come back in the next page", async () => {
+    const first = openPage();
+    await first.persistence.restore();
+    first.edit("Kept");
+    await settle();
+    const next = openPage({ id: "p2", openStorage: () => Promise.resolve(first.storage) });
+    await next.persistence.restore();
+    expect(next.document.getState().project).toEqual(first.document.getState().project);
+    expect(next.status()).toBe("saved");
+  });
+
+  test("are saved at once when the page is hidden", async () => {
+    const page = openPage();
+    await page.persistence.restore();
+    page.edit("Hidden");
+    page.hide();
+    await settle(0);
+    expect(JSON.stringify([...page.storage.values])).toContain("Hidden");
+  });
+
+  test("undone to what was saved are saved as well", async () => {
+    const page = openPage();
+    await page.persistence.restore();
+    const { name } = page.document.getState().project;
+    page.edit("Other");
+    await settle();
+    page.document.undo();
+    await settle();
+    const next = openPage({ openStorage: () => Promise.resolve(page.storage) });
+    await next.persistence.restore();
+    expect(next.document.getState().project.name).toBe(name);
+  });
+});
+
+test("a newer version that is damaged gives way to the one before, and says so", async () => {
+  const page = openPage();
+  await page.persistence.restore();
+  page.edit("Good");
+  await settle();
+  page.edit("Damaged");
+  await settle();
+  for (const [key, value] of page.storage.values) if (JSON.stringify(value).includes("Damaged")) page.storage.values.set(key, { text: "{}", sha256: "0" });
+  const next = openPage({ openStorage: () => Promise.resolve(page.storage) });
+  await next.persistence.restore();
+  expect(next.document.getState().project.name).toBe("Good");
+  expect(next.persistence.state.getState().problem?.code).toBe("keep.damaged");
+});
+
+test("a project of a newer page is left alone, with a message", async () => {
+  const page = openPage();
+  await page.persistence.restore();
+  page.document.apply({ label: { text: { en: "x", zh: "x" } }, project: { ...page.document.getState().project, version: 99 as 1 } });
+  await settle();
+  const before = [...page.storage.values];
+  const next = openPage({ id: "p2", openStorage: () => Promise.resolve(page.storage) });
+  await next.persistence.restore();
+  expect(next.document.getState().project.id).toBe("p2");
+  expect(next.persistence.state.getState().problem?.code).toBe("project.newerVersion");
+  expect([...page.storage.values]).toEqual(before);
+});
+
+describe("a storage that fails", () => {
+  const quota = Object.assign(new Error(""), { name: "QuotaExceededError" });
+
+  test("when full: work goes on, the last good version stays, and saving is tried every ten seconds", async () => {
+    const page = openPage();
+    await page.persistence.restore();
+    page.edit("Good");
+    await settle();
+    const before = new Map(page.storage.values);
+    page.storage.failure = quota;
+    page.edit("Too much");
+    await settle();
+    expect(page.status()).toBe("full");
+    expect(page.persistence.state.getState().problem?.code).toBe("keep.full");
+    expect(page.storage.values).toEqual(before);
+    page.storage.failure = undefined;
+    await settle(retryMs);
+    expect(page.status()).toBe("saved");
+    expect(JSON.stringify([...page.storage.values])).toContain("Too much");
+  });
+
+  test("when there is none: the page works from memory, says so, and goes on trying", async () => {
+    const storage = createMemoryStorage();
+    let isBlocked = true;
+    const page = openPage({ openStorage: () => (isBlocked ? Promise.reject(new Error("blocked")) : Promise.resolve(storage)) });
+    await page.persistence.restore();
+    expect(page.status()).toBe("unavailable");
+    page.edit("In memory");
+    await settle();
+    expect(page.document.getState().project.name).toBe("In memory");
+    expect(page.status()).toBe("unavailable");
+    isBlocked = false;
+    await settle(retryMs);
+    expect(page.status()).toBe("saved");
+    expect(storage.values.size).toBeGreaterThan(0);
+  });
+});
+
+describe("two tabs", () => {
+  function twoTabs() {
+    const lockOf = createLocks();
+    const first = openPage({ lock: lockOf() });
+    const second = () => openPage({ id: "p2", lock: lockOf(), openStorage: () => Promise.resolve(first.storage) });
+    return { first, second };
+  }
+
+  test("the second only shows the project, and does not save its edits", async () => {
+    const { first, second } = twoTabs();
+    await first.persistence.restore();
+    first.edit("Mine");
+    await settle();
+    const other = second();
+    await other.persistence.restore();
+    expect(other.status()).toBe("openElsewhere");
+    expect(other.document.getState().project.name).toBe("Mine");
+    other.edit("Not mine");
+    await settle();
+    expect(other.status()).toBe("openElsewhere");
+    expect(JSON.stringify([...first.storage.values])).not.toContain("Not mine");
+  });
+
+  test("taking over without edits brings what the other tab saved since; the other then only shows", async () => {
+    const { first, second } = twoTabs();
+    await first.persistence.restore();
+    first.edit("Old");
+    await settle();
+    const other = second();
+    await other.persistence.restore();
+    first.edit("New");
+    await settle();
+    await other.persistence.takeOver();
+    expect(other.document.getState().project.name).toBe("New");
+    expect(other.status()).toBe("saved");
+    expect(first.status()).toBe("openElsewhere");
+    first.edit("Too late");
+    await settle();
+    expect(JSON.stringify([...first.storage.values])).not.toContain("Too late");
+  });
+
+  test("taking over with edits keeps them", async () => {
+    const { first, second } = twoTabs();
+    await first.persistence.restore();
+    first.edit("Old");
+    await settle();
+    const other = second();
+    await other.persistence.restore();
+    other.edit("Edited here");
+    await other.persistence.takeOver();
+    await settle();
+    expect(JSON.stringify([...first.storage.values])).toContain("Edited here");
+  });
+
+  test("another project opened in the second tab is its own", async () => {
+    const { first, second } = twoTabs();
+    await first.persistence.restore();
+    first.edit("Mine");
+    await settle();
+    const other = second();
+    await other.persistence.restore();
+    other.document.open(initialProject("p3", "Template"));
+    await settle();
+    expect(other.status()).toBe("saved");
+    expect(first.status()).toBe("saved");
+    expect(JSON.stringify([...first.storage.values])).toContain("Template");
+  });
+});
+
+describe("runs", () => {
+  test("that were broken off come back with the step they had reached, and can be gone on with", async () => {
+    const page = openPage();
+    await page.persistence.restore();
+    page.train(12, 0.25);
+    await settle();
+    const next = openPage({ id: "p2", openStorage: () => Promise.resolve(page.storage) });
+    await next.persistence.restore();
+    expect(next.persistence.state.getState().brokenOff).toEqual({ step: 12, epochs: 0 });
+    const [saved] = next.session.restored;
+    expect(saved?.checkpoint).toEqual(page.session.lastCheckpoint);
+    expect(saved?.curves.loss).toHaveLength(12);
+    expect(saved?.end).toBeUndefined();
+    // Told by identity: nothing was changed since this run.
+    expect(saved?.project.network).toBe(next.document.getState().project.network);
+    next.persistence.dismissBrokenOff();
+    expect(next.persistence.state.getState().brokenOff).toBeUndefined();
+  });
+
+  test("that ended come back without an offer", async () => {
+    const page = openPage();
+    await page.persistence.restore();
+    page.train(12);
+    page.run.setState({ run: { status: "ended", end: { reason: "completed" } } });
+    await settle();
+    const next = openPage({ id: "p2", openStorage: () => Promise.resolve(page.storage) });
+    await next.persistence.restore();
+    expect(next.session.restored[0]?.end).toEqual({ reason: "completed" });
+    expect(next.persistence.state.getState().brokenOff).toBeUndefined();
+  });
+
+  test("keep the network they were started with when it is edited afterwards", async () => {
+    const page = openPage();
+    await page.persistence.restore();
+    page.train(5);
+    const { project } = page.document.getState();
+    const dense = project.network.nodes[2]?.id ?? "";
+    const network = rename(setConfig(project.network, dense, { units: 7 }), dense, "hidden");
+    page.document.apply({ label: { text: { en: "x", zh: "x" } }, project: { ...project, network } });
+    await settle();
+    const next = openPage({ id: "p2", openStorage: () => Promise.resolve(page.storage) });
+    await next.persistence.restore();
+    expect(next.document.getState().project.network).toEqual(network);
+    expect(next.session.restored[0]?.project).toEqual(project);
+  });
+
+  test("that were reset are forgotten; the project stays", async () => {
+    const page = openPage();
+    await page.persistence.restore();
+    page.train(12);
+    await settle();
+    page.run.setState({ run: { status: "idle" }, runId: undefined, pinned: undefined });
+    await settle();
+    expect([...page.storage.values.keys()].filter((key) => key.startsWith("run/"))).toEqual([]);
+    const next = openPage({ id: "p2", openStorage: () => Promise.resolve(page.storage) });
+    await next.persistence.restore();
+    expect(next.session.restored).toEqual([]);
+    expect(next.document.getState().project.id).toBe("p1");
+  });
+
+  test("that diverged do not replace the last good checkpoint", async () => {
+    const page = openPage();
+    await page.persistence.restore();
+    page.train(12, 0.25);
+    await settle();
+    page.train(20, Number.NaN);
+    await settle();
+    const next = openPage({ id: "p2", openStorage: () => Promise.resolve(page.storage) });
+    await next.persistence.restore();
+    expect(next.session.restored[0]?.checkpoint.step).toBe(12);
+  });
+
+  test("are saved once more when the page is hidden, as far as they have come", async () => {
+    const page = openPage();
+    await page.persistence.restore();
+    page.train(12);
+    await settle();
+    const { project } = page.document.getState();
+    page.session.lastCheckpoint = { runId: "run-1", step: 14, weights: tensorsOf(project, () => 2), optimizer: [] };
+    page.hide();
+    await settle(0);
+    const next = openPage({ id: "p2", openStorage: () => Promise.resolve(page.storage) });
+    await next.persistence.restore();
+    expect(next.session.restored[0]?.checkpoint.step).toBe(14);
+  });
+});
+
+test("the eight projects saved last are kept", async () => {
+  const page = openPage();
+  await page.persistence.restore();
+  for (let i = 0; i < 12; i++) {
+    page.document.open(initialProject(`q${i}`));
+    await settle();
+  }
+  expect([...page.storage.values.keys()].filter((key) => key.startsWith("entry/"))).toEqual(Array.from({ length: 8 }, (_, i) => `entry/q${i + 4}`));
+});
