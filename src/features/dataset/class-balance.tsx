@@ -14,6 +14,8 @@ const help: Text = {
   zh: "三个部分合计的每类样本数。若某一类远多于另一类，只看准确率意义不大：请看每类的召回率。",
 };
 
+const unnamed: Text = { en: "", zh: "" };
+
 export function ClassBalance({ chosen: { dataset, report } }: { readonly chosen: ChosenData }) {
   const say = useSay();
   const [pointed, setPointed] = useState<number>();
@@ -24,12 +26,7 @@ export function ClassBalance({ chosen: { dataset, report } }: { readonly chosen:
   const known = totals.filter((total) => total !== undefined);
   const most = Math.max(1, ...known);
   const hasShortNames = names.every((name) => say(name).length <= 2);
-  const told =
-    pointed !== undefined && totals[pointed] !== undefined
-      ? `${say(names[pointed] ?? { en: "", zh: "" })} · ${grouped(totals[pointed])}`
-      : known.length > 0
-        ? `${grouped(Math.min(...known))} – ${grouped(most)}`
-        : "";
+  const told = pointed !== undefined && totals[pointed] !== undefined ? `${say(names[pointed] ?? unnamed)}: ${grouped(totals[pointed])}` : "";
   const spoken = names.map((name, k) => `${say(name)}: ${totals[k] === undefined ? "?" : grouped(totals[k])}`).join(", ");
   return (
     <section className="section class-balance">

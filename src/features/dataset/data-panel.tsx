@@ -1,4 +1,5 @@
 /** The data: what they look like, how they are split, scaled and varied, and which others there are. */
+import { useState } from "react";
 import { AugmentationSection } from "@/features/dataset/augmentation-section";
 import { ClassBalance } from "@/features/dataset/class-balance";
 import { DataArrival } from "@/features/dataset/data-arrival";
@@ -17,6 +18,7 @@ import "@/features/dataset/dataset.css";
 export function DataPanel() {
   const say = useSay();
   const chosen = useData();
+  const [sampleSeed, setSampleSeed] = useState(1);
   return (
     <div className="dataset">
       <div className="panel-head">
@@ -28,9 +30,9 @@ export function DataPanel() {
       <div className="panel-body">
         {chosen ? (
           <>
-            <DatasetTitle chosen={chosen} />
+            <DatasetTitle chosen={chosen} onReshuffle={() => setSampleSeed(sampleSeed + 1)} />
             <DataArrival chosen={chosen} />
-            <Samples chosen={chosen} />
+            <Samples chosen={chosen} seed={sampleSeed} />
             <ClassBalance chosen={chosen} />
             <GeneratedSettings chosen={chosen} />
             <SplitSection chosen={chosen} />

@@ -14,15 +14,18 @@ const sizes = {
   pair: { en: "{count} points (x, y)", zh: "{count} 个点 (x, y)" },
 } satisfies Record<DatasetDefinition["kind"], Text>;
 
-export function DatasetTitle({ chosen: { dataset, size } }: { readonly chosen: ChosenData }) {
+interface DatasetTitleProps {
+  readonly chosen: ChosenData;
+  readonly onReshuffle: () => void;
+}
+
+export function DatasetTitle({ chosen: { dataset, size }, onReshuffle }: DatasetTitleProps) {
   const say = useSay();
   const shape = dataset.inputShape.slice(0, 2).join(" × ");
   return (
     <div className="dataset-title">
-      <p>
-        <b>{say(dataset.title)}</b>
-        <span className="quiet figure">{say(sizes[dataset.kind], { count: grouped(size.count), shape })}</span>
-      </p>
+      <b>{say(dataset.title)}</b>
+      {dataset.kind === "image" && <IconButton small icon="shuffle" label={say({ en: "Show other examples", zh: "换一批样本" })} onClick={onReshuffle} />}
       <Popover
         label={say({ en: "About these data", zh: "关于这些数据" })}
         align="end"
@@ -30,6 +33,7 @@ export function DatasetTitle({ chosen: { dataset, size } }: { readonly chosen: C
       >
         <About dataset={dataset} />
       </Popover>
+      <span className="quiet figure">{say(sizes[dataset.kind], { count: grouped(size.count), shape })}</span>
     </div>
   );
 }

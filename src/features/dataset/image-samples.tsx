@@ -47,8 +47,11 @@ export function ImageSamples({ dataset, set }: ImageSamplesProps) {
     createPixelView,
     useMemo(() => ({ map }), [map]),
   );
-  const show = (at: number, button: HTMLElement) =>
-    set && setPreview({ inputs: pixelsOf(set, at, isPair), shape, label: captionOf(say, dataset, set, at), beside: button.getBoundingClientRect() });
+  const show = (at: number, button: HTMLElement) => {
+    if (!set || !grid.current) return;
+    const places = { at: button.getBoundingClientRect(), beside: grid.current.getBoundingClientRect() };
+    setPreview({ inputs: pixelsOf(set, at, isPair), shape, label: captionOf(say, dataset, set, at), ...places });
+  };
   const walk = (event: KeyboardEvent) => {
     const by = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: layout.columns, ArrowUp: -layout.columns }[event.key];
     if (by === undefined) return;

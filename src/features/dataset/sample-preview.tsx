@@ -12,22 +12,24 @@ export interface Preview {
   readonly inputs: Float32Array;
   readonly shape: readonly number[];
   readonly label: string;
-  /** The small one's place on the page. */
+  /** Places on the page: of the small one, and of all of them, which the large one must not cover. */
+  readonly at: DOMRect;
   readonly beside: DOMRect;
 }
 
 const width = 132;
 const distance = 8;
 
-export function SamplePreview({ preview: { inputs, shape, label, beside } }: { readonly preview: Preview }) {
+export function SamplePreview({ preview: { inputs, shape, label, at, beside } }: { readonly preview: Preview }) {
   const say = useSay();
   const options = useMemo(() => ({ map: (palette: Palette) => imageMap(inputs, shape, rampOf(palette, "ink")) }), [inputs, shape]);
   const [canvas] = useController(createPixelView, options);
   const [rows = 1, columns = 1] = shape;
   const height = (width * rows) / columns + 48;
   const isRoomRight = beside.right + distance + width + 20 < innerWidth;
-  const left = isRoomRight ? beside.right + distance : Math.max(beside.left - distance - width - 20, 4);
-  const top = Math.min(Math.max(beside.top - height / 2, 4), innerHeight - height - 4);
+  const left = isRoomRight ? beside.right + distance : Math.min(Math.max(at.left - width / 2, 4), innerWidth - width - 20);
+  // On a narrow screen it stands below them all.
+  const top = isRoomRight ? Math.min(Math.max(at.top - height / 2, 4), innerHeight - height - 4) : beside.bottom + distance;
   return createPortal(
     <div className="float sample-preview" style={{ left, top, width }} aria-hidden="true">
       <canvas ref={canvas} style={{ aspectRatio: `${columns} / ${rows}` }} />

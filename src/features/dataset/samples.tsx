@@ -1,21 +1,25 @@
 /** Random training examples: images in a grid, points in the plane. */
-import { useCallback, useState } from "react";
+import { useCallback } from "react";
 import { ImageSamples } from "@/features/dataset/image-samples";
 import { PointSamples } from "@/features/dataset/point-samples";
 import { sampleLayout } from "@/features/dataset/sample-layout";
 import type { ChosenData } from "@/features/dataset/use-data";
 import { useBench } from "@/hooks/bench";
 import { useLatest } from "@/hooks/use-latest";
-import { IconButton } from "@/ui/button";
 import { useSay } from "@/ui/locale";
 
 /** More would be a blot, not a picture. */
 const mostPoints = 1000;
 
-export function Samples({ chosen: { dataset, report } }: { readonly chosen: ChosenData }) {
+interface SamplesProps {
+  readonly chosen: ChosenData;
+  /** Another seed, other examples. */
+  readonly seed: number;
+}
+
+export function Samples({ chosen: { dataset, report }, seed }: SamplesProps) {
   const say = useSay();
   const { session } = useBench();
-  const [seed, setSeed] = useState(1);
   const isImage = dataset.kind === "image";
   const { columns, rows } = sampleLayout(dataset);
   const count = isImage ? columns * rows : mostPoints;
@@ -29,11 +33,6 @@ export function Samples({ chosen: { dataset, report } }: { readonly chosen: Chos
   return (
     <section className="dataset-samples" aria-label={say({ en: "Examples", zh: "样本" })}>
       {isImage ? <ImageSamples dataset={dataset} set={shown} /> : <PointSamples dataset={dataset} set={shown} />}
-      {isImage && (
-        <span className="dataset-reshuffle">
-          <IconButton small icon="shuffle" label={say({ en: "Show other examples", zh: "换一批样本" })} onClick={() => setSeed(seed + 1)} />
-        </span>
-      )}
     </section>
   );
 }
