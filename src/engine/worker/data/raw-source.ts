@@ -41,7 +41,8 @@ export function createRawSource(definition: DatasetDefinition, loaded: LoadedDat
 
 /** Rows in host memory. `isUnitRange`: bytes mean value / 255. */
 export function hostRows(values: Uint8Array | Float32Array, width: number, isUnitRange: boolean): Rows {
-  const scale = values instanceof Uint8Array && isUnitRange ? 1 / 255 : 1;
+  // In single precision, so that the products are those of a device.
+  const scale = values instanceof Uint8Array && isUnitRange ? Math.fround(1 / 255) : 1;
   return {
     gather(positions) {
       const batch = new Float32Array(positions.length * width);

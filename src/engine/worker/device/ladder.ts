@@ -38,7 +38,7 @@ export async function climb(tools: LadderTools, { preference, avoid, project }: 
 
   if (preference !== "auto" && !avoid.includes(preference)) {
     const opened = await tryOut(tools, preference, candidates, true);
-    if (opened) return chosen(opened, opened.isSoftware ? reasons.chosenByYouSoftware : reasons.chosenByYou, candidates);
+    if (opened) return chosen(opened, opened.isSoftware ? reasons.chosenByYouSoftware : reasons.chosenByYou, candidates, undefined, reasons.notChosen);
     const why = candidates.get(preference)?.reason ?? reasons.avoided;
     because = () => reasons.preferenceFailed(preference, why);
   }
@@ -95,7 +95,7 @@ function candidate(backend: BackendName, status: DeviceCandidate["status"], reas
   return { backend, status, reason, adapter: opened?.adapter ?? "", isSoftware: opened?.isSoftware ?? false };
 }
 
-function chosen(backend: OpenedBackend, reason: Message, candidates: Candidates, speed?: number): OpenedDevice {
+function chosen(backend: OpenedBackend, reason: Message, candidates: Candidates, speed?: number, untried: Message = reasons.notNeeded): OpenedDevice {
   candidates.set(backend.name, { ...candidate(backend.name, "chosen", reason, backend), ...(speed === undefined ? {} : { stepsPerSecond: speed }) });
   return {
     backend,
@@ -103,7 +103,7 @@ function chosen(backend: OpenedBackend, reason: Message, candidates: Candidates,
       backend: backend.name,
       adapter: backend.adapter,
       reason,
-      candidates: backendNames.map((name) => candidates.get(name) ?? candidate(name, "untested", reasons.notNeeded)),
+      candidates: backendNames.map((name) => candidates.get(name) ?? candidate(name, "untested", untried)),
     },
   };
 }

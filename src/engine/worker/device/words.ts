@@ -30,6 +30,7 @@ export const reasons = {
     message({ en: "Works, but slower on this network: {own} steps per second.", zh: "可用，但对此网络较慢：每秒 {own} 步。" }, { own: figure(own) }),
   software: message({ en: "Only a processor posing as a graphics card: slower than WASM.", zh: "只有处理器模拟的显卡，比 WASM 慢。" }),
   notNeeded: message({ en: "Not tried, because a better one works.", zh: "未尝试，因为已有更好的可用。" }),
+  notChosen: message({ en: "Not tried, because you chose another.", zh: "未尝试，因为你选了别的。" }),
   avoided: message({ en: "Not used: it was lost several times.", zh: "未使用：它已多次丢失。" }),
   wrongNumbers: message({ en: "Its arithmetic failed the test: results differ from the known ones.", zh: "它的计算未通过检验：结果与已知值不符。" }),
 };
