@@ -124,12 +124,13 @@ export interface TensorProbe {
 }
 export interface LayerProbe {
   readonly nodeId: string;
-  /** What the layer answers to the example: [1, …]. */
+  /** What the layer answers to the example: [1, …]; to several inputs: [n, …]. */
   readonly output: { readonly shape: readonly number[]; readonly data: Float32Array };
   readonly weights: readonly TensorProbe[];
   /** Gradients of the loss of one batch by each weight; empty until asked for with `gradients`. */
   readonly gradients: readonly TensorProbe[];
 }
+/** `inputs` before normalisation: one example, or for a probe several, one after the other. */
 export type ExampleChoice = { readonly split: Split; readonly index: number } | { readonly inputs: Float32Array };
 
 /** Steps `firstStep … firstStep + loss.length − 1`, one value per step. */

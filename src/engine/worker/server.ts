@@ -190,7 +190,8 @@ export function createServer({ emit, fetchFile, clock }: ServerOptions): EngineS
       const temporary = gradients && !trainStep ? createTrainStep(model, project.training) : undefined;
       const stepper = trainStep ?? temporary;
       const batch = gradients ? own.plain(prepared.positions.train.slice(0, probeBatch)) : undefined;
-      const scaled = tf.tidy(() => own.normalize(tf.tensor(inputs, [1, ...shape])));
+      const count = inputs.length / shape.reduce((product, length) => product * length, 1);
+      const scaled = tf.tidy(() => own.normalize(tf.tensor(inputs, [count, ...shape])));
       try {
         return await probeLayers({
           model,

@@ -4,7 +4,7 @@ import { AnswerBars } from "@/features/miniatures/answer-bars";
 import { GradientMeter } from "@/features/miniatures/gradient-meter";
 import { InputPicture } from "@/features/miniatures/input-picture";
 import { MapGrid } from "@/features/miniatures/map-grid";
-import { probeBoardOf } from "@/features/miniatures/probe-board";
+import { planeSide, probeBoardOf } from "@/features/miniatures/probe-board";
 import { UnitBlock } from "@/features/miniatures/unit-block";
 import { WeightHistogram } from "@/features/miniatures/weight-histogram";
 import type { LayerProbe } from "@/engine/protocol";
@@ -60,7 +60,10 @@ interface PictureProps {
 }
 
 function Picture({ probe: { nodeId, output }, isEnd, classCount, width, height }: PictureProps) {
-  const [, ...shape] = output.shape;
+  const [count, ...shape] = output.shape;
+  // Answers to all points of the plane, [side², units], are one picture per unit, just as maps of an image are.
+  if (count === planeSide * planeSide && shape.length === 1)
+    return <MapGrid key={nodeId} output={output.data} shape={[planeSide, planeSide, shape[0] ?? 1]} width={width} height={height} />;
   if (shape.length === 3) return <MapGrid key={nodeId} output={output.data} shape={shape} width={width} height={height} />;
   if (isEnd && output.data.length <= 12) return <AnswerBars outputs={output.data} classCount={classCount} />;
   return <UnitBlock values={output.data} width={width} height={height} />;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { EngineCalls, LayerProbe } from "@/engine/protocol";
-import { createProbeBoard } from "@/features/miniatures/probe-board";
+import { createProbeBoard, planeSide } from "@/features/miniatures/probe-board";
 import { createRunStore } from "@/store/run-store";
 import { createViewStore } from "@/store/view-store";
 import type { Bench } from "@/store/bench";
@@ -14,7 +14,7 @@ const probe = (nodeId: string, gradients: boolean): LayerProbe => ({
 });
 
 /** A bench whose engine answers when told to, and a clock that is moved by hand. */
-function setUp() {
+function setUp(datasetId = "mnist") {
   const run = createRunStore();
   const view = createViewStore(undefined, { locale: "en", theme: "light" });
   const asked: { readonly question: Question; answer(): Promise<void> }[] = [];
@@ -32,7 +32,12 @@ function setUp() {
       ),
   };
   const clock = { time: 0, hidden: false, timers: [] as (() => void)[] };
-  const bench = { run, view, session, document: { subscribe: () => () => undefined } } as unknown as Bench;
+  const bench = {
+    run,
+    view,
+    session,
+    document: { subscribe: () => () => undefined, getState: () => ({ project: { data: { datasetId } } }) },
+  } as unknown as Bench;
   const board = createProbeBoard(bench, {
     now: () => clock.time,
     later: (later) => clock.timers.push(later) as unknown as ReturnType<typeof setTimeout>,
@@ -101,6 +106,13 @@ describe("the shared probe", () => {
     clock.hidden = false;
     board.wake();
     expect(asked).toHaveLength(2);
+  });
+  test("where examples are points, the whole plane is asked about", async () => {
+    const { board, asked } = setUp("spirals");
+    board.watch("a");
+    await Promise.resolve();
+    const example = asked[0]?.question.example;
+    expect(example && "inputs" in example && example.inputs.length).toBe(2 * planeSide * planeSide);
   });
   test("another example is asked about at once", async () => {
     const { view, board, asked, advance } = setUp();

@@ -1,6 +1,8 @@
 /** One shared subscription to what the layers hold: it asks for all cards that can be seen at once, at most four times a second. */
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { LayerProbe } from "@/engine/protocol";
+import { gridPoints } from "@/analysis/decision-grid";
+import { findDataset } from "@/data/datasets";
+import type { ExampleChoice, LayerProbe } from "@/engine/protocol";
 import type { Bench } from "@/store/bench";
 
 export interface ProbeBoard extends StoreApi<ReadonlyMap<string, LayerProbe>> {
@@ -11,6 +13,8 @@ export interface ProbeBoard extends StoreApi<ReadonlyMap<string, LayerProbe>> {
 }
 
 const pauseMs = 250;
+/** Points of the plane, `planeSide` × `planeSide`: for them, what a unit answers is a picture. */
+export const planeSide = 24;
 /** Gradients cost a backward pass: asked for with every fourth question only. */
 const gradientEvery = 4;
 
@@ -37,6 +41,13 @@ export function createProbeBoard(
   let askedAt = Number.NEGATIVE_INFINITY;
   let questions = 0;
 
+  /** The example that the page looks at; the whole plane where examples are points. */
+  const exampleNow = (): ExampleChoice => {
+    const project = run.getState().pinned?.project ?? documents.getState().project;
+    const dataset = findDataset(project.data.datasetId);
+    if (dataset?.kind === "point2d" && dataset.bounds) return { inputs: gridPoints(dataset.bounds, planeSide, planeSide) };
+    return view.getState().example ?? { split: "test", index: 0 };
+  };
   const ask = async () => {
     isStale = false;
     isBusy = true;
@@ -44,7 +55,7 @@ export function createProbeBoard(
     const nodeIds = [...watched.keys()];
     const gradients = run.getState().step > 0 && questions++ % gradientEvery === 0;
     try {
-      const answers = await session.probe({ example: view.getState().example ?? { split: "test", index: 0 }, nodeIds, gradients, data: false });
+      const answers = await session.probe({ example: exampleNow(), nodeIds, gradients, data: false });
       const before = store.getState();
       const next = new Map(before);
       for (const answer of answers) {
