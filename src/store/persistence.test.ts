@@ -237,6 +237,35 @@ describe("a storage that fails", () => {
   });
 });
 
+test("a run that cannot be shown again costs neither the project nor the saving", async () => {
+  const page = openPage();
+  await page.persistence.restore();
+  page.train(12);
+  await settle();
+  const next = openPage({ id: "p2", openStorage: () => Promise.resolve(page.storage) });
+  next.session.restore = () => Promise.reject(new Error("no device"));
+  await next.persistence.restore();
+  expect(next.document.getState().project.id).toBe("p1");
+  expect(next.status()).toBe("saved");
+  expect(next.persistence.state.getState()).toMatchObject({ brokenOff: undefined, problem: { code: "unexpected" } });
+});
+
+test("edits made while the run is still being brought back are saved", async () => {
+  const page = openPage();
+  await page.persistence.restore();
+  page.train(12);
+  await settle();
+  const next = openPage({ id: "p2", openStorage: () => Promise.resolve(page.storage) });
+  next.session.restore = () => new Promise(() => undefined);
+  void next.persistence.restore();
+  await settle(0);
+  expect(next.persistence.state.getState().brokenOff).toEqual({ step: 12, epochs: 0 });
+  next.edit("Early");
+  await settle();
+  expect(next.status()).toBe("saved");
+  expect(JSON.stringify([...page.storage.values])).toContain("Early");
+});
+
 describe("two tabs", () => {
   function twoTabs() {
     const lockOf = createLocks();

@@ -182,13 +182,14 @@ export function createPersistence(options: PersistenceOptions): Persistence {
       }),
       session.onCheckpoint(keepRunSoon),
       run.subscribe((current, before) => {
-        if (before.runId !== undefined && current.runId === undefined) {
+        const isForgotten = before.runId !== undefined && current.runId === undefined;
+        if (isForgotten) {
           runWork = "drop";
           schedule();
         }
         const wasGoing = before.run.status === "running" || before.run.status === "paused" || before.run.status === "stopping";
         if (wasGoing && current.run.status === "ended") keepRunSoon();
-        if (current.run.status === "running" || current.runId === undefined) dismissBrokenOff();
+        if (isForgotten || current.run.status === "running") dismissBrokenOff();
       }),
     );
     if (options.onHidden) undo.push(options.onHidden(() => void flush()));
@@ -212,27 +213,36 @@ export function createPersistence(options: PersistenceOptions): Persistence {
     if (state.getState().brokenOff) state.setState({ brokenOff: undefined });
   }
 
-  /** Puts what was kept on screen, the run as well. */
-  async function putOnScreen(kept: Kept): Promise<void> {
+  /** Puts the kept project on screen; its run follows with `restoreRun`, which waits for the device. */
+  function putOnScreen(kept: Kept): void {
     clean = kept.project;
     keptId = kept.project.id;
     document.open(kept.project);
     state.setState({ savedAt: kept.savedAt });
-    if (!kept.run) return;
-    const { checkpoint, epochs, end } = kept.run;
-    await session.restore({ ...kept.run, project: sharingEqualParts(kept.run.project, kept.project) });
+  }
+
+  async function restoreRun({ project, run: saved }: Kept): Promise<void> {
+    if (!saved) return;
+    const { checkpoint, epochs, end } = saved;
     if (!end) state.setState({ brokenOff: { step: checkpoint.step, epochs: epochs.length } });
+    try {
+      await session.restore({ ...saved, project: sharingEqualParts(saved.project, project) });
+    } catch (error) {
+      // The project is there all the same; what is wrong with the device or the data is told by the run.
+      state.setState({ problem: problemOf(error), brokenOff: undefined });
+    }
   }
 
   return {
     state,
     async restore() {
       lock.onLost(shutOut);
+      let kept: Awaited<ReturnType<typeof lastKept>>;
       try {
-        const kept = await lastKept(await opened(), digest);
+        kept = await lastKept(await opened(), digest);
         if (kept && "project" in kept) {
           if (!(await lock.acquire(kept.project.id))) shutOut();
-          await putOnScreen(kept);
+          putOnScreen(kept);
         }
         if (kept?.problem) state.setState({ problem: kept.problem });
       } catch (error) {
@@ -240,6 +250,7 @@ export function createPersistence(options: PersistenceOptions): Persistence {
       }
       watch();
       if (needsProject()) schedule();
+      if (kept && "project" in kept) await restoreRun(kept);
     },
     flush,
     async takeOver() {
@@ -252,7 +263,10 @@ export function createPersistence(options: PersistenceOptions): Persistence {
           (open) => readKept(open, projectNow().id, digest),
           () => undefined,
         );
-        if (kept && "project" in kept) await putOnScreen(kept);
+        if (kept && "project" in kept) {
+          putOnScreen(kept);
+          await restoreRun(kept);
+        }
       }
       await save();
     },
@@ -278,6 +292,12 @@ function full(): Problem {
 }
 
 function unavailable(error: unknown): Problem {
+  if (error instanceof Error && error.name === "VersionError")
+    return {
+      code: "keep.newerPage",
+      what: message({ en: "A newer version of this page has taken over what the browser keeps.", zh: "本页的更新版本已接管浏览器中的保存内容。" }),
+      remedy: message({ en: "Save to a file, then reload this page.", zh: "请先保存到文件，再重新加载本页。" }),
+    };
   return {
     code: "keep.unavailable",
     what: message({
