@@ -1,5 +1,5 @@
 /** The page: its arrangement by window size, and each feature in its place. */
-import { lazy } from "react";
+import { lazy, Suspense } from "react";
 import { Phone } from "@/app/layout/phone";
 import type { Panels } from "@/app/layout/panels";
 import { useRegionJumps } from "@/app/layout/regions";
@@ -8,7 +8,9 @@ import { useLayout } from "@/app/layout/use-layout";
 import { Workbench } from "@/app/layout/workbench";
 import { useShortcuts } from "@/app/shortcuts";
 import { useNewVersion } from "@/app/use-new-version";
+import type { RenderMiniature } from "@/features/builder/canvas-state";
 import { Inspector } from "@/features/inspector/inspector";
+import { ProjectFiles } from "@/features/topbar/project-files";
 import { RunAnnouncer } from "@/features/topbar/run-announcer";
 import { RunNotice } from "@/features/topbar/run-notice";
 import { TopBar } from "@/features/topbar/top-bar";
@@ -21,6 +23,7 @@ import { TooltipProvider } from "@/ui/tooltip";
 const DataPanel = lazy(async () => ({ default: (await import("@/features/dataset/data-panel")).DataPanel }));
 const EvaluateDock = lazy(async () => ({ default: (await import("@/features/evaluate/evaluate-dock")).EvaluateDock }));
 const NetworkPanel = lazy(async () => ({ default: (await import("@/features/builder/network-panel")).NetworkPanel }));
+const LayerMiniature = lazy(async () => ({ default: (await import("@/features/miniatures/layer-miniature")).LayerMiniature }));
 const TryIt = lazy(async () => ({ default: (await import("@/features/try-it/try-it")).TryIt }));
 const Palette = lazy(async () => ({ default: (await import("@/features/palette/palette")).Palette }));
 const TemplateGallery = lazy(async () => ({ default: (await import("@/features/templates/template-gallery")).TemplateGallery }));
@@ -55,7 +58,7 @@ function Page() {
     data: <DataPanel />,
     network: (
       <>
-        <NetworkPanel />
+        <NetworkPanel renderMiniature={renderMiniature} />
         {layout !== "phone" && <RunNotice />}
       </>
     ),
@@ -67,6 +70,7 @@ function Page() {
     <>
       {layout === "phone" ? <Phone panels={panels} training={<TrainingPanel />} /> : <Workbench layout={layout} panels={panels} />}
       <RunAnnouncer />
+      <ProjectFiles />
       <Slot name="templates">
         <TemplateGallery />
       </Slot>
@@ -79,3 +83,9 @@ function Page() {
     </>
   );
 }
+
+const renderMiniature: RenderMiniature = (node, size) => (
+  <Suspense fallback={null}>
+    <LayerMiniature nodeId={node.id} className={node.className} width={size.width} height={size.height} />
+  </Suspense>
+);

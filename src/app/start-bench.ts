@@ -1,22 +1,50 @@
-/** Makes the stores and the session of this page. */
+/** Makes the stores, the session and the keeping of this page. */
 import { browserStorage, usualView } from "@/app/first-view";
 import { connectEngine } from "@/engine/client";
 import { firstTemplateId, projectFromTemplate } from "@/examples";
+import { appVersion, digest } from "@/hooks/app-info";
 import type { Bench } from "@/store/bench";
 import { createSession } from "@/store/create-session";
 import { createDocumentStore } from "@/store/document-store";
+import { createPersistence, type Persistence } from "@/store/persistence";
+import { openBrowserStorage } from "@/store/persistence/browser-storage";
+import { createProjectLock } from "@/store/persistence/project-lock";
 import { createRunStore } from "@/store/run-store";
 import { createViewStore } from "@/store/view-store";
 
-export function startBench(): Bench {
+export function startBench(): Bench & { readonly persistence: Persistence } {
   const view = createViewStore(browserStorage(), usualView());
-  const document_ = createDocumentStore(projectFromTemplate(firstTemplateId, crypto.randomUUID(), view.getState().locale));
+  const project = createDocumentStore(projectFromTemplate(firstTemplateId, crypto.randomUUID(), view.getState().locale));
   const run = createRunStore();
-  const session = createSession({ document: document_, view, run, createEngine: startWorker, now: () => performance.now() });
-  return { document: document_, view, run, session };
+  const session = createSession({ document: project, view, run, createEngine: startWorker, now: () => performance.now() });
+  const persistence = createPersistence({
+    document: project,
+    run,
+    session,
+    openStorage: openBrowserStorage,
+    lock: createProjectLock(navigator.locks),
+    now: () => Date.now(),
+    app: appVersion,
+    onHidden,
+    ...(digest ? { digest } : {}),
+  });
+  return { document: project, view, run, session, persistence };
 }
 
 function startWorker() {
   const worker = new Worker(new URL("../engine/worker/main.ts", import.meta.url), { type: "module" });
   return connectEngine(worker, { baseUrl: document.baseURI });
+}
+
+/** Hidden is the last moment that a page is sure to see. */
+function onHidden(listener: () => void): () => void {
+  const whenHidden = () => {
+    if (document.visibilityState === "hidden") listener();
+  };
+  document.addEventListener("visibilitychange", whenHidden);
+  addEventListener("pagehide", listener);
+  return () => {
+    document.removeEventListener("visibilitychange", whenHidden);
+    removeEventListener("pagehide", listener);
+  };
 }

@@ -5,18 +5,29 @@ import { keepPageInStep } from "@/app/page-settings";
 import { startBench } from "@/app/start-bench";
 import { BenchProvider } from "@/hooks/bench";
 
-export function start(): void {
+/** What was kept comes from the disk in less; a slow disk must not keep the page blank. */
+const patienceMs = 400;
+
+export async function start(): Promise<void> {
   const root = document.getElementById("root");
   if (!root) throw new Error("index.html has no #root.");
   const bench = startBench();
   keepPageInStep(bench);
+  const firstProject = bench.document.getState().project;
+  const opened = new Promise<void>((resolve) => {
+    bench.document.subscribe(({ project }) => {
+      if (project !== firstProject) resolve();
+    });
+  });
+  const restored = bench.persistence.restore();
+  await Promise.race([opened, restored, new Promise((resolve) => setTimeout(resolve, patienceMs))]);
   createRoot(root).render(
     <BenchProvider value={bench}>
       <App />
     </BenchProvider>,
   );
   // The device, the data and the untrained network get ready while the page is looked at; what fails is told by the run.
-  void bench.session.prepare().catch(() => undefined);
+  void restored.then(() => bench.session.prepare()).catch(() => undefined);
   // For scripts and the console; nothing on the page waits for it.
   void import("@/app/automation").then(({ createAutomation }) => Object.assign(window, { layerlab: createAutomation(bench) }));
 }

@@ -46,6 +46,7 @@ export function FieldForm({ fields, config, onChange, onCommit, hintFor }: Field
           {...(onCommit ? { onCommit } : {})}
         />
       ));
+  if (entries.length === 0) return null;
   return (
     <div className="field-form">
       {rows("main")}

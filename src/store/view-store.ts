@@ -19,7 +19,7 @@ export type AddPlace =
   | { readonly kind: "point"; readonly x: number; readonly y: number };
 
 /** Something a part of the page does with its own DOM: asked for by a command, answered by the part that can (`hooks/use-view-request.ts`). */
-export type ViewRequestKind = "fit" | "zoomIn" | "zoomOut" | "focusNetwork" | "focusInspector" | "nextRegion" | "previousRegion";
+export type ViewRequestKind = "fit" | "zoomIn" | "zoomOut" | "focusNetwork" | "focusInspector" | "nextRegion" | "previousRegion" | "openFile" | "saveFile";
 
 export interface ViewState {
   readonly locale: Locale;

@@ -1,7 +1,9 @@
-/** Opens a template as the project. The old one is one Undo away. */
+/** Opens a template as the project. What was on screen is kept first, and is one Undo away. */
 import { useCallback } from "react";
 import { projectFromTemplate, type Template } from "@/examples";
 import { useBench } from "@/hooks/bench";
+import { useAct } from "@/hooks/use-command";
+import type { RunState } from "@/store/run-store";
 import { useLocale, useSay } from "@/ui/locale";
 import { useToast } from "@/ui/toasts";
 
@@ -9,18 +11,26 @@ export function useOpenTemplate(): (template: Template) => void {
   const say = useSay();
   const locale = useLocale();
   const toast = useToast();
-  const { document, view } = useBench();
+  const { document, view, run, session, persistence } = useBench();
+  const act = useAct();
   return useCallback(
     (template) => {
-      const opened = projectFromTemplate(template.id, crypto.randomUUID(), locale);
-      document.apply({ label: { text: { en: "Open “{name}”", zh: "打开“{name}”" }, values: { name: template.title } }, project: opened, selection: [] });
-      document.closeGesture();
       view.setState({ isTemplatesOpen: false });
-      toast({
-        text: say({ en: "“{name}” is open", zh: "已打开“{name}”" }, { name: template.title }),
-        action: { label: say({ en: "Undo", zh: "撤销" }), run: () => document.undo() },
+      act(async () => {
+        await persistence?.flush();
+        if (isGoing(run.getState())) await session.stop();
+        const opened = projectFromTemplate(template.id, crypto.randomUUID(), locale);
+        document.apply({ label: { text: { en: "Open “{name}”", zh: "打开“{name}”" }, values: { name: template.title } }, project: opened, selection: [] });
+        document.closeGesture();
+        if (run.getState().runId !== undefined) await session.reset();
+        toast({
+          text: say({ en: "“{name}” is open", zh: "已打开“{name}”" }, { name: template.title }),
+          action: { label: say({ en: "Undo", zh: "撤销" }), run: () => document.undo() },
+        });
       });
     },
-    [document, view, toast, say, locale],
+    [document, view, run, session, persistence, act, toast, say, locale],
   );
 }
+
+const isGoing = ({ run: { status } }: RunState) => status === "running" || status === "paused" || status === "recovering";

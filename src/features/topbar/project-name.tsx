@@ -1,4 +1,5 @@
 /** The project's name, edited in place as one step of undo. */
+import { SaveLine } from "@/features/topbar/save-line";
 import { useBench, useDocument } from "@/hooks/bench";
 import { useSay } from "@/ui/locale";
 import { TextInput } from "@/ui/text-input";
@@ -18,6 +19,7 @@ export function ProjectName() {
   return (
     <div className="project-name">
       <TextInput label={say({ en: "Project name", zh: "项目名称" })} value={name} maxLength={longest} onCommit={rename} />
+      <SaveLine />
     </div>
   );
 }

@@ -1,0 +1,117 @@
+/** Files: saving the project with its run, opening one by dialog or by dropping it on the page, and saying what is wrong with it. */
+import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { problemOf, type Problem } from "@/base/problem";
+import { appVersion, digest } from "@/hooks/app-info";
+import { useBench } from "@/hooks/bench";
+import { useAct } from "@/hooks/use-command";
+import { useViewRequest } from "@/hooks/use-view-request";
+import { Button } from "@/ui/button";
+import { Dialog } from "@/ui/dialog";
+import { useSay } from "@/ui/locale";
+import { Notice } from "@/ui/notice";
+import { useToast } from "@/ui/toasts";
+
+export function ProjectFiles() {
+  const say = useSay();
+  const act = useAct();
+  const toast = useToast();
+  const bench = useBench();
+  const input = useRef<HTMLInputElement>(null);
+  const [refused, setRefused] = useState<{ readonly name: string; readonly problem: Problem } | undefined>();
+
+  const choose = () => input.current?.click();
+  const open = async (file: File) => {
+    try {
+      const [{ openFile }, bytes] = await Promise.all([import("@/store/files"), file.arrayBuffer()]);
+      // What is on screen is kept before it goes.
+      await bench.persistence?.flush();
+      await openFile(bench, new Uint8Array(bytes), crypto.randomUUID(), digest);
+      setRefused(undefined);
+      toast({ icon: "file-up", text: say({ en: "“{name}” is open", zh: "已打开“{name}”" }, { name: file.name }) });
+    } catch (error) {
+      setRefused({ name: file.name, problem: problemOf(error) });
+    }
+  };
+  const save = async () => {
+    const { saveToFile } = await import("@/store/files");
+    const { name, bytes } = await saveToFile(bench, appVersion, digest);
+    download(name, bytes);
+    toast({ icon: "file-down", text: say({ en: "Saved as “{name}”. Nothing was uploaded.", zh: "已保存为“{name}”，没有上传任何内容。" }, { name }) });
+  };
+  useViewRequest("openFile", choose);
+  useViewRequest("saveFile", () => act(save));
+  useDroppedFile((file) => void open(file));
+
+  return (
+    <>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        accept=".layerlab"
+        aria-label={say({ en: "Open a file", zh: "打开文件" })}
+        onChange={(event) => {
+          const [file] = event.target.files ?? [];
+          event.target.value = "";
+          if (file) void open(file);
+        }}
+      />
+      <Dialog
+        title={say({ en: "“{name}” was not opened", zh: "未能打开“{name}”" }, { name: refused?.name ?? "" })}
+        open={refused !== undefined}
+        onOpenChange={(isOpen) => {
+          if (!isOpen) setRefused(undefined);
+        }}
+        footer={
+          <>
+            <span className="quiet refused-calm">{say({ en: "Your project is as it was.", zh: "你的项目没有变化。" })}</span>
+            <Button onClick={() => setRefused(undefined)}>{say({ en: "Close", zh: "关闭" })}</Button>
+            <Button variant="primary" icon="file-up" onClick={choose}>
+              {say({ en: "Choose another file", zh: "选择其他文件" })}
+            </Button>
+          </>
+        }
+      >
+        {refused && (
+          <Notice tone="bad" icon="file-warning">
+            <p>{say(refused.problem.what)}</p>
+            {refused.problem.remedy && <p>{say(refused.problem.remedy)}</p>}
+          </Notice>
+        )}
+      </Dialog>
+    </>
+  );
+}
+
+function download(name: string, bytes: Uint8Array): void {
+  const url = URL.createObjectURL(new Blob([Uint8Array.from(bytes)], { type: "application/zip" }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The browser has taken the bytes once the click is through.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+/** A file dropped anywhere on the page, unless a part of it took the drop. */
+function useDroppedFile(onFile: (file: File) => void): void {
+  const handle = useEffectEvent(onFile);
+  useEffect(() => {
+    const isFile = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
+    const onDragOver = (event: DragEvent) => {
+      if (isFile(event)) event.preventDefault();
+    };
+    const onDrop = (event: DragEvent) => {
+      if (event.defaultPrevented || !isFile(event)) return;
+      event.preventDefault();
+      const [file] = event.dataTransfer?.files ?? [];
+      if (file) handle(file);
+    };
+    addEventListener("dragover", onDragOver);
+    addEventListener("drop", onDrop);
+    return () => {
+      removeEventListener("dragover", onDragOver);
+      removeEventListener("drop", onDrop);
+    };
+  }, []);
+}

@@ -1,0 +1,13 @@
+/** What files and records say about the page that wrote them, and the browser's own SHA-256 for them. */
+import { version } from "../../package.json";
+
+export const appVersion = `Layerlab ${version}`;
+
+/** SHA-256 off the main thread, in hex; absent where the page is not in a secure context. */
+export const digest: ((bytes: Uint8Array) => Promise<string>) | undefined =
+  typeof crypto === "undefined" || !("subtle" in crypto)
+    ? undefined
+    : async (bytes) => {
+        const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", Uint8Array.from(bytes)));
+        return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
+      };

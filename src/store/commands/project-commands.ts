@@ -1,0 +1,32 @@
+/** Commands of the project as a whole: files and templates. What needs the browser's own windows is asked of the page. */
+import { defineCommand, type Command } from "@/store/commands/define-command";
+import { requestView } from "@/store/view-store";
+
+export const projectCommands: readonly Command[] = [
+  defineCommand({
+    id: "project.save",
+    label: { en: "Save to a file", zh: "保存到文件" },
+    group: "project",
+    shortcut: "Mod+S",
+    icon: "file-down",
+    keywords: ["download", "export", "layerlab", "下载", "导出"],
+    run: ({ view }) => requestView(view, "saveFile"),
+  }),
+  defineCommand({
+    id: "project.open",
+    label: { en: "Open a file…", zh: "打开文件…" },
+    group: "project",
+    shortcut: "Mod+O",
+    icon: "file-up",
+    keywords: ["load", "import", "layerlab", "载入", "导入"],
+    run: ({ view }) => requestView(view, "openFile"),
+  }),
+  defineCommand({
+    id: "project.templates",
+    label: { en: "Start from a template", zh: "从模板开始" },
+    group: "project",
+    icon: "layout-template",
+    keywords: ["example", "new", "gallery", "示例", "新建"],
+    run: ({ view }) => view.setState({ isTemplatesOpen: true }),
+  }),
+];
