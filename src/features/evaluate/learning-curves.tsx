@@ -15,7 +15,7 @@ export function LearningCurves() {
   const say = useSay();
   const { run } = useBench();
   const hasCurves = useRun((state) => state.plan !== undefined && (state.curves.loss.length > 0 || state.run.status !== "idle"));
-  const isClassification = useShownDataset()?.task !== "regression" && useShownDataset()?.task !== "reconstruction";
+  const isClassification = (useShownDataset()?.task ?? "classification") === "classification";
   const [options, setOptions] = useState(initialCurveOptions);
   const [cursor, setCursor] = useState<number>();
   const loss = useRef<CurvePlotHandle>(null);
