@@ -4,6 +4,7 @@ import { App } from "@/app/app";
 import { keepPageInStep } from "@/app/page-settings";
 import { startBench } from "@/app/start-bench";
 import { BenchProvider } from "@/hooks/bench";
+import type { Bench } from "@/store/bench";
 
 /** What was kept comes from the disk in less; a slow disk must not keep the page blank. */
 const patienceMs = 400;
@@ -21,6 +22,7 @@ export async function start(): Promise<void> {
   });
   const restored = bench.persistence.restore();
   await Promise.race([opened, restored, new Promise((resolve) => setTimeout(resolve, patienceMs))]);
+  if (bench.document.getState().project === firstProject) welcome(bench);
   createRoot(root).render(
     <BenchProvider value={bench}>
       <App />
@@ -30,4 +32,14 @@ export async function start(): Promise<void> {
   void restored.then(() => bench.session.prepare()).catch(() => undefined);
   // For scripts and the console; nothing on the page waits for it.
   void import("@/app/automation").then(({ createAutomation }) => Object.assign(window, { layerlab: createAutomation(bench) }));
+}
+
+/** On a first visit the dock shows what else there is, until there is something to show of a run. */
+function welcome({ view, run }: Bench): void {
+  view.setState({ dockTab: "templates" });
+  const stop = run.subscribe((state) => {
+    if (state.run.status !== "running" && state.run.status !== "paused") return;
+    stop();
+    if (view.getState().dockTab === "templates") view.setState({ dockTab: "overview" });
+  });
 }

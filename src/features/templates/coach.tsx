@@ -12,19 +12,19 @@ const storageKey = "layerlab.tour";
 
 const words: { readonly [S in TourStep]: { readonly lead: Text; readonly call: Text; readonly rest: Text } } = {
   train: {
-    lead: { en: "It has learned nothing yet.", zh: "它还什么都没学过。" },
+    lead: { en: "It has learned nothing yet. ", zh: "它还什么都没学过。" },
     call: { en: "Press Train", zh: "点击“训练”" },
-    rest: { en: "and watch it learn.", zh: "，看它怎样学习。" },
+    rest: { en: " and watch it learn.", zh: "，看它怎样学习。" },
   },
   watch: {
-    lead: { en: "It is learning.", zh: "它正在学习。" },
+    lead: { en: "It is learning. ", zh: "它正在学习。" },
     call: { en: "The loss falls", zh: "损失在下降" },
-    rest: { en: "as its guesses get better.", zh: "，说明它猜得越来越准。" },
+    rest: { en: " as its guesses get better.", zh: "，说明它猜得越来越准。" },
   },
   try: {
-    lead: { en: "Now it is your turn.", zh: "轮到你了。" },
+    lead: { en: "Now it is your turn. ", zh: "轮到你了。" },
     call: { en: "Try it", zh: "试一试" },
-    rest: { en: "with something it has never seen.", zh: "，给它没见过的东西。" },
+    rest: { en: " with something it has never seen.", zh: "，给它没见过的东西。" },
   },
 };
 /** What each step points at; the first that is on screen. */
@@ -69,13 +69,15 @@ function Bubble({ step, onDone, onSkip }: BubbleProps) {
   const place = usePlace(targets[step]);
   const isImageTask = useDocument((state) => state.project.data.datasetId === "mnist");
   if (!place) return null;
-  const lead = step === "train" && isImageTask ? { en: "It has never seen a digit.", zh: "它从没见过数字。" } : words[step].lead;
+  const lead = step === "train" && isImageTask ? { en: "It has never seen a digit. ", zh: "它从没见过数字。" } : words[step].lead;
   const vertical: CSSProperties = place.isBelow ? { top: place.y } : { bottom: place.y };
   const style = { left: place.left, ...vertical, "--coach-arrow": `${place.arrow}px` } as CSSProperties;
   return (
-    <aside className={`coach ${place.isBelow ? "is-below" : "is-above"}`} style={style} aria-label={say({ en: "First steps", zh: "入门提示" })}>
+    <aside className={`coach is-${step} ${place.isBelow ? "is-below" : "is-above"}`} style={style} aria-label={say({ en: "First steps", zh: "入门提示" })}>
       <p>
-        {say(lead)} <b>{say(words[step].call)}</b> {say(words[step].rest)}
+        {say(lead)}
+        <b>{say(words[step].call)}</b>
+        {say(words[step].rest)}
       </p>
       <div className="row">
         <span className="coach-dots" aria-hidden="true">

@@ -1,13 +1,16 @@
 /** What a person must know about the run: what failed and what to do, or calm news. Stays until it is closed or no longer true. */
 import { useState } from "react";
+import { useStore } from "zustand";
 import type { Problem } from "@/base/problem";
 import type { Message, Text } from "@/base/text";
-import { useRun } from "@/hooks/bench";
-import { useCommand } from "@/hooks/use-command";
+import { useBench, useRun } from "@/hooks/bench";
+import { useAct, useCommand } from "@/hooks/use-command";
+import type { Persistence } from "@/store/persistence";
 import type { RunState } from "@/store/run-store";
 import { Button } from "@/ui/button";
 import { useSay } from "@/ui/locale";
 import { Notice } from "@/ui/notice";
+import { grouped } from "@/viz/figures";
 import "@/features/topbar/run-notice.css";
 
 const words = {
@@ -18,6 +21,10 @@ const words = {
     en: "Training goes on by itself from the last checkpoint. Nothing you made is affected.",
     zh: "训练会自动从最近的检查点继续。你的内容不受影响。",
   },
+  brokenOff: { en: "Training was broken off", zh: "训练曾中断" },
+  brokenOffWhy: { en: "The page was closed while it trained. Weights and curves are back.", zh: "训练时页面被关闭。权重和曲线已恢复。" },
+  goOn: { en: "Go on from step {step}", zh: "从第 {step} 步继续" },
+  preparing: { en: "The device is being prepared.", zh: "正在准备设备。" },
   copy: { en: "Copy diagnostics", zh: "复制诊断信息" },
 } satisfies Record<string, Text>;
 
@@ -34,16 +41,51 @@ function newsOf({ run, problem, notice }: Pick<RunState, "run" | "problem" | "no
 }
 
 export function RunNotice() {
+  const { persistence } = useBench();
+  return (
+    <div className="run-notice">
+      {persistence && <BrokenOff persistence={persistence} />}
+      <RunNews />
+    </div>
+  );
+}
+
+/** A reload or a crash ended a run half-way: it can go on from its last checkpoint. */
+function BrokenOff({ persistence }: { readonly persistence: Persistence }) {
+  const say = useSay();
+  const act = useAct();
+  const { session } = useBench();
+  const brokenOff = useStore(persistence.state, (state) => state.brokenOff);
+  const isReady = useRun((state) => state.run.status !== "preparing");
+  if (!brokenOff) return null;
+  const goOn = () => {
+    const checkpoint = session.lastCheckpoint;
+    if (checkpoint) act(() => session.start({ checkpoint }));
+  };
+  return (
+    <Notice
+      tone="info"
+      icon="history"
+      title={say(words.brokenOff)}
+      onClose={() => persistence.dismissBrokenOff()}
+      actions={
+        <Button small variant="ink" icon="play" disabledBecause={isReady ? undefined : say(words.preparing)} onClick={goOn}>
+          {say(words.goOn, { step: grouped(brokenOff.step) })}
+        </Button>
+      }
+    >
+      {say(words.brokenOffWhy)}
+    </Notice>
+  );
+}
+
+function RunNews() {
   const state = useRun(({ run, problem, notice }) => ({ run, problem, notice }));
   const news = newsOf(state);
   const subject = news?.kind === "problem" ? news.problem : news?.kind === "notice" ? news.notice : undefined;
   const [closed, setClosed] = useState<unknown>();
   if (!news || (subject !== undefined && subject === closed)) return null;
-  return (
-    <div className="run-notice">
-      <News news={news} onClose={() => setClosed(subject)} />
-    </div>
-  );
+  return <News news={news} onClose={() => setClosed(subject)} />;
 }
 
 function News({ news, onClose }: { readonly news: News; readonly onClose: () => void }) {

@@ -1,6 +1,6 @@
 /** How far the run is, how fast, how long still: in a place of fixed width, so that digits push nothing. */
 import { runWords } from "@/features/topbar/run-words";
-import { useRun } from "@/hooks/bench";
+import { useDocument, useRun } from "@/hooks/bench";
 import { useSay } from "@/ui/locale";
 import { ProgressBar } from "@/ui/progress-bar";
 
@@ -17,7 +17,8 @@ export function RunProgress() {
     data,
     model,
   }));
-  const words = runWords(state);
+  const training = useDocument(({ project }) => project.training);
+  const words = runWords(state, training);
   return (
     <div className="run-progress figure">
       <b>{say(words.headline)}</b>

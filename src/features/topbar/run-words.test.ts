@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { say } from "@/base/text";
 import type { RunPlan } from "@/engine/protocol";
 import { duration, runWords } from "@/features/topbar/run-words";
+import { initialTrainingSettings } from "@/network/training-settings";
 import { createRunStore, type RunState } from "@/store/run-store";
 
 const plan = { stepsPerEpoch: 750, totalSteps: 7500, batchSize: 64 } as RunPlan;
@@ -44,4 +45,13 @@ test("preparing says with what", () => {
 
 test("durations are short and never jump between units", () => {
   expect([0.2, 59.4, 60, 125, 605, 4800].map(duration)).toEqual(["0 s", "59 s", "1 min", "2 min 5 s", "10 min", "1 h 20 min"]);
+});
+
+test("before a run the time is an estimate from the speed measured on this network", () => {
+  const device = { backend: "wasm", adapter: "", reason: { text: { en: "", zh: "" } }, candidates: [{ status: "chosen", stepsPerSecond: 577 }] } as never;
+  const data = { counts: { train: 48_000, validation: 12_000, test: 10_000 }, classCounts: {} } as never;
+  const training = { ...initialTrainingSettings(), batchSize: 64, epochs: 10 };
+  const words = runWords(state({ device, data }), training);
+  expect(words.speed && say(words.speed, "en")).toBe("about 13 s for 10 epochs");
+  expect(runWords(state({ data }), training).speed).toBeUndefined();
 });

@@ -1,6 +1,7 @@
 /** What the run is doing, in words and figures: pure, so that every state is tested. */
 import { message, type Message } from "@/base/text";
 import type { RunEnd } from "@/engine/protocol";
+import type { TrainingSettings } from "@/network/training-settings";
 import type { RunState } from "@/store/run-store";
 import { grouped } from "@/viz/figures";
 
@@ -20,11 +21,17 @@ export interface RunWords {
 
 type Part = Pick<RunState, "run" | "plan" | "step" | "examplesPerSecond" | "elapsedMs" | "dataProgress" | "device" | "data" | "model">;
 
-export function runWords(state: Part): RunWords {
+export function runWords(state: Part, training?: TrainingSettings): RunWords {
   const { run } = state;
   switch (run.status) {
     case "idle":
-      return { headline: message({ en: "Ready", zh: "就绪" }), detail: message({ en: "not trained yet", zh: "尚未训练" }), share: 0, isBusy: false };
+      return {
+        headline: message({ en: "Ready", zh: "就绪" }),
+        detail: message({ en: "not trained yet", zh: "尚未训练" }),
+        share: 0,
+        isBusy: false,
+        ...estimate(state, training),
+      };
     case "preparing":
       return { ...preparing(state), isBusy: true };
     case "recovering":
@@ -46,6 +53,21 @@ export function runWords(state: Part): RunWords {
     case "ended":
       return { ...under(state), headline: endWords(run.end, state), ...elapsed(state), isBusy: false };
   }
+}
+
+/** From the speed that the device showed on this very network, where it was measured. */
+function estimate({ device, data }: Part, training: TrainingSettings | undefined): Pick<RunWords, "speed" | "time"> {
+  const measured = device?.candidates.find(({ status }) => status === "chosen")?.stepsPerSecond;
+  if (!measured || !data || !training) return {};
+  const stepsPerEpoch = training.batchSize === "full" ? 1 : Math.ceil(data.counts.train / training.batchSize);
+  const seconds = (stepsPerEpoch * training.epochs) / measured;
+  return {
+    speed: message(
+      { en: "about {time} for {epochs} epochs", zh: "{epochs} 轮约需 {time}" },
+      { time: duration(roundToTwo(seconds)), epochs: grouped(training.epochs) },
+    ),
+    time: message({ en: "estimate from a short test", zh: "由短测试估计" }),
+  };
 }
 
 function preparing({ dataProgress, device, data }: Part): Pick<RunWords, "headline" | "detail" | "share"> {
@@ -116,6 +138,10 @@ export function duration(seconds: number): string {
   if (whole < 3600) return whole % 60 === 0 || whole >= 600 ? `${Math.round(whole / 60)} min` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
   const minutes = Math.round(whole / 60);
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+function roundToTwo(value: number): number {
+  return Number(value.toPrecision(2));
 }
 
 /** Three digits that mean something: a speed to the unit would only flicker. */
