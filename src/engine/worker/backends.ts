@@ -17,7 +17,7 @@ export interface OpenedBackend {
   /** The adapter is a processor posing as a graphics card: far slower than WASM. */
   readonly isSoftware: boolean;
   /** Calls back once when the device is gone. Returns the undo. Never called by wasm and cpu. */
-  onLost(listener: (reason: string) => void): () => void;
+  readonly onLost: (listener: (reason: string) => void) => () => void;
 }
 
 /** Shaders of the first start may take seconds to compile; a hung start never ends. */

@@ -23,7 +23,8 @@ export function clipGradients(updates: readonly Update[], { kind, limit }: Train
         for (const { gradient } of updates) for (const value of memory.floats(gradient)) sum += value * value;
         return { updates, scale: limit / Math.max(Math.sqrt(sum), limit) };
       }
-      const norm = tf.sqrt(tf.addN(updates.map(({ gradient }) => tf.sum(tf.square(gradient)))));
+      // Not addN: on WebGPU it binds all its inputs at once, and beyond seven the device refuses without a word.
+      const norm = tf.sqrt(updates.map(({ gradient }) => tf.sum(tf.square(gradient))).reduce((sum, next) => tf.add(sum, next)));
       const scale = tf.div(limit, tf.maximum(norm, limit));
       return { updates: updates.map(({ weight, gradient }) => ({ weight, gradient: tf.mul(gradient, scale) })), scale: 1 };
     }

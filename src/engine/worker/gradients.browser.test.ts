@@ -18,8 +18,10 @@ beforeAll(async () => {
 
 describe.each(["webgl", "webgpu"] as const)("on %s", (backend) => {
   let opened: OpenedBackend;
+  const faults: string[] = [];
   beforeAll(async () => {
     opened = await openBackend(backend);
+    opened.onLost((reason) => faults.push(reason));
   });
 
   test("the adapter is named, and known to be software", () => {
@@ -39,4 +41,8 @@ describe.each(["webgl", "webgpu"] as const)("on %s", (backend) => {
         expect(Math.abs(expected - came) / scale, `along a direction of ${name}`).toBeLessThan(tolerance * 5);
     },
   );
+
+  test("the device refused nothing on the way", () => {
+    expect(faults).toEqual([]);
+  });
 });

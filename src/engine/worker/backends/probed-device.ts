@@ -7,7 +7,7 @@ import type { BackendName } from "@/engine/protocol";
 export interface ProbedDevice {
   readonly adapter: string;
   readonly isSoftware: boolean;
-  onLost(listener: (reason: string) => void): () => void;
+  readonly onLost: (listener: (reason: string) => void) => () => void;
 }
 
 /** The error for a backend that this browser or machine cannot offer. */

@@ -25,6 +25,10 @@ export async function openWebgl(): Promise<ProbedDevice> {
   await import("@tensorflow/tfjs-backend-webgl");
   // tfjs refuses slow contexts otherwise; whether one pays is for the caller to decide.
   tf.env().set("SOFTWARE_WEBGL_ENABLED", isSoftware);
+  // Two by two values share a texel. tfjs's packed element-wise kernels leave e^0 = 1 and the like in the unused corners
+  // of odd sizes, and its packed matrix product adds those up: unpacked, the corners are zero.
+  tf.env().set("WEBGL_PACK_UNARY_OPERATIONS", false);
+  tf.env().set("WEBGL_PACK_BINARY_OPERATIONS", false);
   // Textures are never given back by default; a tab must not eat the whole card.
   tf.env().set("WEBGL_DELETE_TEXTURE_THRESHOLD", 256 * 1024 * 1024);
   return { adapter: shortName(adapter), isSoftware, onLost: watchContext };

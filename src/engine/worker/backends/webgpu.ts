@@ -13,16 +13,26 @@ export async function openWebgpu(): Promise<ProbedDevice> {
   return {
     adapter: info.description || [info.vendor, info.architecture].filter(Boolean).join(" ") || info.device,
     isSoftware: info.isFallbackAdapter || /swiftshader|llvmpipe|software|basic render/i.test(`${info.description} ${info.architecture} ${info.device}`),
-    onLost(listener) {
-      let isWatching = true;
-      // tfjs makes a device of its own and never looks whether it is still there.
-      const { device } = tf.backend() as unknown as { readonly device: GPUDevice };
-      void device.lost.then(({ reason, message: words }) => {
-        if (isWatching) listener(words || reason);
-      });
-      return () => {
-        isWatching = false;
-      };
-    },
+    onLost: watchDevice,
   };
+}
+
+/** tfjs makes a device of its own, and never looks whether it is still there or refuses what it is asked. */
+function watchDevice(listener: (reason: string) => void): () => void {
+  const { device } = tf.backend() as unknown as { readonly device: GPUDevice };
+  let isWatching = true;
+  const stop = () => {
+    isWatching = false;
+    device.removeEventListener("uncapturederror", refused);
+  };
+  const tell = (reason: string) => {
+    if (!isWatching) return;
+    stop();
+    listener(reason);
+  };
+  // After a refused command buffers hold whatever was in them before: as good as lost.
+  const refused = ({ error }: GPUUncapturedErrorEvent) => tell(error.message);
+  device.addEventListener("uncapturederror", refused);
+  void device.lost.then(({ reason, message: words }) => tell(words || reason));
+  return stop;
 }

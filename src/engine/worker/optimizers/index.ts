@@ -82,10 +82,10 @@ function deviceOptimizer(choice: OptimizerChoice, weights: readonly Weight[]): O
     records: () =>
       Promise.all(
         weights.flatMap(({ name, spec }) =>
-          Object.entries(slots.get(name)!).map(async ([slot, value]) => ({
+          names.map(async (slot) => ({
             name: `${name}:${slot}`,
             shape: spec.shape,
-            data: new Float32Array(await value.data<"float32">()),
+            data: new Float32Array(await slots.get(name)![slot]!.data<"float32">()),
           })),
         ),
       ),
