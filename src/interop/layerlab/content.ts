@@ -12,7 +12,7 @@ export interface NamedTensor {
 
 /** The end of a run, as the engine reports it. */
 export type SavedEnd =
-  | { readonly reason: "completed" | "stopped" }
+  | { readonly reason: "completed" | "stopped"; readonly restoredEpoch?: number }
   | { readonly reason: "earlyStopped"; readonly bestEpoch: number; readonly restored: boolean }
   | { readonly reason: "failed"; readonly problem: Problem };
 

@@ -57,7 +57,7 @@ export const metricsSchema = v.pipe(
 );
 
 const end = v.variant("reason", [
-  v.strictObject({ reason: v.picklist(["completed", "stopped"]) }),
+  v.strictObject({ reason: v.picklist(["completed", "stopped"]), restoredEpoch: v.exactOptional(count) }),
   v.strictObject({ reason: v.literal("earlyStopped"), bestEpoch: count, restored: v.boolean() }),
   v.strictObject({ reason: v.literal("failed"), problem }),
 ]);
