@@ -24,6 +24,7 @@ export function createModelTrainee(
 ): { readonly trainee: Trainee; readonly trainStep: TrainStep } {
   const trainStep = createTrainStep(model, settings);
   const { seed } = settings;
+  const isClassification = data.definition.task === "classification";
   const isTiny = model.weights.reduce((sum, { value }) => sum + value.size, 0) <= tinyParamCount;
   const split: Split = data.positions.validation.length > 0 ? "validation" : "train";
   const own = data.positions[split];
@@ -36,8 +37,14 @@ export function createModelTrainee(
     step({ step, epoch, learningRate, positions }) {
       const { inputs, targets } = batches.train(positions, seed, epoch);
       try {
-        const result = trainStep.step(inputs, targets, { learningRate, step, seed });
-        return { ...result, ...(isTiny ? { weights: tf.tidy(() => tf.concat(model.weights.map(({ value }) => tf.reshape(value, [-1])))) } : {}) };
+        const { loss, correct } = trainStep.step(inputs, targets, { learningRate, step, seed });
+        // Pixels on the right side of ½ are no classes.
+        if (!isClassification) correct?.dispose();
+        return {
+          loss,
+          ...(correct && isClassification ? { correct } : {}),
+          ...(isTiny ? { weights: tf.tidy(() => tf.concat(model.weights.map(({ value }) => tf.reshape(value, [-1])))) } : {}),
+        };
       } finally {
         inputs.dispose();
         targets.dispose();
