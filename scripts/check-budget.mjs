@@ -5,7 +5,8 @@ import { gzipSync } from "node:zlib";
 import { cache, dist } from "./paths.mjs";
 import { PlainError, runMain } from "./plain-error.mjs";
 
-const budgetsKb = { entry: 110, worker: 340 };
+/** The bench is what the entry starts at once, before panels that load by themselves: top bar, settings, data. */
+const budgetsKb = { entry: 110, bench: 240, worker: 340 };
 /** Must not be in what the page loads at first, and must be somewhere: otherwise the search is broken or the part is gone. */
 const lazy = { canvas: /node_modules\/@xyflow\//, charts: /node_modules\/(recharts|uplot)\//, formulas: /node_modules\/katex\// };
 const tensorflow = /node_modules\/@tensorflow\//;
@@ -16,12 +17,20 @@ await runMain(async () => {
   const problems = [];
   const check = (isRight, problem) => isRight || problems.push(problem);
 
-  const first = loadedAtFirst(page);
+  const entry = withStaticImports(
+    page,
+    page.filter((chunk) => chunk.isEntry),
+  );
+  const started = page.filter((chunk) => entry.some(({ dynamicImports }) => dynamicImports.includes(chunk.fileName)));
+  const first = withStaticImports(page, [...entry, ...started]);
   const modules = (chunks) => chunks.flatMap((chunk) => chunk.modules);
-  const entryKb = await gzipKb(first);
+  const entryKb = await gzipKb(entry);
+  const benchKb = await gzipKb(first);
   const workerKb = await gzipKb(worker);
-  console.log(`entry ${entryKb.toFixed(1)} kB gzip of ${budgetsKb.entry}, in ${first.length} files; worker ${workerKb.toFixed(1)} kB of ${budgetsKb.worker}`);
-  check(entryKb <= budgetsKb.entry, `The page loads ${entryKb.toFixed(1)} kB of script at first; the budget is ${budgetsKb.entry} kB.`);
+  const figure = (name, kb) => `${name} ${kb.toFixed(1)} of ${budgetsKb[name]} kB`;
+  console.log([figure("entry", entryKb), figure("bench", benchKb), figure("worker", workerKb)].join(", "));
+  check(entryKb <= budgetsKb.entry, `The entry script is ${entryKb.toFixed(1)} kB gzip; the budget is ${budgetsKb.entry} kB.`);
+  check(benchKb <= budgetsKb.bench, `The page loads ${benchKb.toFixed(1)} kB of script before its panels; the budget is ${budgetsKb.bench} kB.`);
   check(workerKb <= budgetsKb.worker, `The worker is ${workerKb.toFixed(1)} kB; the budget is ${budgetsKb.worker} kB.`);
   check(!modules(page).some((id) => tensorflow.test(id)), "TensorFlow.js is in the page's scripts; it belongs in the worker only.");
   check(
@@ -42,12 +51,12 @@ await runMain(async () => {
   if (problems.length > 0) throw new PlainError(problems.join("\n"));
 });
 
-/** The entry and all that it imports statically. */
-function loadedAtFirst(chunks) {
+/** Chunks and all that they import statically. */
+function withStaticImports(chunks, some) {
   const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
-  const first = new Set(chunks.filter((chunk) => chunk.isEntry));
-  for (const chunk of first) for (const name of chunk.imports) if (byName.has(name)) first.add(byName.get(name));
-  return [...first];
+  const all = new Set(some);
+  for (const chunk of all) for (const name of chunk.imports) if (byName.has(name)) all.add(byName.get(name));
+  return [...all];
 }
 
 async function gzipKb(chunks) {
