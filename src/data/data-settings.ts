@@ -34,3 +34,8 @@ export interface DataSettings {
 }
 
 export const augmentationOff: Augmentation = { enabled: false, shift: 0.1, rotate: 10, scale: 0.1, flip: false, noise: 0 };
+
+/** Whether both come from the very same loaded examples, however these are split, scaled and varied. */
+export function isSameSource(a: DataSettings, b: DataSettings): boolean {
+  return a.datasetId === b.datasetId && a.seed === b.seed && JSON.stringify(a.config) === JSON.stringify(b.config);
+}

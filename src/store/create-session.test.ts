@@ -181,7 +181,7 @@ describe("loss and recovery", () => {
     expect(status()).toBe("running");
     expect(run.getState().device?.backend).toBe("webgl");
     const { notice } = run.getState();
-    expect(notice && say(notice, "en")).toContain("webgpu failed several times");
+    expect(notice && say(notice, "en")).toContain("WebGPU failed several times");
   });
 
   test("a worker that never gets to open a device is not replaced for ever", async () => {

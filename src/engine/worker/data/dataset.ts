@@ -1,5 +1,5 @@
 /** A loaded dataset, split and measured: what the worker knows of the data before any tensor is made. */
-import type { DataSettings } from "@/data/data-settings";
+import { isSameSource, type DataSettings } from "@/data/data-settings";
 import { datasetOf } from "@/data/datasets";
 import type { DatasetDefinition, LoadContext, LoadedDataset, Split } from "@/data/define-dataset";
 import { normalizerOf, type Normalizer } from "@/data/normalization";
@@ -22,10 +22,6 @@ export async function prepareDataset(settings: DataSettings, context: LoadContex
   const positions = splitDataset(loaded, settings);
   const normalizer = normalizerOf(settings.normalization, definition, loaded, positions.train);
   return { settings, definition, loaded, positions, normalizer, report: reportOf(definition, loaded, positions) };
-}
-
-export function isSameSource(a: DataSettings, b: DataSettings): boolean {
-  return a.datasetId === b.datasetId && a.seed === b.seed && JSON.stringify(a.config) === JSON.stringify(b.config);
 }
 
 function reportOf({ classNames, task }: DatasetDefinition, { targets }: LoadedDataset, positions: SplitPositions): DataReport {

@@ -1,8 +1,7 @@
 /** Why a device was chosen or passed over, in plain words. */
 import { message, say, type Locale, type Message } from "@/base/text";
+import { backendTitle } from "@/engine/backend-title";
 import type { BackendName } from "@/engine/protocol";
-
-export const backendTitle: { readonly [B in BackendName]: string } = { webgpu: "WebGPU", webgl: "WebGL", wasm: "WASM", cpu: "JavaScript" };
 
 export const reasons = {
   chosenByYou: message({ en: "You chose it.", zh: "由你选定。" }),
