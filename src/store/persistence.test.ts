@@ -354,6 +354,26 @@ describe("runs", () => {
     expect(next.persistence.state.getState().brokenOff).toBeUndefined();
   });
 
+  test("that were only looked at again stay broken off", async () => {
+    const page = openPage();
+    await page.persistence.restore();
+    page.train(12);
+    await settle();
+    const next = openPage({ id: "p2", openStorage: () => Promise.resolve(page.storage) });
+    next.session.restore = (saved) => {
+      // As the session does: a restored run stands still until it is gone on with.
+      next.session.lastCheckpoint = saved.checkpoint;
+      next.run.setState({ run: { status: "preparing" }, runId: "run-1", pinned: { project: saved.project, revision: 1 } });
+      next.run.setState({ run: { status: "ended", end: { reason: "stopped" } }, step: 12 });
+      return Promise.resolve();
+    };
+    await next.persistence.restore();
+    await settle();
+    const third = openPage({ id: "p3", openStorage: () => Promise.resolve(page.storage) });
+    await third.persistence.restore();
+    expect(third.persistence.state.getState().brokenOff?.step).toBe(12);
+  });
+
   test("that ended come back without an offer", async () => {
     const page = openPage();
     await page.persistence.restore();
@@ -402,6 +422,7 @@ describe("runs", () => {
     await settle();
     page.train(20, Number.NaN);
     await settle();
+    expect(page.status()).toBe("saved");
     const next = openPage({ id: "p2", openStorage: () => Promise.resolve(page.storage) });
     await next.persistence.restore();
     expect(next.session.restored[0]?.checkpoint.step).toBe(12);
