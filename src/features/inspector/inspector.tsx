@@ -8,14 +8,12 @@ import "@/features/inspector/inspector.css";
 export interface InspectorProps {
   /** Shown while nothing is chosen. */
   readonly training: ReactNode;
-  /** What the weights of a layer look like now; given by the app. */
-  readonly weightsOf?: (nodeId: string) => ReactNode;
 }
 
-export function Inspector({ training, weightsOf }: InspectorProps) {
+export function Inspector({ training }: InspectorProps) {
   const chosen = useDocument((state) => state.project.network.nodes.filter((node) => state.selection.includes(node.id)));
   const [only] = chosen;
   if (!only) return training;
   if (chosen.length > 1) return <SeveralLayers nodes={chosen} />;
-  return <LayerInspector key={only.id} node={only} {...(weightsOf ? { weightsOf } : {})} />;
+  return <LayerInspector key={only.id} node={only} />;
 }

@@ -1,8 +1,9 @@
 /** One layer: its settings, what it computes, its shape, and what its weights look like. */
-import { useState, type ReactNode } from "react";
+import { useState } from "react";
 import type { Text } from "@/base/text";
 import { activationHints } from "@/features/inspector/activation-hints";
 import { LayerFacts } from "@/features/inspector/layer-facts";
+import { LayerWeights } from "@/features/inspector/layer-weights";
 import { LayerIssues } from "@/features/inspector/layer-issues";
 import { FieldForm } from "@/hooks/field-form";
 import { NewRunHint } from "@/hooks/new-run-hint";
@@ -10,34 +11,32 @@ import { useBench, useDocument } from "@/hooks/bench";
 import type { LayerNode } from "@/network/document";
 import { rename, setConfig } from "@/network/edit";
 import { layerOf } from "@/network/layers";
+import { weightsOf } from "@/network/summary";
 
 import { Icon } from "@/ui/icons";
 import { useSay } from "@/ui/locale";
 import { TabPanel, Tabs } from "@/ui/tabs";
 import { TextInput } from "@/ui/text-input";
 
-type InspectorTab = "settings" | "weights";
+type InspectorTab = "settings" | "weights" | "gradients";
 
 const words = {
   settings: { en: "Settings", zh: "设置" },
   weights: { en: "Weights", zh: "权重" },
+  gradients: { en: "Gradients", zh: "梯度" },
   name: { en: "Name of the layer", zh: "该层的名称" },
   tabs: { en: "Parts of the layer", zh: "该层的各部分" },
   change: { en: "Change {field} of {layer}", zh: "修改 {layer} 的{field}" },
   renamed: { en: "Rename {layer}", zh: "重命名 {layer}" },
 } satisfies Record<string, Text>;
 
-export interface LayerInspectorProps {
-  readonly node: LayerNode;
-  readonly weightsOf?: (nodeId: string) => ReactNode;
-}
-
-export function LayerInspector({ node, weightsOf }: LayerInspectorProps) {
+export function LayerInspector({ node }: { readonly node: LayerNode }) {
   const say = useSay();
   const bench = useBench();
   const [tab, setTab] = useState<InspectorTab>("settings");
   const network = useDocument((state) => state.project.network);
   const layer = layerOf(node.className);
+  const hasWeights = weightsOf(network, node).length > 0;
 
   const change = (key: string, value: unknown) => {
     const { project } = bench.document.getState();
@@ -78,7 +77,7 @@ export function LayerInspector({ node, weightsOf }: LayerInspectorProps) {
         <h2>{say(layer.title)}</h2>
         <TextInput className="inspector-name" label={say(words.name)} value={node.name} maxLength={64} onCommit={renameLayer} />
       </div>
-      {weightsOf ? (
+      {hasWeights ? (
         <>
           <div className="inspector-tabs">
             <Tabs
@@ -86,14 +85,11 @@ export function LayerInspector({ node, weightsOf }: LayerInspectorProps) {
               label={say(words.tabs)}
               value={tab}
               onChange={setTab}
-              tabs={[
-                { value: "settings", label: say(words.settings) },
-                { value: "weights", label: say(words.weights) },
-              ]}
+              tabs={(["settings", "weights", "gradients"] as const).map((value) => ({ value, label: say(words[value]) }))}
             />
           </div>
           <TabPanel idBase="inspector" value={tab} className="panel-body inspector-body">
-            {tab === "settings" ? settings : weightsOf(node.id)}
+            {tab === "settings" ? settings : <LayerWeights key={tab} nodeId={node.id} of={tab} />}
           </TabPanel>
         </>
       ) : (
