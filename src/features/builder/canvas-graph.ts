@@ -4,6 +4,7 @@ import type { NetworkDocument, Point } from "@/network/document";
 import { inferShapes } from "@/network/infer-shapes";
 import { layerOf } from "@/network/layers";
 import { valuesPerExample, type Shape } from "@/network/shape";
+import { wireTag } from "@/features/builder/card-words";
 import { arrange, settle } from "@/features/builder/layout/arrange";
 import { blockRole, cardShape, textWidth, type CardShape } from "@/features/builder/layout/card-size";
 import type { Card } from "@/features/builder/layout/fold-columns";
@@ -16,6 +17,8 @@ export const lossId = "@loss";
 
 export interface GraphLink extends RoutedLink {
   readonly shape: Shape | undefined;
+  /** Its port has a number. */
+  readonly isMerge: boolean;
 }
 export interface CanvasGraph {
   readonly shapes: ReadonlyMap<string, CardShape>;
@@ -52,7 +55,7 @@ export function canvasGraph(network: NetworkDocument, facts: GraphFacts): Canvas
     shapes.set(lossId, { ...size, isPill: true, hasFooter: false, brief: {} });
     cards.push({ id: lossId, role: "follows", ...size });
     const shape = report.nodes.get(facts.outputId)?.output;
-    links.push({ id: lossId, source: facts.outputId, target: lossId, port: 0, ports: 1, isSkip: false, shape });
+    links.push({ id: lossId, source: facts.outputId, target: lossId, port: 0, isMerge: false, isSkip: false, shape, tagWidth: tagWidth(shape, false) });
   }
   return { shapes, cards, links };
 }
@@ -72,18 +75,16 @@ function linksOf(network: NetworkDocument, carried: ReadonlyMap<string, Shape>):
   return network.edges.map((edge) => {
     const target = network.nodes.find((node) => node.id === edge.target);
     const isMerge = target !== undefined && layerOf(target.className).input.arity === "many";
-    const siblings = network.edges.filter((other) => other.target === edge.target);
-    const port = siblings.filter((other) => other.targetPort < edge.targetPort).length;
-    return {
-      id: edge.id,
-      source: edge.source,
-      target: edge.target,
-      port: isMerge ? port : 0,
-      ports: isMerge ? Math.max(2, siblings.length) : 1,
-      isSkip: skips.has(edge.id),
-      shape: carried.get(edge.id),
-    };
+    const port = network.edges.filter((other) => other.target === edge.target && other.targetPort < edge.targetPort).length;
+    const shape = carried.get(edge.id);
+    const isSkip = skips.has(edge.id);
+    return { id: edge.id, source: edge.source, target: edge.target, port: isMerge ? port : 0, isMerge, isSkip, shape, tagWidth: tagWidth(shape, isSkip) };
   });
+}
+
+/** Ten-pixel letters of even width, and the word for a skip. */
+function tagWidth(shape: Shape | undefined, isSkip: boolean): number {
+  return wireTag(shape).length * 5.8 + 4 + (isSkip ? 24 : 0);
 }
 
 /** Where the cards stand: by auto-layout until one has been placed by hand. */

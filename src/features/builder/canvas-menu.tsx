@@ -28,31 +28,40 @@ interface Item {
 export function CanvasMenu({ children }: { readonly children: ReactNode }) {
   const bench = useBench();
   const [target, setTarget] = useState<Target>({ kind: "canvas" });
-  const onContextMenu = (event: MouseEvent) => {
+  /** Also on touch, where the menu opens by a long press that fires no event of its own. */
+  const aim = (event: MouseEvent) => {
     const under = event.target instanceof Element ? event.target : undefined;
     const layer = under?.closest<HTMLElement>("[data-layer]")?.dataset["layer"];
     const wire = under?.closest<HTMLElement>("[data-wire]")?.dataset["wire"] ?? under?.closest<HTMLElement>(".react-flow__edge")?.dataset["id"];
+    const isTap = event.type !== "contextmenu";
     if (layer !== undefined) {
-      if (!bench.document.getState().selection.includes(layer)) bench.document.select([layer]);
+      if (!isTap && !bench.document.getState().selection.includes(layer)) bench.document.select([layer]);
       setTarget({ kind: "layer", id: layer });
     } else if (wire !== undefined && wire !== lossId) {
-      bench.document.select([]);
-      bench.view.setState({ selectedWire: wire });
+      if (!isTap) {
+        bench.document.select([]);
+        bench.view.setState({ selectedWire: wire });
+      }
       setTarget({ kind: "wire", id: wire });
     } else setTarget({ kind: "canvas" });
   };
   return (
     <Radix.Root modal={false}>
-      <Radix.Trigger asChild onContextMenu={onContextMenu}>
+      <Radix.Trigger asChild onContextMenu={aim} onPointerDown={aim}>
         {children}
       </Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content className="menu" collisionPadding={8} loop onCloseAutoFocus={(event) => event.preventDefault()}>
+        <Radix.Content className="menu" collisionPadding={8} loop onCloseAutoFocus={(event) => event.preventDefault()} onFocusOutside={keepOpen}>
           <Items target={target} />
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** Lifting the finger after a long press moves the focus to the card, which must not close its menu. */
+function keepOpen(event: Event) {
+  event.preventDefault();
 }
 
 function Items({ target }: { readonly target: Target }) {

@@ -1,10 +1,11 @@
 /** What is wrong, said where it is wrong: a cross on the wire or card, and a notice with what was needed, what came, and one button. */
 import { useStore, ViewportPortal } from "@xyflow/react";
+import { useCallback, useState } from "react";
 import type { Message } from "@/base/text";
 import { useCanvas, useCanvasState } from "@/features/builder/canvas-state";
 import { boundsOf, type Box } from "@/features/builder/layout/geometry";
 import { noticeSpot } from "@/features/builder/layout/notice-spot";
-import type { Wire } from "@/features/builder/layout/route-wires";
+import { routeWires, type Wire } from "@/features/builder/layout/route-wires";
 import { useBench, useDocument } from "@/hooks/bench";
 import type { Point } from "@/network/document";
 import type { NetworkFix, NetworkIssue } from "@/network/validate";
@@ -17,23 +18,30 @@ import { useSay } from "@/ui/locale";
 interface Fault {
   readonly key: string;
   readonly at: Point;
+  readonly nodeId?: string | undefined;
   readonly isWarning: boolean;
   readonly what: Message;
   readonly fixes: readonly NetworkFix[];
 }
 
-/** Screen pixels; the notice keeps its size whatever the zoom. */
-const noticeSize = { width: 340, height: 76 };
+/** Screen pixels; the notice keeps its size whatever the zoom. Its height is measured. */
+const noticeWidth = 420;
+const usualHeight = 64;
 
 export function IssueLayer({ boxes, wires }: { readonly boxes: ReadonlyMap<string, Box>; readonly wires: ReadonlyMap<string, Wire> }) {
   const { store } = useCanvas();
   const bench = useBench();
   const issues = useDocument(issuesOf);
+  const selection = useDocument((state) => state.selection);
   const refusal = useCanvasState((state) => state.refusal);
   const chosenKey = useCanvasState((state) => state.openIssue);
   const [x, y, zoom] = useStore((state) => state.transform);
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
+  const [noticeHeight, setNoticeHeight] = useState(usualHeight);
+  const measure = useCallback((element: HTMLElement | null) => {
+    if (element) setNoticeHeight(element.offsetHeight);
+  }, []);
 
   const faults = issues.flatMap((issue): Fault[] => {
     const at = placeOf(issue, boxes, wires);
@@ -42,6 +50,7 @@ export function IssueLayer({ boxes, wires }: { readonly boxes: ReadonlyMap<strin
           {
             key: keyOf(issue),
             at,
+            nodeId: issue.nodeId,
             isWarning: issue.severity === "warning",
             what: issue.message,
             fixes: [issue.fix, ...(issue.alternatives ?? [])].filter((fix) => fix !== undefined),
@@ -49,14 +58,17 @@ export function IssueLayer({ boxes, wires }: { readonly boxes: ReadonlyMap<strin
         ]
       : [];
   });
-  const refusedWire = refusal && straightWire(boxes.get(refusal.source), boxes.get(refusal.target));
+  const refusedWire = refusal && routeWires(boxes, [{ ...refusal, id: "refusal", port: 0, isSkip: false, tagWidth: 0 }])[0];
   if (refusal && refusedWire) faults.unshift({ key: "refusal", at: refusedWire.middle, isWarning: false, what: refusal.reason, fixes: [] });
   if (faults.length === 0) return null;
 
-  // The first fault speaks by itself; a warning waits until it is asked.
-  const open = chosenKey === null ? undefined : (faults.find((fault) => fault.key === chosenKey) ?? faults.find((fault) => !fault.isWarning));
+  // What is being worked on speaks first, else the first fault; a warning waits until it is asked.
+  const errors = faults.filter((fault) => !fault.isWarning);
+  const usual = errors.find((fault) => fault.nodeId !== undefined && selection.includes(fault.nodeId)) ?? errors[0];
+  const open = chosenKey === null ? undefined : (faults.find((fault) => fault.key === chosenKey) ?? usual);
   const view: Box = { x: (8 - x) / zoom, y: (48 - y) / zoom, width: (width - 16) / zoom, height: (height - 56) / zoom };
-  const spot = open && noticeSpot(open.at, { width: noticeSize.width / zoom, height: noticeSize.height / zoom }, [...boxes.values()], view);
+  const ownWidth = Math.min(noticeWidth, width - 16);
+  const spot = open && noticeSpot(open.at, { width: ownWidth / zoom, height: noticeHeight / zoom }, [...boxes.values()], view);
   const close = () =>
     store.setState((state) => ({ openIssue: null, refusal: state.openIssue === "refusal" || open?.key === "refusal" ? undefined : state.refusal }));
   return (
@@ -76,7 +88,7 @@ export function IssueLayer({ boxes, wires }: { readonly boxes: ReadonlyMap<strin
         />
       ))}
       {open && spot && (
-        <div className="fault-notice nodrag nopan nowheel" style={{ left: spot.x, top: spot.y, width: noticeSize.width, scale: 1 / zoom }}>
+        <div key={open.key} ref={measure} className="fault-notice nodrag nopan nowheel" style={{ left: spot.x, top: spot.y, width: ownWidth, scale: 1 / zoom }}>
           <FaultNotice
             fault={open}
             onFix={(fix) => {
@@ -146,18 +158,4 @@ function placeOf({ edgeId, nodeId }: NetworkIssue, boxes: ReadonlyMap<string, Bo
   // What concerns the whole network stands above it.
   const all = boundsOf([...boxes.values()]);
   return { x: all.x + all.width / 2, y: all.y - 22 };
-}
-
-function straightWire(from: Box | undefined, to: Box | undefined): { readonly d: string; readonly middle: Point } | undefined {
-  if (!from || !to) return undefined;
-  const [a, b] = [
-    { x: from.x + from.width, y: from.y + 14 },
-    { x: to.x, y: to.y + 14 },
-  ];
-  const isLoop = from === to;
-  const rise = isLoop ? 60 : 0;
-  return {
-    d: `M${a.x},${a.y} C${a.x + 50},${a.y - rise} ${b.x - 50},${b.y - rise} ${b.x},${b.y}`,
-    middle: { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 - rise * 0.75 },
-  };
 }

@@ -3,6 +3,7 @@ import { Handle, Position, type Node, type NodeProps } from "@xyflow/react";
 import { memo, useEffect, useRef } from "react";
 import { useCanvas, useCanvasState } from "@/features/builder/canvas-state";
 import { bytesInWords, cardName, compact, wireTag } from "@/features/builder/card-words";
+import { slimHeight } from "@/features/builder/layout/route-wires";
 import type { CardShape } from "@/features/builder/layout/card-size";
 import { useDocument, useRun } from "@/hooks/bench";
 import { layerOf } from "@/network/layers";
@@ -35,7 +36,14 @@ export const LayerCard = memo(function LayerCard({ id, data: { shape }, selected
   return (
     <article
       ref={article}
-      className={classNames("layer-card", shape.isPill && "is-pill", selected && "is-selected", faults > 0 && "is-broken", isDraft && "is-draft")}
+      className={classNames(
+        "layer-card",
+        shape.isPill && "is-pill",
+        shape.height <= slimHeight && "is-short",
+        selected && "is-selected",
+        faults > 0 && "is-broken",
+        isDraft && "is-draft",
+      )}
       style={{ width: shape.width, height: shape.height }}
       data-layer={id}
       tabIndex={isTabStop ? 0 : -1}

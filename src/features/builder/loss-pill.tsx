@@ -36,7 +36,7 @@ export const LossPill = memo(function LossPill({ data: { shape } }: NodeProps<Lo
     >
       <span className="layer-card-head">
         <Icon name="target" />
-        <b>{say(title)}</b>
+        <b>{shortTitle(say(title))}</b>
         <span className="layer-card-aside">{value}</span>
       </span>
       <Handle className="port-area is-closed" type="target" position={Position.Left} id="left" isConnectable={false} />
@@ -44,3 +44,8 @@ export const LossPill = memo(function LossPill({ data: { shape } }: NodeProps<Lo
     </button>
   );
 });
+
+/** What stands before the detail: “Cross-entropy, class numbers” is cross-entropy. */
+export function shortTitle(title: string): string {
+  return title.split(/[,（]/)[0] ?? title;
+}

@@ -3,13 +3,14 @@ import { ReactFlow, SelectionMode, useReactFlow, useStore, type Connection, type
 import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { boxesOf, canvasGraph, lossId, placesOf, wiresOf } from "@/features/builder/canvas-graph";
 import { useCanvas } from "@/features/builder/canvas-state";
+import { ColourKey } from "@/features/builder/colour-key";
 import { ConnectionPreview } from "@/features/builder/connection-preview";
 import { useLayerDrop } from "@/features/builder/use-layer-drop";
 import { IssueLayer } from "@/features/builder/issue-layer";
 import { LayerCard, type LayerCardNode } from "@/features/builder/layer-card";
 import { fitView, leastZoom, mostZoom, roomIn, type Insets } from "@/features/builder/layout/fit";
 import { boundsOf, centerOf } from "@/features/builder/layout/geometry";
-import { LossPill, type LossPillNode } from "@/features/builder/loss-pill";
+import { LossPill, shortTitle, type LossPillNode } from "@/features/builder/loss-pill";
 import { useCanvasKeys } from "@/features/builder/use-canvas-keys";
 import { useClipboardEvents } from "@/features/builder/use-clipboard-events";
 import { prefersStillness, useMovingPlaces } from "@/features/builder/use-places";
@@ -47,7 +48,7 @@ export function NetworkCanvas() {
   const zoomLevel = useStore((state) => (state.transform[2] < 0.45 ? "far" : state.transform[2] < 0.7 ? "middle" : "near"));
 
   const isShowingMiniatures = renderMiniature !== undefined;
-  const lossTitle = losses[loss].title[locale];
+  const lossTitle = shortTitle(losses[loss].title[locale]);
   const graph = useMemo(
     () => canvasGraph(network, { outputId, locale, isShowingMiniatures, lossTitle }),
     [network, outputId, locale, isShowingMiniatures, lossTitle],
@@ -176,12 +177,18 @@ export function NetworkCanvas() {
       className={classNames("network-canvas", isTraining && "is-training")}
       data-zoom={zoomLevel}
       {...drop}
+      tabIndex={-1}
+      onPointerDownCapture={(event) => {
+        // The gestures of the canvas keep the browser from moving the focus here, where its keys are heard.
+        if (event.target instanceof Element && event.target.matches(".react-flow__pane, .react-flow__edge *")) section.current?.focus({ preventScroll: true });
+      }}
       onKeyDown={onKeyDown}
       onKeyUp={(event) => {
         // Moves by key are one step of undo for as long as Alt is held.
         if (event.key === "Alt") bench.document.closeGesture();
       }}
     >
+      {isShowingMiniatures && <ColourKey boxes={boxes} />}
       <ReactFlow<CanvasNode, WireEdge>
         nodes={nodes}
         edges={edges}
@@ -216,7 +223,6 @@ export function NetworkCanvas() {
         disableKeyboardA11y
         nodesFocusable={false}
         edgesFocusable={false}
-        elevateNodesOnSelect={false}
         zoomOnDoubleClick={false}
         nodeDragThreshold={4}
         nodeClickDistance={4}

@@ -12,8 +12,10 @@ export function NetworkHead() {
   const say = useSay();
   return (
     <header className="network-head">
-      <h2>{say({ en: "Network", zh: "网络" })}</h2>
-      <Facts />
+      <div className="network-title">
+        <h2>{say({ en: "Network", zh: "网络" })}</h2>
+        <Facts />
+      </div>
       <Tools />
     </header>
   );

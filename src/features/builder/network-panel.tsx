@@ -3,7 +3,6 @@ import { ReactFlowProvider } from "@xyflow/react";
 import { useMemo, useState } from "react";
 import { CanvasMenu } from "@/features/builder/canvas-menu";
 import { CanvasProvider, createCanvasStore, type RenderMiniature } from "@/features/builder/canvas-state";
-import { ColourKey } from "@/features/builder/colour-key";
 import { EmptyNetwork } from "@/features/builder/empty-network";
 import { LayerPicker } from "@/features/builder/layer-picker";
 import { NetworkCanvas } from "@/features/builder/network-canvas";
@@ -31,7 +30,6 @@ export function NetworkPanel({ renderMiniature }: NetworkPanelProps) {
               <NetworkCanvas />
             </div>
           </CanvasMenu>
-          {renderMiniature && <ColourKey />}
           <EmptyNetwork />
           <CanvasNews />
           <LayerPicker />

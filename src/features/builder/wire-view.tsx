@@ -33,7 +33,7 @@ export const WireView = memo(function WireView({ id, data }: EdgeProps<WireEdge>
       <path className="wire-area react-flow__edge-interaction" d={wire.d} />
       <EdgeLabelRenderer>
         <WireEnd wire={wire} end="start" />
-        <WireEnd wire={wire} end="end" {...(link.ports > 1 ? { port: link.port + 1 } : {})} />
+        <WireEnd wire={wire} end="end" {...(link.isMerge ? { port: link.port + 1 } : {})} />
         <WireLabel id={id} wire={wire} link={link} isBroken={isBroken} isChosen={isChosen} />
       </EdgeLabelRenderer>
     </>

@@ -107,10 +107,12 @@ export function disconnectWire(bench: Bench, edgeId: string): void {
   );
 }
 
+const unnamed: Text = { en: "?", zh: "？" };
+
 export function endsInWords(network: NetworkDocument, edge: Pick<Edge, "source" | "target">): { readonly source: Text; readonly target: Text } {
   const title = (id: string): Text => {
     const node = nodeOf(network, id);
-    return node ? layerOf(node.className).title : { en: "?", zh: "？" };
+    return node ? layerOf(node.className).title : unnamed;
   };
   return { source: title(edge.source), target: title(edge.target) };
 }

@@ -32,9 +32,9 @@ const slots: { readonly [N in LayerName]?: Size } = {
   MaxPooling2D: { width: 130, height: 31 },
   AveragePooling2D: { width: 130, height: 31 },
   UpSampling2D: { width: 130, height: 31 },
-  Dense: { width: 118, height: 118 },
-  BatchNormalization: { width: 118, height: 58 },
-  LayerNormalization: { width: 118, height: 58 },
+  Dense: { width: 130, height: 118 },
+  BatchNormalization: { width: 130, height: 58 },
+  LayerNormalization: { width: 130, height: 58 },
 };
 /** The network's answer: one bar per class, histogram and meter. */
 const answerSlot: Size = { width: 128, height: 178 };
@@ -74,7 +74,7 @@ export function cardShape(node: LayerNode, facts: CardFacts): CardShape {
     const ports = layer.input.arity === "many" ? Math.max(2, facts.inputCount) : 1;
     return { isPill, brief, hasFooter, width: Math.max(132, even(header + 26)), height: Math.max(pillHeight, 16 * ports) };
   }
-  const width = Math.max((slot?.width ?? 0) + 2 * sidePadding, hasFooter ? 132 : 0, even(header + 2 * sidePadding));
+  const width = Math.max((slot?.width ?? 0) + 2 * sidePadding, hasFooter ? 144 : 0, even(header + 2 * sidePadding));
   const height = headerHeight + (below ? lineHeight : 0) + (slot?.height ?? 0) + (hasFooter ? footerHeight : bottomPadding);
   return { isPill, brief, ...(slot ? { slot } : {}), hasFooter, width, height };
 }
@@ -91,6 +91,6 @@ export function blockRole(node: LayerNode): BlockRole {
 /** Rough, on the wide side; full-width signs are twice as wide. */
 export function textWidth(words: string, size: number): number {
   let width = 0;
-  for (const sign of words) width += (sign.codePointAt(0) ?? 0) > 0x2e80 ? 1 : /[A-ZMW%]/.test(sign) ? 0.68 : /[iljt.,:·1 ]/.test(sign) ? 0.36 : 0.56;
+  for (const sign of words) width += (sign.codePointAt(0) ?? 0) > 0x2e80 ? 1 : /[A-ZMW%]/.test(sign) ? 0.68 : /[iljt.,:· ]/.test(sign) ? 0.36 : 0.56;
   return width * size;
 }

@@ -7,8 +7,8 @@ const link = (source: string, target: string, more: Partial<RoutedLink> = {}): R
   source,
   target,
   port: 0,
-  ports: 1,
   isSkip: false,
+  tagWidth: 40,
   ...more,
 });
 const box = (x: number, y: number, width = 144, height = 200): Box => ({ x, y, width, height });
@@ -45,7 +45,7 @@ describe("a wire", () => {
 
   test("that skips a step of its own column goes beside the column, not through it", () => {
     const boxes = { a: box(0, 0, 132, 28), b: box(0, 64, 132, 120), add: box(0, 220, 132, 54) };
-    const wires = route(boxes, link("a", "b"), link("b", "add", { ports: 2 }), link("a", "add", { port: 1, ports: 2, isSkip: true }));
+    const wires = route(boxes, link("a", "b"), link("b", "add"), link("a", "add", { port: 1, isSkip: true }));
     const skip = wires.find((wire) => wire.id === "a-add") as Wire;
     expect(skip.isDetour).toBe(true);
     expect(pointsAlong(skip).some((p) => contains(boxes.b, p))).toBe(false);
@@ -63,7 +63,7 @@ describe("a wire", () => {
 
 test("wires into a merge keep the order of its ports from top to bottom", () => {
   const boxes = { a: box(0, 0, 100, 60), b: box(0, 200, 100, 60), add: box(200, 100, 132, 54) };
-  const [first, second] = route(boxes, link("a", "add", { port: 0, ports: 2 }), link("b", "add", { port: 1, ports: 2 }));
+  const [first, second] = route(boxes, link("a", "add", { port: 0 }), link("b", "add", { port: 1 }));
   expect(first?.end.y).toBeLessThan(second?.end.y ?? 0);
   expect(first?.end.y).toBeGreaterThan(100);
   expect(second?.end.y).toBeLessThan(154);
@@ -75,4 +75,10 @@ test("two detours through the same gap run side by side", () => {
   const [first, second] = wires.map((wire) => pointsAlong(wire).filter((p) => p.x > 190 && p.x < 350));
   const levels = (points: typeof first) => new Set(points?.map((p) => Math.round(p.y)));
   expect([...levels(first)].filter((y) => levels(second).has(y))).toEqual([]);
+});
+
+test("tags of wires that cross stand apart", () => {
+  const boxes = { a: box(0, 0, 144, 120), b: box(0, 156, 144, 60), c: box(200, 0, 144, 120), d: box(200, 156, 144, 60) };
+  const [down, up] = route(boxes, link("a", "d"), link("b", "c"));
+  expect(Math.abs((down?.middle.y ?? 0) - (up?.middle.y ?? 0))).toBeGreaterThanOrEqual(16);
 });

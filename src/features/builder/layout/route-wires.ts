@@ -1,7 +1,7 @@
 /** How every wire runs: out of a side or the bottom, into the header; smooth where the way is free, round the cards where it is not. */
 import type { Point } from "@/network/document";
 import { findWay, lanesOf, withoutStops } from "@/features/builder/layout/find-way";
-import { contains, grown, type Box } from "@/features/builder/layout/geometry";
+import { contains, grown, overlaps, type Box } from "@/features/builder/layout/geometry";
 import type { Link } from "@/features/builder/layout/wiring";
 
 export interface Wire {
@@ -17,70 +17,87 @@ export interface Wire {
 }
 
 export interface RoutedLink extends Link {
-  /** Which of the wires into the target this is, of how many. */
+  /** Which of the wires into the target this is. */
   readonly port: number;
-  readonly ports: number;
   /** It leads round steps that lie between: it keeps to the side of the way, even where straight across is free. */
   readonly isSkip: boolean;
+  readonly tagWidth: number;
 }
 
-/** Wires enter and leave tall cards at the height of the header. */
-export const headerMiddle = 14;
-const slimHeight = 100;
+/** Wires enter cards at the height of the header; they leave tall ones there too, and lower ones in the middle. */
+const headerMiddle = 14;
+export const slimHeight = 100;
+const tagHeight = 14;
+
+type Kind = "down" | "across" | "detour";
+interface Plan {
+  readonly link: RoutedLink;
+  readonly from: Box;
+  readonly to: Box;
+  readonly kind: Kind;
+  /** Place among the wires that enter by the same door, of how many. */
+  readonly place: number;
+  readonly places: number;
+}
+interface Drawn extends Omit<Wire, "middle"> {
+  /** Candidates for the tag, the best first. */
+  readonly spots: readonly Point[];
+  /** Points close together along the wire. */
+  readonly line: readonly Point[];
+}
 
 export function routeWires(boxes: ReadonlyMap<string, Box>, links: readonly RoutedLink[]): readonly Wire[] {
   const all = [...boxes.entries()];
-  const wires: Wire[] = [];
-  const detours: RoutedLink[] = [];
-  for (const link of links) {
-    const [from, to] = [boxes.get(link.source), boxes.get(link.target)];
-    if (!from || !to) continue;
-    const others = all.flatMap(([id, box]) => (id === link.source || id === link.target ? [] : grown(box, 3)));
-    const direct = directWire(link, from, to);
-    if (direct && !direct.samples.some((p) => others.some((box) => contains(box, p)))) wires.push(direct.wire);
-    else detours.push(link);
-  }
-  const busy = wires.flatMap(({ start, end }) => (start.x === end.x ? lanesOf([start, end]) : []));
-  for (const link of detours) {
-    const [from, to] = [boxes.get(link.source), boxes.get(link.target)];
-    if (!from || !to) continue;
-    const way = bestWay(
-      link,
-      from,
-      to,
-      all.map(([, box]) => box),
-      busy,
-    );
+  const cards = all.map(([, box]) => box);
+  const plans = inDoors(
+    links.flatMap((link): Plan[] => {
+      const [from, to] = [boxes.get(link.source), boxes.get(link.target)];
+      if (!from || !to) return [];
+      const others = all.flatMap(([id, box]) => (id === link.source || id === link.target ? [] : grown(box, 3)));
+      const plan = { link, from, to, place: 0, places: 1 };
+      const kind = directKind(link, from, to);
+      const isFree = kind && !direct({ ...plan, kind }).line.some((p) => others.some((box) => contains(box, p)));
+      return [{ ...plan, kind: isFree ? kind : "detour" }];
+    }),
+  );
+  const drawn = new Map(plans.filter((plan) => plan.kind !== "detour").map((plan) => [plan.link.id, direct(plan)]));
+  const busy = [...drawn.values()].flatMap(({ start, end }) => (start.x === end.x ? lanesOf([start, end]) : []));
+  for (const plan of plans.filter(({ kind }) => kind === "detour")) {
+    const way = bestWay(plan, cards, busy);
     busy.push(...lanesOf(way));
-    wires.push(wireAlong(link.id, way));
+    drawn.set(plan.link.id, wireAlong(plan.link.id, way));
   }
-  return wires;
+  return withTags(
+    plans.flatMap(({ link }) => drawn.get(link.id) ?? []),
+    new Map(links.map((link) => [link.id, link.tagWidth])),
+    cards,
+  );
+}
+
+/** Wires that enter a card by the same door share it in the order of their ports. */
+function inDoors(plans: readonly Plan[]): readonly Plan[] {
+  const doorOf = ({ link, kind }: Plan) => `${link.target} ${kind === "down" ? "top" : "side"}`;
+  return plans.map((plan) => {
+    const beside = plans.filter((other) => doorOf(other) === doorOf(plan)).toSorted((a, b) => a.link.port - b.link.port);
+    return { ...plan, place: beside.indexOf(plan), places: beside.length };
+  });
 }
 
 const outOfSide = (box: Box): Point => ({ x: box.x + box.width, y: box.y + (box.height > slimHeight ? headerMiddle : box.height / 2) });
 const outOfBottom = (box: Box): Point => ({ x: box.x + box.width / 2, y: box.y + box.height });
-const intoSide = (box: Box, { port, ports }: RoutedLink): Point => ({
-  x: box.x,
-  y: box.y + (ports > 1 ? (Math.min(box.height, 27 * ports) * (port + 0.5)) / ports : Math.min(headerMiddle, box.height / 2)),
+const intoSide = ({ to, place, places }: Plan): Point => ({
+  x: to.x,
+  y: to.y + (places > 1 ? (Math.min(to.height, 27 * places) * (place + 0.5)) / places : Math.min(headerMiddle, to.height / 2)),
 });
-const intoTop = (box: Box, { port, ports }: RoutedLink): Point => ({ x: box.x + (box.width * (port + 0.5)) / ports, y: box.y });
+const intoTop = ({ to, place, places, kind }: Plan): Point => ({ x: to.x + (kind === "down" ? (to.width * (place + 0.5)) / places : to.width / 2), y: to.y });
 
 /** The short ways: straight down to a card below, or in a curve to one on the right. */
-function directWire(link: RoutedLink, from: Box, to: Box): { wire: Wire; samples: readonly Point[] } | undefined {
+function directKind(link: RoutedLink, from: Box, to: Box): "down" | "across" | undefined {
   if (link.isSkip && !isBeside(from, to)) return undefined;
   const gap = to.y - (from.y + from.height);
-  const centred = Math.abs(from.x + from.width / 2 - (to.x + to.width / 2));
-  if (gap >= 8 && centred < Math.max(from.width, to.width) / 2 + 20) {
-    const [a, b] = [outOfBottom(from), intoTop(to, link)];
-    const bend = Math.min(gap / 2, 60);
-    return curve(link.id, a, { x: a.x, y: a.y + bend }, { x: b.x, y: b.y - bend }, b);
-  }
-  if (to.x - (from.x + from.width) >= 12) {
-    const [a, b] = [outOfSide(from), intoSide(to, link)];
-    const bend = (b.x - a.x) * 0.62;
-    return curve(link.id, a, { x: a.x + bend, y: a.y }, { x: b.x - bend, y: b.y }, b);
-  }
-  return undefined;
+  const apart = Math.abs(from.x + from.width / 2 - (to.x + to.width / 2));
+  if (gap >= 8 && apart < Math.max(from.width, to.width) / 2 + 20) return "down";
+  return to.x - (from.x + from.width) >= 12 ? "across" : undefined;
 }
 
 /** Next to each other, with no room for a third between. */
@@ -88,31 +105,45 @@ function isBeside(from: Box, to: Box): boolean {
   return to.x - (from.x + from.width) < 120 && to.x > from.x + from.width;
 }
 
-function curve(id: string, a: Point, c1: Point, c2: Point, b: Point): { wire: Wire; samples: readonly Point[] } {
+function direct(plan: Plan): Drawn {
+  const isDown = plan.kind === "down";
+  const [a, b] = isDown ? [outOfBottom(plan.from), intoTop(plan)] : [outOfSide(plan.from), intoSide(plan)];
+  const bend = isDown ? Math.min((b.y - a.y) / 2, 60) : (b.x - a.x) * 0.62;
+  const [c1, c2] = isDown
+    ? [
+        { x: a.x, y: a.y + bend },
+        { x: b.x, y: b.y - bend },
+      ]
+    : [
+        { x: a.x + bend, y: a.y },
+        { x: b.x - bend, y: b.y },
+      ];
   const at = (t: number): Point => {
     const [k0, k1, k2, k3] = [(1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t ** 2, t ** 3];
     return { x: k0 * a.x + k1 * c1.x + k2 * c2.x + k3 * b.x, y: k0 * a.y + k1 * c1.y + k2 * c2.y + k3 * b.y };
   };
   const isStraight = a.x === b.x || a.y === b.y;
   const d = isStraight ? `M${xy(a)} L${xy(b)}` : `M${xy(a)} C${xy(c1)} ${xy(c2)} ${xy(b)}`;
-  return { wire: { id, d, start: a, end: b, middle: at(0.5), isDetour: false }, samples: Array.from({ length: 23 }, (_, i) => at((i + 1) / 24)) };
+  const spots = [0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72, 0.2, 0.8].map(at);
+  return { id: plan.link.id, d, start: a, end: b, spots, isDetour: false, line: Array.from({ length: 39 }, (_, i) => at((i + 1) / 40)) };
 }
 
 /** Tries both doors out and both doors in; the shortest way wins, corners counted. */
-function bestWay(link: RoutedLink, from: Box, to: Box, obstacles: readonly Box[], busy: Parameters<typeof findWay>[5]): readonly Point[] {
+function bestWay(plan: Plan, obstacles: readonly Box[], busy: Parameters<typeof findWay>[5]): readonly Point[] {
   const stub = 14;
   const doorsOut = [
-    { at: outOfSide(from), dx: stub, dy: 0, axis: "h" as const },
-    { at: outOfBottom(from), dx: 0, dy: stub, axis: "v" as const },
+    { at: outOfSide(plan.from), dx: stub, dy: 0, axis: "h" as const },
+    { at: outOfBottom(plan.from), dx: 0, dy: stub, axis: "v" as const },
   ];
   const doorsIn = [
-    { at: intoSide(to, link), dx: -stub, dy: 0, axis: "h" as const },
-    { at: intoTop(to, link), dx: 0, dy: -stub, axis: "v" as const },
+    { at: intoSide(plan), dx: -stub, dy: 0, axis: "h" as const },
+    // At a merge the top belongs to the wires from above.
+    ...(plan.link.port > 0 || plan.places > 1 ? [] : [{ at: intoTop(plan), dx: 0, dy: -stub, axis: "v" as const }]),
   ];
   let best: readonly Point[] = [];
   let least = Infinity;
   for (const out of doorsOut)
-    for (const into of link.ports > 1 ? doorsIn.toReversed() : doorsIn) {
+    for (const into of doorsIn) {
       const start = { x: out.at.x + out.dx, y: out.at.y + out.dy };
       const end = { x: into.at.x + into.dx, y: into.at.y + into.dy };
       const way = [out.at, ...findWay(start, out.axis, end, into.axis, obstacles, busy), into.at];
@@ -122,8 +153,8 @@ function bestWay(link: RoutedLink, from: Box, to: Box, obstacles: readonly Box[]
   return withoutStops(best);
 }
 
-/** A way with rounded corners; its tag sits in the middle of the longest piece. */
-function wireAlong(id: string, way: readonly Point[]): Wire {
+/** A way with rounded corners; its tag sits on the longest pieces. */
+function wireAlong(id: string, way: readonly Point[]): Drawn {
   const start = way[0] ?? { x: 0, y: 0 };
   const end = way.at(-1) ?? start;
   let d = `M${xy(start)}`;
@@ -133,11 +164,31 @@ function wireAlong(id: string, way: readonly Point[]): Wire {
     const radius = Math.min(12, distance(before, corner) / 2, distance(corner, after) / 2);
     d += ` L${xy(toward(corner, before, radius))} Q${xy(corner)} ${xy(toward(corner, after, radius))}`;
   }
-  const pieces = way.slice(1).map((b, i) => [way[i] ?? b, b] as const);
-  const [a, b] = pieces.reduce((best, piece) => (distance(...piece) > distance(...best) ? piece : best), pieces[0] ?? [start, end]);
-  return { id, d: `${d} L${xy(end)}`, start, end, middle: { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }, isDetour: true };
+  const pieces = way
+    .slice(1)
+    .map((b, i) => [way[i] ?? b, b] as const)
+    .toSorted((p, q) => distance(...q) - distance(...p));
+  const spots = pieces.flatMap(([a, b]) => [0.5, 0.35, 0.65, 0.2, 0.8].map((t) => along(a, b, t)));
+  const line = pieces.flatMap(([a, b]) => Array.from({ length: Math.ceil(distance(a, b) / 8) }, (_, i) => along(a, b, (i * 8) / distance(a, b))));
+  return { id, d: `${d} L${xy(end)}`, start, end, spots, line, isDetour: true };
 }
 
+/** Every tag on its own wire, off the cards, off other tags and off other wires, as far as there is room. */
+function withTags(drawn: readonly Drawn[], widths: ReadonlyMap<string, number>, cards: readonly Box[]): readonly Wire[] {
+  const taken: Box[] = [];
+  const boxAt = (p: Point, width: number): Box => ({ x: p.x - width / 2, y: p.y - tagHeight / 2, width, height: tagHeight });
+  return drawn.map(({ spots, line: _own, ...wire }) => {
+    const width = widths.get(wire.id) ?? 0;
+    const isFree = (p: Point) => !taken.some((tag) => overlaps(tag, boxAt(p, width), 2));
+    const isOffCards = (p: Point) => isFree(p) && !cards.some((card) => overlaps(card, boxAt(p, width)));
+    const crossesNone = (p: Point) => !drawn.some(({ id, line }) => id !== wire.id && line.some((q) => contains(grown(boxAt(p, width), 3), q)));
+    const middle = spots.find((p) => isOffCards(p) && crossesNone(p)) ?? spots.find(isOffCards) ?? spots.find(isFree) ?? spots[0] ?? wire.start;
+    taken.push(boxAt(middle, width));
+    return { ...wire, middle };
+  });
+}
+
+const along = (a: Point, b: Point, t: number): Point => ({ x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t });
 const distance = (a: Point, b: Point) => Math.hypot(a.x - b.x, a.y - b.y);
 function toward(from: Point, to: Point, by: number): Point {
   const length = distance(from, to) || 1;
