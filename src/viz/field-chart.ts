@@ -29,7 +29,10 @@ export function fieldArea(
   let [left, right, top, bottom] = [microPx * 3.2, width - 4, 6, height - microPx * 2.8];
   if (chart.isSquare) {
     const unit = Math.min((right - left) / (chart.xDomain[1] - chart.xDomain[0]), (bottom - top) / (chart.yDomain[1] - chart.yDomain[0]));
-    right = left + unit * (chart.xDomain[1] - chart.xDomain[0]);
+    const spare = right - left - unit * (chart.xDomain[1] - chart.xDomain[0]);
+    // In the middle of a room that is too wide.
+    left += spare / 2;
+    right -= spare / 2;
     bottom = top + unit * (chart.yDomain[1] - chart.yDomain[0]);
   }
   return {

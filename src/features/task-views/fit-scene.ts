@@ -1,0 +1,40 @@
+/** Points and the curve the network draws through them. */
+import type { LinePoints } from "@/features/task-views/line-model";
+import { fieldChartScene } from "@/viz/field-chart";
+import type { Palette } from "@/viz/palette";
+import { pxFromValue, steppedDomain, type Interval } from "@/viz/scales";
+import type { Mark, Scene } from "@/viz/scene";
+
+export function fitScene(points: LinePoints, grid: Float32Array, fitted: Float32Array | undefined, width: number, height: number, palette: Palette): Scene {
+  let [low, high] = [0, 1];
+  for (const y of points.y) [low, high] = [Math.min(low, y), Math.max(high, y)];
+  const xDomain: Interval = [grid[0] ?? -1, grid.at(-1) ?? 1];
+  return fieldChartScene(
+    {
+      xTitle: "x",
+      yTitle: "y",
+      xDomain,
+      yDomain: steppedDomain("linear", low, high),
+      overlay: (x, y) => {
+        const dots = new Float32Array(2 * points.x.length);
+        points.x.forEach((value, i) => {
+          dots[2 * i] = pxFromValue(x, value);
+          dots[2 * i + 1] = pxFromValue(y, points.y[i] ?? 0);
+        });
+        const marks: Mark[] = [{ kind: "dots", points: dots, shape: "circle", radius: 2.5, fill: palette.inkFaint }];
+        if (!fitted) return marks;
+        const line = new Float32Array(2 * grid.length);
+        grid.forEach((value, i) => {
+          line[2 * i] = pxFromValue(x, value);
+          line[2 * i + 1] = pxFromValue(y, fitted[i] ?? Number.NaN);
+        });
+        marks.push({ kind: "line", points: line, stroke: palette.mark, width: 7, opacity: palette.isDark ? 0.45 : 0.8 });
+        marks.push({ kind: "line", points: line, stroke: palette.ink, width: 2 });
+        return marks;
+      },
+    },
+    width,
+    height,
+    palette,
+  );
+}

@@ -1,0 +1,83 @@
+/** Two classes in the plane: how sure the network is everywhere, where it changes its mind, and the points. */
+import { contourLines } from "@/viz/contour";
+import { fieldChartScene } from "@/viz/field-chart";
+import type { Palette } from "@/viz/palette";
+import { pixelMap } from "@/viz/pixels";
+import { rampOf } from "@/viz/ramps";
+import { pxFromValue, type Scale } from "@/viz/scales";
+import type { Mark, Scene } from "@/viz/scene";
+
+export interface PlanePoints {
+  /** [n, 2] */
+  readonly inputs: Float32Array;
+  readonly labels: Float32Array;
+}
+export interface Plane {
+  readonly bounds: { readonly min: number; readonly max: number };
+  /** Probability of the second class at [side, side] points, top row first; undefined until the network answered. */
+  readonly second: Float32Array | undefined;
+  readonly side: number;
+  readonly train: PlanePoints | undefined;
+  /** Drawn hollow. */
+  readonly validation: PlanePoints | undefined;
+}
+
+/** `outputs` [cells, width]: the probability of the second class, whether it has a unit of its own or not. */
+export function secondClass(outputs: Float32Array, width: number): Float32Array {
+  if (width === 1) return outputs;
+  return Float32Array.from({ length: Math.floor(outputs.length / width) }, (_, cell) => outputs[cell * width + 1] ?? 0);
+}
+
+export function planeScene({ bounds, second, side, train, validation }: Plane, width: number, height: number, palette: Palette): Scene {
+  const domain = [bounds.min, bounds.max] as const;
+  // Softer than the points, which are drawn in the full colours of their class.
+  const field = second && { map: pixelMap(second, side, side, rampOf(palette, "diverging"), [-0.9, 1.9]), smooth: true };
+  return fieldChartScene(
+    {
+      xTitle: "x",
+      yTitle: "y",
+      xDomain: domain,
+      yDomain: domain,
+      isSquare: true,
+      field,
+      overlay: (x, y) => [
+        ...(second ? [boundary(second, side, x, y, palette)] : []),
+        ...dots(train, x, y, palette, false),
+        ...dots(validation, x, y, palette, true),
+      ],
+    },
+    width,
+    height,
+    palette,
+  );
+}
+
+function boundary(second: Float32Array, side: number, x: Scale, y: Scale, palette: Palette): Mark {
+  const points = contourLines(second, side, side, 0.5);
+  const [left, right] = x.range;
+  const [bottom, top] = y.range;
+  for (let i = 0; i < points.length; i += 2) {
+    points[i] = left + (((points[i] ?? 0) + 0.5) / side) * (right - left);
+    points[i + 1] = top + (((points[i + 1] ?? 0) + 0.5) / side) * (bottom - top);
+  }
+  return { kind: "line", points, stroke: palette.ink, width: 1.5 };
+}
+
+/** Round for the first class, square for the second: never colour alone. */
+function dots(points: PlanePoints | undefined, x: Scale, y: Scale, palette: Palette, isHollow: boolean): Mark[] {
+  return [0, 1].map((label) => {
+    const at: number[] = [];
+    points?.labels.forEach((own, i) => {
+      if (own === label) at.push(pxFromValue(x, points.inputs[2 * i] ?? 0), pxFromValue(y, points.inputs[2 * i + 1] ?? 0));
+    });
+    const colour = label === 0 ? palette.neg : palette.pos;
+    return {
+      kind: "dots",
+      points: at,
+      shape: label === 0 ? "circle" : "square",
+      radius: label === 0 ? 2.4 : 2.1,
+      fill: isHollow ? palette.raised : colour,
+      stroke: isHollow ? colour : palette.raised,
+    };
+  });
+}

@@ -1,0 +1,98 @@
+/** Points in the plane: the decision boundary as it forms, and the points it has to part. */
+import { useCallback, useMemo, useState } from "react";
+import { gridPoints } from "@/analysis/decision-grid";
+import { planeScene, secondClass, type PlanePoints } from "@/features/task-views/plane-scene";
+import { usePlot } from "@/features/task-views/use-plot";
+import type { Split } from "@/data/define-dataset";
+import { useRun } from "@/hooks/bench";
+import { useShownDataset } from "@/hooks/use-dataset";
+import { useExamples } from "@/hooks/use-examples";
+import { usePrediction } from "@/hooks/use-prediction";
+import { useSay } from "@/ui/locale";
+import { Switch } from "@/ui/switch";
+import { grouped, percent } from "@/viz/figures";
+import type { Palette } from "@/viz/palette";
+
+const side = 64;
+const pauseMs = 200;
+const mostPoints = 600;
+const unitBounds = { min: -1, max: 1 };
+
+export function PlaneView() {
+  const say = useSay();
+  const dataset = useShownDataset();
+  const bounds = dataset?.bounds ?? unitBounds;
+  const grid = useMemo(() => gridPoints(bounds, side, side), [bounds]);
+  const prediction = usePrediction(grid, pauseMs);
+  const [showsTrain, setShowsTrain] = useState(true);
+  const [showsValidation, setShowsValidation] = useState(true);
+  const train = usePoints("train");
+  const validation = usePoints("validation");
+  const second = useMemo(() => (prediction?.inputs === grid ? secondClass(prediction.outputs, prediction.shape.at(-1) ?? 1) : undefined), [prediction, grid]);
+  const build = useCallback(
+    (width: number, height: number, palette: Palette) =>
+      planeScene({ bounds, second, side, train: showsTrain ? train : undefined, validation: showsValidation ? validation : undefined }, width, height, palette),
+    [bounds, second, train, validation, showsTrain, showsValidation],
+  );
+  const canvas = usePlot(build);
+  const { accuracy, isUntrained } = useRun((state) => ({ accuracy: state.evaluation?.accuracy, isUntrained: state.step === 0 }));
+  const names = dataset?.classNames?.map((name) => say(name)) ?? [];
+  const share = second ? second.reduce((sum, value) => sum + (value > 0.5 ? 1 : 0), 0) / second.length : undefined;
+  const words =
+    share === undefined
+      ? say({ en: "The plane with its points", zh: "平面与其中的点" })
+      : say(
+          { en: "Decision boundary: {share} of the plane is “{name}”", zh: "决策边界：平面的 {share} 属于“{name}”" },
+          { share: percent(share, 0), name: names[1] ?? "1" },
+        );
+  return (
+    <div className="task-panes is-plane">
+      <section className="task-pane">
+        <h3>{say({ en: "Decision boundary", zh: "决策边界" })}</h3>
+        <div className="task-plot">
+          <canvas ref={canvas} role="img" aria-label={words} />
+        </div>
+      </section>
+      <section className="task-pane">
+        <h3>{say({ en: "What is drawn", zh: "图例" })}</h3>
+        {accuracy !== undefined && (
+          <p className="task-headline figure">
+            <b>{percent(accuracy)}</b> <span className="quiet">{say({ en: "validation accuracy", zh: "验证准确率" })}</span>
+          </p>
+        )}
+        {isUntrained && <p className="quiet small">{say({ en: "Not trained yet: the boundary is random.", zh: "尚未训练：边界是随机的。" })}</p>}
+        <ul className="plane-key">
+          <li>
+            <i className="is-first" /> {names[0]}
+          </li>
+          <li>
+            <i className="is-second" /> {names[1]}
+          </li>
+          <li>
+            <i className="is-boundary" /> {say({ en: "where both are equally likely", zh: "两类概率相等处" })}
+          </li>
+        </ul>
+        <p className="plane-scale">
+          <span>{names[0]}</span>
+          <i />
+          <span>{names[1]}</span>
+        </p>
+        <p className="plane-toggle">
+          <Switch label={say({ en: "Training points", zh: "训练点" })} checked={showsTrain} onChange={setShowsTrain} />
+          {say({ en: "{count} training points, filled", zh: "{count} 个训练点（实心）" }, { count: grouped(train?.labels.length ?? 0) })}
+        </p>
+        <p className="plane-toggle">
+          <Switch label={say({ en: "Validation points", zh: "验证点" })} checked={showsValidation} onChange={setShowsValidation} />
+          {say({ en: "{count} validation points, hollow", zh: "{count} 个验证点（空心）" }, { count: grouped(validation?.labels.length ?? 0) })}
+        </p>
+      </section>
+    </div>
+  );
+}
+
+function usePoints(split: Split): PlanePoints | undefined {
+  const count = useRun((state) => Math.min(mostPoints, state.data?.counts[split] ?? 0));
+  const indices = useMemo(() => Array.from({ length: count }, (_, i) => i), [count]);
+  const examples = useExamples(split, indices);
+  return useMemo(() => examples && { inputs: examples.inputs, labels: examples.targets }, [examples]);
+}

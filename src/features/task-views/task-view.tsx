@@ -1,0 +1,25 @@
+/** The task's own view: what the network does, drawn for the kind of data it does it with. */
+import { DenoiseView } from "@/features/task-views/denoise-view";
+import { LineView } from "@/features/task-views/line-view";
+import { PlaneView } from "@/features/task-views/plane-view";
+import type { DatasetDefinition } from "@/data/define-dataset";
+import { useShownDataset } from "@/hooks/use-dataset";
+import type { Text } from "@/base/text";
+import "@/features/task-views/task-views.css";
+
+/** What the tab is called; undefined where the overview says it all. */
+export function taskViewTitle(dataset: Pick<DatasetDefinition, "kind" | "task"> | undefined): Text | undefined {
+  if (dataset?.kind === "pair") return { en: "Line", zh: "直线" };
+  if (dataset?.kind === "point2d") return { en: "Boundary", zh: "决策边界" };
+  if (dataset?.task === "reconstruction") return { en: "Images", zh: "图像" };
+  return undefined;
+}
+
+export function TaskView() {
+  const dataset = useShownDataset();
+  // Another dataset is another view: nothing of the old one stays.
+  if (dataset?.kind === "pair") return <LineView key={dataset.id} />;
+  if (dataset?.kind === "point2d") return <PlaneView key={dataset.id} />;
+  if (dataset?.task === "reconstruction") return <DenoiseView key={dataset.id} />;
+  return null;
+}
