@@ -41,18 +41,19 @@ export function DataArrival({ chosen: { dataset, report } }: { readonly chosen: 
         {problem.remedy && <p>{say(problem.remedy)}</p>}
       </Notice>
     );
-  const total = progress?.totalBytes ?? 0;
+  // Some servers unpack files on the way, and then more arrives than was announced: better no share than a wrong one.
+  const isCounted = progress !== undefined && progress.totalBytes > 0 && progress.loadedBytes <= progress.totalBytes;
   return (
     <div className="dataset-arrival" role="status">
       <p className="small quiet figure">
-        {progress && total > 0
+        {isCounted
           ? say(
               { en: "Loading, {done} of {total} MB", zh: "正在加载，{done} / {total} MB" },
-              { done: megabytes(progress.loadedBytes), total: megabytes(total) },
+              { done: megabytes(progress.loadedBytes), total: megabytes(progress.totalBytes) },
             )
           : say({ en: "Preparing the data", zh: "正在准备数据" })}
       </p>
-      <ProgressBar label={say({ en: "Loading the data", zh: "加载数据" })} value={progress && total > 0 ? progress.loadedBytes / total : undefined} />
+      <ProgressBar label={say({ en: "Loading the data", zh: "加载数据" })} value={isCounted ? progress.loadedBytes / progress.totalBytes : undefined} />
     </div>
   );
 }
