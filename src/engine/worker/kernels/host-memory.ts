@@ -61,8 +61,16 @@ function cpuMemory(backend: CpuBackend): HostMemory {
   };
 }
 
-export function hostMemory(name: HostBackend, backend: unknown): HostMemory {
-  return name === "wasm" ? wasmMemory(backend as WasmBackend) : cpuMemory(backend as CpuBackend);
+const memories = new WeakMap<object, HostMemory>();
+
+/** The memory of a backend instance; the same object for the same backend. */
+export function hostMemory(name: HostBackend, backend: object): HostMemory {
+  let memory = memories.get(backend);
+  if (!memory) {
+    memory = name === "wasm" ? wasmMemory(backend as WasmBackend) : cpuMemory(backend as CpuBackend);
+    memories.set(backend, memory);
+  }
+  return memory;
 }
 
 /** Host memory of the backend in use, or `undefined` when it is a GPU. */

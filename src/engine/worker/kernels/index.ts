@@ -38,7 +38,6 @@ export function installKernels(name: BackendName): void {
   if (installed.has(name)) return;
   installed.add(name);
   if (!isHostBackend(name)) return;
-  const memory = hostMemory(name, tf.backend());
   for (const kernel of kernels) {
     if (!kernel.backends.includes(name)) continue;
     const stock = tf.getKernel(kernel.kernelName, name);
@@ -48,11 +47,11 @@ export function installKernels(name: BackendName): void {
     tf.registerKernel({
       kernelName: kernel.kernelName,
       backendName: name,
-      kernelFunc: ({ inputs, attrs }) =>
+      kernelFunc: ({ inputs, attrs, backend }) =>
         kernel.compute({
           inputs: inputs as Record<string, tf.TensorInfo>,
           attrs,
-          memory,
+          memory: hostMemory(name, backend as object),
           run: (other, otherInputs, otherAttrs) => runWith(tf.getKernel(other, name), otherInputs, otherAttrs),
           stock: (otherInputs, otherAttrs) => runWith(stock, otherInputs, otherAttrs),
         }),
