@@ -21,13 +21,12 @@ import { ToastProvider } from "@/ui/toasts";
 import { TooltipProvider } from "@/ui/tooltip";
 
 const DataPanel = lazy(async () => ({ default: (await import("@/features/dataset/data-panel")).DataPanel }));
-const EvaluateDock = lazy(async () => ({ default: (await import("@/features/evaluate/evaluate-dock")).EvaluateDock }));
+const Dock = lazy(async () => ({ default: (await import("@/app/dock")).Dock }));
 const NetworkPanel = lazy(async () => ({ default: (await import("@/features/builder/network-panel")).NetworkPanel }));
 const LayerMiniature = lazy(async () => ({ default: (await import("@/features/miniatures/layer-miniature")).LayerMiniature }));
 const TryIt = lazy(async () => ({ default: (await import("@/features/try-it/try-it")).TryIt }));
 const Palette = lazy(async () => ({ default: (await import("@/features/palette/palette")).Palette }));
 const TemplateGallery = lazy(async () => ({ default: (await import("@/features/templates/template-gallery")).TemplateGallery }));
-const TemplateStrip = lazy(async () => ({ default: (await import("@/features/templates/template-strip")).TemplateStrip }));
 const Coach = lazy(async () => ({ default: (await import("@/features/templates/coach")).Coach }));
 
 export function App() {
@@ -63,7 +62,7 @@ function Page() {
       </>
     ),
     inspector: <Inspector training={<TrainingPanel />} />,
-    dock: <EvaluateDock extraTabs={[{ id: "templates", title: { en: "Templates", zh: "模板" }, content: <TemplateStrip /> }]} />,
+    dock: <Dock />,
     tryIt: <TryIt />,
   };
   return (

@@ -34,12 +34,12 @@ export async function start(): Promise<void> {
   void import("@/app/automation").then(({ createAutomation }) => Object.assign(window, { layerlab: createAutomation(bench) }));
 }
 
-/** On a first visit the dock shows what else there is, until there is something to show of a run. */
+/** On a first visit the dock shows what else there is, until there is something to show of a run: the task's own view, or the overview. */
 function welcome({ view, run }: Bench): void {
   view.setState({ dockTab: "templates" });
   const stop = run.subscribe((state) => {
     if (state.run.status !== "running" && state.run.status !== "paused") return;
     stop();
-    if (view.getState().dockTab === "templates") view.setState({ dockTab: "overview" });
+    if (view.getState().dockTab === "templates") view.setState({ dockTab: "task" });
   });
 }

@@ -22,6 +22,8 @@ export function useOpenTemplate(): (template: Template) => void {
         const opened = projectFromTemplate(template.id, crypto.randomUUID(), locale);
         document.apply({ label: { text: { en: "Open “{name}”", zh: "打开“{name}”" }, values: { name: template.title } }, project: opened, selection: [] });
         document.closeGesture();
+        // The task's own view where it has one, else the first tab.
+        view.setState({ dockTab: "task" });
         if (run.getState().runId !== undefined) await session.reset();
         toast({
           text: say({ en: "“{name}” is open", zh: "已打开“{name}”" }, { name: template.title }),
