@@ -1,9 +1,12 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Engine } from "@/engine/protocol";
 import { createTestEngine, openOn, watchRun } from "@/engine/worker/testing/engine";
 import { chain, denseNode, inputNode, projectOf } from "@/engine/worker/testing/projects";
 import { initialConfig } from "@/network/layers";
 import type { ProjectDocument } from "@/project/project";
+
+// Real training on a machine that may be busy with much else.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** The prepared digits: `node scripts/prepare-datasets.mjs` makes them. */
 const mlp = (data: Partial<ProjectDocument["data"]> = {}) =>

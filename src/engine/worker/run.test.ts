@@ -1,9 +1,12 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Engine } from "@/engine/protocol";
 import { createTestEngine, openOn, watchRun } from "@/engine/worker/testing/engine";
 import { chain, circlesProject, denseNode, inputNode, lineProject, projectOf } from "@/engine/worker/testing/projects";
 import { initialOptimizer } from "@/network/optimizers";
+
+// Real training on a machine that may be busy with much else.
+vi.setConfig({ testTimeout: 60_000 });
 
 let engine: Engine;
 beforeEach(() => {
@@ -87,7 +90,7 @@ describe("while a run goes on", () => {
   });
 
   test("pausing stands still, and predictions, probes and evaluations are answered before, during and after", async () => {
-    const project = circlesProject({ epochs: 400 });
+    const project = circlesProject({ epochs: 100 });
     await openOn(engine, "wasm", project);
     const run = await watchRun(engine, { runId: "a", project });
     const inputs = Float32Array.of(0.1, 0.2, -0.3, 0.4);
@@ -108,7 +111,7 @@ describe("while a run goes on", () => {
     expect(run.loss).toHaveLength(length);
     await engine.call("training.resume", { runId: "a" });
     expect(await run.ended).toEqual({ reason: "completed" });
-    expect(run.loss).toHaveLength(3200);
+    expect(run.loss).toHaveLength(800);
   });
 
   test("a learning rate set by hand counts from the next step, under the schedule, and lives in the checkpoint", async () => {

@@ -20,7 +20,8 @@ import { readFloats } from "@/engine/worker/read";
 import { createTrainStep, type TrainStep } from "@/engine/worker/train-step";
 import { createModelTrainee } from "@/engine/worker/training/model-trainee";
 import { noData, noModel, noRun, runGoingOn } from "@/engine/worker/training/problems";
-import { createRun, type Run } from "@/engine/worker/training/run";
+import type { Run } from "@/engine/worker/training/define-run";
+import { createRun } from "@/engine/worker/training/run";
 import { createTurns } from "@/engine/worker/turn";
 import { slotsOf, type OptimizerName } from "@/network/optimizers";
 import type { ProjectDocument } from "@/project/project";
@@ -223,14 +224,13 @@ export function createServer({ emit, fetchFile, clock }: ServerOptions): EngineS
           runId,
           settings: project.training,
           positions: prepared.positions.train,
-          hasValidation: prepared.positions.validation.length > 0,
           trainee,
           ...(checkpoint ? { checkpoint: { ...checkpoint, runId } } : {}),
           paused,
           gate,
           emit,
           clock,
-          isDeviceLost: () => isDeviceLost,
+          isDeviceLost: () => isDeviceLost || isContextLost(),
         });
         const { stepsPerEpoch, totalSteps, batchSize } = run;
         return { runId, stepsPerEpoch, totalSteps, batchSize, data: prepared.report, model: reportOf(project, model), device };
@@ -270,6 +270,12 @@ function reportOf({ training }: ProjectDocument, model: Model): ModelReport {
     trainableParamCount: trainable,
     memoryBytes: 4 * trainable * copies + 2 * batch * model.activationBytesPerExample,
   };
+}
+
+/** A lost WebGL context answers with garbage at once, before any event tells of it. */
+function isContextLost(): boolean {
+  const { gpgpu } = tf.backend() as { gpgpu?: { readonly gl: WebGL2RenderingContext } };
+  return gpgpu?.gl.isContextLost() ?? false;
 }
 
 function deviceLost(adapter: string, reason: string) {

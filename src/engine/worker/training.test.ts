@@ -1,7 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Engine } from "@/engine/protocol";
 import { createTestEngine, openOn, watchRun } from "@/engine/worker/testing/engine";
 import { lineProject, circlesProject } from "@/engine/worker/testing/projects";
+
+// Real training on a machine that may be busy with much else.
+vi.setConfig({ testTimeout: 60_000 });
 
 describe.each(["wasm", "cpu"] as const)("training on %s", (backend) => {
   let engine: Engine;
@@ -11,15 +14,15 @@ describe.each(["wasm", "cpu"] as const)("training on %s", (backend) => {
   afterEach(() => engine.dispose());
 
   test("two rings: the loss falls, every step is reported once, and epochs carry validation figures", async () => {
-    const project = circlesProject({ epochs: 60 });
+    const project = circlesProject({ epochs: 20 });
     await openOn(engine, backend, project);
     const run = await watchRun(engine, { runId: "a", project });
     expect(await run.ended).toEqual({ reason: "completed" });
-    expect(run.plan).toMatchObject({ stepsPerEpoch: 8, totalSteps: 480, batchSize: 32, data: { counts: { train: 240, validation: 80, test: 80 } } });
-    expect(run.loss).toHaveLength(480);
+    expect(run.plan).toMatchObject({ stepsPerEpoch: 8, totalSteps: 160, batchSize: 32, data: { counts: { train: 240, validation: 80, test: 80 } } });
+    expect(run.loss).toHaveLength(160);
     expect(run.loss.every(Number.isFinite)).toBe(true);
     const epochs = run.evaluated.flatMap((event) => event.epochs);
-    expect(epochs.map(({ epoch }) => epoch)).toEqual(Array.from({ length: 60 }, (_, i) => i + 1));
+    expect(epochs.map(({ epoch }) => epoch)).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
     const [first, last] = [epochs[0], epochs.at(-1)];
     expect(last?.loss).toBeLessThan(0.5 * (first?.loss ?? 0));
     expect(last?.valAccuracy).toBeGreaterThan(0.8);

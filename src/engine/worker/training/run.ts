@@ -1,57 +1,18 @@
 /** One training run: steps, pauses, epochs, checkpoints, and its end. */
-import { problemOf, type Problem } from "@/base/problem";
+import { ProblemError, problemOf, type Problem } from "@/base/problem";
 import type { Checkpoint, EpochRecord, EpochSums, Evaluation, RunEnd } from "@/engine/protocol";
-import type { Emit } from "@/engine/wire";
-import type { Gate } from "@/engine/worker/gate";
 import { createTurns } from "@/engine/worker/turn";
 import { epochOrder } from "@/engine/worker/data/order";
+import { assertHealthy, copyCheckpoint } from "@/engine/worker/training/checkpoint";
 import { isImprovement, isOver, monitored, type BestEpoch } from "@/engine/worker/training/early-stopping";
+import { addFigures, closeEpoch, emptySums } from "@/engine/worker/training/epoch";
+import type { Run, RunOptions } from "@/engine/worker/training/define-run";
 import { diverged } from "@/engine/worker/training/problems";
-import { copyRecords, largestMagnitude } from "@/engine/worker/training/records";
+import { createPace } from "@/engine/worker/training/pace";
 import { createSpeedometer } from "@/engine/worker/training/speed";
-import { createStepWindow, type WindowFigures } from "@/engine/worker/training/window";
-import type { Trainee } from "@/engine/worker/training/trainee";
-import type { TrainingSettings } from "@/network/training-settings";
+import { createStepWindow } from "@/engine/worker/training/window";
 import { learningRateAt } from "@/network/schedules";
 
-export interface RunOptions {
-  readonly runId: string;
-  readonly settings: TrainingSettings;
-  /** Training positions in the loaded dataset. */
-  readonly positions: Uint32Array;
-  readonly hasValidation: boolean;
-  readonly trainee: Trainee;
-  readonly checkpoint?: Checkpoint;
-  readonly paused: boolean;
-  readonly gate: Gate;
-  readonly emit: Emit;
-  /** Milliseconds that never go back. */
-  readonly clock: () => number;
-  /** Told once at the end; true = the device is gone and whoever watches it has said so. */
-  readonly isDeviceLost: () => boolean;
-}
-
-export interface Run {
-  readonly runId: string;
-  readonly step: number;
-  readonly isTraining: boolean;
-  readonly hasEnded: boolean;
-  readonly stepsPerEpoch: number;
-  readonly totalSteps: number;
-  readonly batchSize: number;
-  /** Resolves when it stands. */
-  pause(): Promise<void>;
-  resume(): void;
-  /** Resolves when the step or epoch is done. */
-  advance(unit: "batch" | "epoch"): Promise<void>;
-  stop(): Promise<void>;
-  setLearningRate(learningRate: number): void;
-  checkpoint(): Promise<Checkpoint>;
-  /** Resolves with the end, never rejects. */
-  readonly ended: Promise<RunEnd>;
-}
-
-const readEveryMs = 100;
 const sampleEveryMs = 2000;
 const checkpointEveryMs = 10_000;
 /** Short epochs do not each get a checkpoint of their own. */
@@ -60,8 +21,8 @@ const checkpointGapMs = 1000;
 const evaluatedGapMs = 33;
 /** A sample evaluation after a single step must not make stepping slow. */
 const quickSampleMs = 300;
-/** Weights of a healthy network are far below; losses read from clipped probabilities would stay finite beyond. */
-const largestWeight = 1e6;
+/** Within so long a lost device has been noticed by whoever watches it. */
+const lossNoticeMs = 600;
 
 export function createRun(options: RunOptions): Run {
   const { runId, settings, trainee, gate, emit, clock } = options;
@@ -72,11 +33,12 @@ export function createRun(options: RunOptions): Run {
   const totalSteps = stepsPerEpoch * settings.epochs;
   const turns = createTurns(clock);
   const window = createStepWindow();
+  const pace = createPace(clock);
   const speed = createSpeedometer(clock, options.checkpoint?.elapsedMs);
 
   let step = options.checkpoint?.step ?? 0;
   let learningRateByHand = options.checkpoint?.learningRate;
-  let sums: EpochSums = options.checkpoint?.epochSoFar ?? { examples: 0, loss: 0, correct: 0 };
+  let sums: EpochSums = options.checkpoint?.epochSoFar ?? emptySums;
   let best: BestEpoch | undefined = options.checkpoint?.best;
   let order: { readonly epoch: number; readonly positions: Uint32Array } | undefined;
   /** Newest state known to be finite. */
@@ -85,8 +47,6 @@ export function createRun(options: RunOptions): Run {
   let hasEnded = false;
   /** Steps to go before standing still: Infinity = running freely, 0 = paused. */
   let goal = options.paused ? step : Infinity;
-  let stepsPerRead = 1;
-  let lastRead = clock();
   let lastSample = clock();
   let lastCheckpoint = clock();
   let lastEvaluated = -Infinity;
@@ -115,16 +75,12 @@ export function createRun(options: RunOptions): Run {
   async function flush(): Promise<void> {
     const figures = await window.read();
     if (!figures) return;
-    const now = clock();
-    const steps = figures.loss.length;
-    // So many steps that a read comes about every 100 ms, however fast the device is.
-    const wanted = Math.round((steps * readEveryMs) / Math.max(now - lastRead, 1));
-    stepsPerRead = Math.max(1, Math.min(wanted, stepsPerRead * 4));
-    lastRead = now;
+    if (options.isDeviceLost()) throw new Error("The device was lost.");
+    pace.read(figures.loss.length);
     const bad = figures.loss.findIndex((value) => !Number.isFinite(value));
     if (bad >= 0) throw diverged(figures.firstStep + bad, { en: `the loss is ${figures.loss[bad]}`, zh: `损失为 ${figures.loss[bad]}` });
     const accuracy = figures.correct?.map((correct, i) => correct / (figures.batchSizes[i] ?? 1));
-    addUp(figures);
+    sums = addFigures(sums, figures);
     speed.count(figures.batchSizes.reduce((sum, n) => sum + n, 0));
     const { firstStep, loss, learningRate, weights } = figures;
     emit("training.progress", {
@@ -139,25 +95,11 @@ export function createRun(options: RunOptions): Run {
     });
   }
 
-  function addUp({ loss, correct, batchSizes }: WindowFigures): void {
-    let { examples, loss: lossSum, correct: correctSum } = sums;
-    batchSizes.forEach((size, i) => {
-      examples += size;
-      lossSum += (loss[i] ?? 0) * size;
-      correctSum += correct?.[i] ?? 0;
-    });
-    sums = { examples, loss: lossSum, correct: correctSum };
-  }
-
   async function endEpoch(): Promise<void> {
     const evaluation = await trainee.evaluate("whole");
     evaluatedStep = step;
-    const accuracy = evaluation.accuracy === undefined ? {} : { accuracy: sums.correct / sums.examples };
-    const validation = options.hasValidation
-      ? { valLoss: evaluation.loss, ...(evaluation.accuracy === undefined ? {} : { valAccuracy: evaluation.accuracy }) }
-      : {};
-    const record: EpochRecord = { epoch: epochOf(step), step, loss: sums.loss / sums.examples, ...accuracy, ...validation };
-    sums = { examples: 0, loss: 0, correct: 0 };
+    const record = closeEpoch(sums, evaluation, epochOf(step), step);
+    sums = emptySums;
     newEpochs.push(record);
     heldEvaluation = evaluation;
     if (settings.earlyStopping.enabled) await remember(record);
@@ -197,12 +139,7 @@ export function createRun(options: RunOptions): Run {
   async function takeCheckpoint(): Promise<Checkpoint> {
     if (lastGood?.step === step && lastGood.learningRate === learningRateByHand) return lastGood;
     const [weights, optimizer] = [await trainee.weights(), await trainee.optimizer()];
-    const largest = largestMagnitude(weights);
-    if (largest > largestWeight)
-      throw diverged(step - 1, {
-        en: Number.isFinite(largest) ? `weights have grown to ${largest.toExponential(1)}` : "weights are no longer numbers",
-        zh: Number.isFinite(largest) ? `权重已增大到 ${largest.toExponential(1)}` : "权重已不再是有效数字",
-      });
+    assertHealthy(weights, step - 1);
     lastGood = {
       runId,
       step,
@@ -217,7 +154,7 @@ export function createRun(options: RunOptions): Run {
   }
 
   async function announceCheckpoint(): Promise<void> {
-    emit("training.checkpoint", { checkpoint: copyOf(await takeCheckpoint()) });
+    emit("training.checkpoint", { checkpoint: copyCheckpoint(await takeCheckpoint()) });
     lastCheckpoint = clock();
   }
 
@@ -227,7 +164,7 @@ export function createRun(options: RunOptions): Run {
     while (!mustStand()) {
       oneStep();
       const isEpochEnd = step % stepsPerEpoch === 0;
-      if (isEpochEnd || window.length >= stepsPerRead) await flush();
+      if (isEpochEnd || window.length >= pace.stepsPerRead) await flush();
       if (isEpochEnd) {
         await endEpoch();
         if (isOver(settings.earlyStopping, best)) return;
@@ -282,7 +219,7 @@ export function createRun(options: RunOptions): Run {
       wake = undefined;
     }
     speed.resume();
-    lastRead = clock();
+    pace.restart();
     lastSample = clock();
   }
 
@@ -324,6 +261,8 @@ export function createRun(options: RunOptions): Run {
   /** Goes back to the last good weights, so that what the page shows is a network and not its wreck. */
   async function afterFailure(error: unknown): Promise<Problem> {
     const problem = problemOf(error);
+    // A read-back may fail a moment before the loss of its device is known.
+    if (!(error instanceof ProblemError)) await new Promise((resolve) => setTimeout(resolve, lossNoticeMs));
     if (options.isDeviceLost() || !lastGood) return problem;
     const { weights, optimizer, step: goodStep } = lastGood;
     await gate.pass(async () => {
@@ -376,7 +315,7 @@ export function createRun(options: RunOptions): Run {
       learningRateByHand = learningRate;
     },
     async checkpoint() {
-      return copyOf(
+      return copyCheckpoint(
         await gate.pass(async () => {
           await flush();
           return await takeCheckpoint();
@@ -390,14 +329,4 @@ export function createRun(options: RunOptions): Run {
     if (wake && step >= goal) return Promise.resolve();
     return new Promise((resolve) => void standing.push(resolve));
   }
-}
-
-function copyOf(checkpoint: Checkpoint): Checkpoint {
-  const { best } = checkpoint;
-  return {
-    ...checkpoint,
-    weights: copyRecords(checkpoint.weights),
-    optimizer: copyRecords(checkpoint.optimizer),
-    ...(best?.weights ? { best: { ...best, weights: copyRecords(best.weights) } } : {}),
-  };
 }
