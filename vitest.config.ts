@@ -8,5 +8,7 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}", "scripts/**/*.test.mjs"],
     // Those run in Chromium: vitest.browser.config.ts.
     exclude: ["**/*.browser.test.ts", "**/node_modules/**"],
+    // Hundreds of small modules that Node cannot load by itself: bundled once instead of transformed for every test file.
+    deps: { optimizer: { ssr: { enabled: true, include: ["@tensorflow/tfjs-core/dist/register_all_gradients"] } } },
   },
 });
