@@ -14,6 +14,7 @@ import { ProjectFiles } from "@/features/topbar/project-files";
 import { RunAnnouncer } from "@/features/topbar/run-announcer";
 import { RunNotice } from "@/features/topbar/run-notice";
 import { TopBar } from "@/features/topbar/top-bar";
+import { RunFigures } from "@/features/training/run-figures";
 import { TrainingPanel } from "@/features/training/training-panel";
 import { useView } from "@/hooks/bench";
 import { LocaleProvider } from "@/ui/locale";
@@ -24,6 +25,7 @@ const DataPanel = lazy(async () => ({ default: (await import("@/features/dataset
 const Dock = lazy(async () => ({ default: (await import("@/app/dock")).Dock }));
 const NetworkPanel = lazy(async () => ({ default: (await import("@/features/builder/network-panel")).NetworkPanel }));
 const LayerMiniature = lazy(async () => ({ default: (await import("@/features/miniatures/layer-miniature")).LayerMiniature }));
+const LayerWeights = lazy(async () => ({ default: (await import("@/features/miniatures/layer-weights")).LayerWeights }));
 const TryIt = lazy(async () => ({ default: (await import("@/features/try-it/try-it")).TryIt }));
 const Palette = lazy(async () => ({ default: (await import("@/features/palette/palette")).Palette }));
 const TemplateGallery = lazy(async () => ({ default: (await import("@/features/templates/template-gallery")).TemplateGallery }));
@@ -61,13 +63,13 @@ function Page() {
         {layout !== "phone" && <RunNotice />}
       </>
     ),
-    inspector: <Inspector training={<TrainingPanel />} />,
+    inspector: <Inspector training={<TrainingPanel />} renderInside={renderInside} />,
     dock: <Dock />,
     tryIt: <TryIt />,
   };
   return (
     <>
-      {layout === "phone" ? <Phone panels={panels} training={<TrainingPanel />} /> : <Workbench layout={layout} panels={panels} />}
+      {layout === "phone" ? <Phone panels={panels} training={trainingOnPhone} /> : <Workbench layout={layout} panels={panels} />}
       <RunAnnouncer />
       <ProjectFiles />
       <Slot name="templates">
@@ -82,6 +84,19 @@ function Page() {
     </>
   );
 }
+
+const trainingOnPhone = (
+  <>
+    <RunFigures />
+    <TrainingPanel />
+  </>
+);
+
+const renderInside = (nodeId: string) => (
+  <Slot name="weights">
+    <LayerWeights nodeId={nodeId} />
+  </Slot>
+);
 
 const renderMiniature: RenderMiniature = (node, size) => (
   <Suspense fallback={null}>

@@ -1,15 +1,15 @@
 /** One layer: its settings, what it computes, its shape, and what its weights look like. */
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import type { Text } from "@/base/text";
 import { activationHints } from "@/features/inspector/activation-hints";
 import { LayerFacts } from "@/features/inspector/layer-facts";
-import { LayerWeights } from "@/features/inspector/layer-weights";
 import { LayerIssues } from "@/features/inspector/layer-issues";
 import { FieldForm } from "@/hooks/field-form";
 import { NewRunHint } from "@/hooks/new-run-hint";
 import { useBench, useDocument } from "@/hooks/bench";
 import type { LayerNode } from "@/network/document";
 import { rename, setConfig } from "@/network/edit";
+import { inferShapes } from "@/network/infer-shapes";
 import { layerOf } from "@/network/layers";
 import { weightsOf } from "@/network/summary";
 
@@ -18,25 +18,32 @@ import { useSay } from "@/ui/locale";
 import { TabPanel, Tabs } from "@/ui/tabs";
 import { TextInput } from "@/ui/text-input";
 
-type InspectorTab = "settings" | "weights" | "gradients";
+type InspectorTab = "settings" | "inside";
 
 const words = {
   settings: { en: "Settings", zh: "设置" },
   weights: { en: "Weights", zh: "权重" },
-  gradients: { en: "Gradients", zh: "梯度" },
+  maps: { en: "Maps", zh: "特征图" },
   name: { en: "Name of the layer", zh: "该层的名称" },
   tabs: { en: "Parts of the layer", zh: "该层的各部分" },
   change: { en: "Change {field} of {layer}", zh: "修改 {layer} 的{field}" },
   renamed: { en: "Rename {layer}", zh: "重命名 {layer}" },
 } satisfies Record<string, Text>;
 
-export function LayerInspector({ node }: { readonly node: LayerNode }) {
+export interface LayerInspectorProps {
+  readonly node: LayerNode;
+  /** What the layer holds now, given by the app: weights, gradients, maps. */
+  readonly renderInside: (nodeId: string) => ReactNode;
+}
+
+export function LayerInspector({ node, renderInside }: LayerInspectorProps) {
   const say = useSay();
   const bench = useBench();
   const [tab, setTab] = useState<InspectorTab>("settings");
   const network = useDocument((state) => state.project.network);
   const layer = layerOf(node.className);
   const hasWeights = weightsOf(network, node).length > 0;
+  const hasMaps = node.className !== "Input" && inferShapes(network).nodes.get(node.id)?.output?.length === 4;
 
   const change = (key: string, value: unknown) => {
     const { project } = bench.document.getState();
@@ -77,7 +84,7 @@ export function LayerInspector({ node }: { readonly node: LayerNode }) {
         <h2>{say(layer.title)}</h2>
         <TextInput className="inspector-name" label={say(words.name)} value={node.name} maxLength={64} onCommit={renameLayer} />
       </div>
-      {hasWeights ? (
+      {hasWeights || hasMaps ? (
         <>
           <div className="inspector-tabs">
             <Tabs
@@ -85,11 +92,14 @@ export function LayerInspector({ node }: { readonly node: LayerNode }) {
               label={say(words.tabs)}
               value={tab}
               onChange={setTab}
-              tabs={(["settings", "weights", "gradients"] as const).map((value) => ({ value, label: say(words[value]) }))}
+              tabs={[
+                { value: "settings", label: say(words.settings) },
+                { value: "inside", label: say(hasWeights ? words.weights : words.maps) },
+              ]}
             />
           </div>
           <TabPanel idBase="inspector" value={tab} className="panel-body inspector-body">
-            {tab === "settings" ? settings : <LayerWeights key={tab} nodeId={node.id} of={tab} />}
+            {tab === "settings" ? settings : renderInside(node.id)}
           </TabPanel>
         </>
       ) : (

@@ -86,7 +86,7 @@ function Bubble({ step, onDone, onSkip }: BubbleProps) {
           ))}
         </span>
         {step === "train" && (
-          <span className="quiet small">
+          <span className="quiet small coach-key">
             {say({ en: "or press", zh: "或按" })} <Kbd keys="Space" />
           </span>
         )}

@@ -29,7 +29,7 @@ test("no time is told before it is known", () => {
 
 test("the last step is still in the last epoch", () => {
   const ended = english({ run: { status: "ended", end: { reason: "completed" } }, plan, step: 7500, elapsedMs: 65_000 });
-  expect(ended).toMatchObject({ headline: "Done", detail: "step 7,500 of 7,500", share: 1, time: "1 min 5 s so far" });
+  expect(ended).toMatchObject({ headline: "Done", detail: "step 7,500 of 7,500", share: 1, time: "took 1 min 5 s" });
   expect(english({ run: { status: "paused" }, plan, step: 7500 })["headline"]).toBe("Epoch 10 of 10");
 });
 

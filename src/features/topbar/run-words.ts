@@ -51,7 +51,7 @@ export function runWords(state: Part, training?: TrainingSettings): RunWords {
     case "stopping":
       return { ...under(state), speed: message({ en: "Stopping", zh: "正在停止" }), ...elapsed(state), isBusy: true };
     case "ended":
-      return { ...under(state), headline: endWords(run.end, state), ...elapsed(state), isBusy: false };
+      return { ...under(state), headline: endWords(run.end, state), ...took(state), isBusy: false };
   }
 }
 
@@ -73,7 +73,7 @@ function estimate({ device, data }: Part, training: TrainingSettings | undefined
 function preparing({ dataProgress, device, data }: Part): Pick<RunWords, "headline" | "detail" | "share"> {
   const headline = message({ en: "Preparing", zh: "正在准备" });
   if (!device) return { headline, detail: message({ en: "looking for the fastest device", zh: "正在寻找最快的设备" }), share: undefined };
-  if (!data && dataProgress && dataProgress.totalBytes > 0) {
+  if (!data && dataProgress && dataProgress.totalBytes >= dataProgress.loadedBytes && dataProgress.totalBytes > 0) {
     const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
     return {
       headline,
@@ -114,6 +114,10 @@ function timeLeft({ plan, step, examplesPerSecond, elapsedMs }: Part): Pick<RunW
 
 function elapsed({ elapsedMs }: Part): Pick<RunWords, "time"> {
   return elapsedMs > 0 ? { time: message({ en: "{time} so far", zh: "已用 {time}" }, { time: duration(elapsedMs / 1000) }) } : {};
+}
+
+function took({ elapsedMs }: Part): Pick<RunWords, "time"> {
+  return elapsedMs > 0 ? { time: message({ en: "took {time}", zh: "用时 {time}" }, { time: duration(elapsedMs / 1000) }) } : {};
 }
 
 function endWords(end: RunEnd, { step }: Part): Message {

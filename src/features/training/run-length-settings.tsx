@@ -15,7 +15,7 @@ const words = {
   fullCount: { en: "all {count}", zh: "全部 {count}" },
   fullUnknown: { en: "all examples", zh: "全部样本" },
   newSeed: { en: "Another seed", zh: "换一个种子" },
-  steps: { en: "{perEpoch} steps per epoch, {total} in all", zh: "每轮 {perEpoch} 步，共 {total} 步" },
+  steps: { en: "Steps: {perEpoch} per epoch, {total} in all", zh: "每轮 {perEpoch} 步，共 {total} 步" },
 } satisfies Record<string, Text>;
 
 const { batchSize: batchField, epochs: epochsField, seed: seedField } = trainingFields;
