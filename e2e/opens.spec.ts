@@ -1,7 +1,49 @@
+/** The page opens from any static host, in both languages, on any screen, and nothing on it is hard to reach. */
+import { expectAccessible } from "./accessible";
 import { expect, test } from "./guarded-page";
+import { openPage, openTemplate, trainButton, trainToTheEnd } from "./workbench";
 
-test("the built page opens below a sub-path and says its name", async ({ page }) => {
-  await page.goto("./");
+test("the built page opens below a sub-path with a network ready to train", async ({ page }) => {
+  await openPage(page);
   await expect(page).toHaveTitle(/Layerlab/);
-  await expect(page.getByRole("heading", { name: "Layerlab" })).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Project name" })).toHaveValue("MNIST MLP");
+  await expect(page.getByRole("button", { name: "Device: WebAssembly" })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("language and theme change everything at once and are remembered", async ({ page }) => {
+  await openPage(page);
+  await page.getByRole("button", { name: "Dark theme" }).click();
+  await page.getByRole("button", { name: "简体中文" }).click();
+  await expect(page.locator("html")).toHaveAttribute("lang", "zh-CN");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await expect(trainButton(page)).toBeVisible();
+  await expectAccessible(page);
+  await page.reload();
+  await expect(page.locator("html")).toHaveAttribute("lang", "zh-CN");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+});
+
+test("a trained network leaves nothing inaccessible, in both themes", async ({ page }) => {
+  await openTemplate(page, "spirals", { epochs: 2 });
+  await trainToTheEnd(page);
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Dark theme" }).click();
+  await expectAccessible(page);
+});
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+
+  test("the parts are tabs, Train stays in reach, and nothing is wider than the screen", async ({ page }) => {
+    await openPage(page);
+    for (const name of ["Data", "Network", "Train", "Evaluate", "Try it"]) {
+      const tab = page.getByRole("tab", { name, exact: true });
+      await tab.click();
+      await expect(tab).toHaveAttribute("aria-selected", "true");
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+      await expectAccessible(page);
+    }
+    await expect(trainButton(page)).toBeInViewport();
+  });
 });

@@ -51,15 +51,15 @@ async function keepDataset(datasetId) {
   const folder = datasets.find((id) => datasetId === id || datasetId.startsWith(`${id}-`));
   if (!folder) return;
   const cache = await caches.open(dataCache);
-  const manifestAddress = addressOf(`datasets/${folder}/manifest.json`);
-  const keep = async (address) => {
-    if (await cache.match(address)) return;
-    const response = await fetch(address, { cache: "force-cache" });
-    if (response.status === 200) await cache.put(address, response);
+  const kept = async (name) => {
+    const address = addressOf(`datasets/${folder}/${name}`);
+    const response = (await cache.match(address)) ?? (await fetch(address, { cache: "force-cache" }));
+    if (response.status === 200) await cache.put(address, response.clone());
+    return response;
   };
   try {
-    const { files: names } = await (await fetch(manifestAddress, { cache: "force-cache" })).json();
-    for (const name of Object.keys(names)) await keep(addressOf(`datasets/${folder}/${name}`));
+    const { files: names } = await (await kept("manifest.json")).json();
+    for (const name of Object.keys(names)) await kept(name);
   } catch {
     // No network any more, or no room: the next visit will try again.
   }

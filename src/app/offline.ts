@@ -7,15 +7,18 @@ export async function workOffline(bench: Bench, onNewVersion: (takeOver: () => v
   const container = navigator.serviceWorker;
   // Without a controller this is the first visit: the worker that comes is not an update.
   let isUpdate = container.controller !== null;
-  let registration: ServiceWorkerRegistration;
+  let registration: ServiceWorkerRegistration | undefined;
   try {
     registration = await container.register(new URL("sw.js", document.baseURI));
   } catch {
     // Forbidden by the browser or served over plain http: the page works, only not without a network.
     return;
   }
+  // A browser that is told to block service workers answers with nothing.
+  if (!registration) return;
+  const { waiting } = registration;
   const offer = (worker: ServiceWorker) => onNewVersion(() => worker.postMessage({ type: "takeOver" }));
-  if (registration.waiting && isUpdate) offer(registration.waiting);
+  if (waiting && isUpdate) offer(waiting);
   registration.addEventListener("updatefound", () => {
     const worker = registration.installing;
     worker?.addEventListener("statechange", () => {

@@ -1,0 +1,11 @@
+/** A tiny network trains on WebGPU, here on a software adapter. */
+import { expect, test } from "./guarded-page";
+import { openTemplate } from "./workbench";
+
+test("WebGPU learns two moons when it is chosen", async ({ page }) => {
+  await openTemplate(page, "moons", { examples: 100, epochs: 4, backend: "webgpu" });
+  const run = await page.evaluate(() => window.layerlab.train());
+  expect(run.backend).toBe("webgpu");
+  const figures = await page.evaluate(() => window.layerlab.evaluate("train"));
+  expect(figures?.loss).toBeLessThan(0.6);
+});
