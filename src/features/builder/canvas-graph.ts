@@ -62,7 +62,7 @@ export function canvasGraph(network: NetworkDocument, facts: GraphFacts): Canvas
 
 /** Wide enough for its name and a value of five figures. */
 function lossSize(title: string): Size {
-  return { width: Math.min(190, Math.max(132, 2 * Math.ceil((textWidth(title, 12) + 20 + 20 + 44) / 2))), height: 28 };
+  return { width: Math.min(210, Math.max(132, 2 * Math.ceil((textWidth(title, 12) + 20 + 24 + 58) / 2))), height: 28 };
 }
 
 function linksOf(network: NetworkDocument, carried: ReadonlyMap<string, Shape>): GraphLink[] {

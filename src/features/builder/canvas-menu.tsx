@@ -1,6 +1,6 @@
 /** The menu of a card, a wire or the empty canvas: right click, long press, or the menu key. */
 import { ContextMenu as Radix } from "radix-ui";
-import { Fragment, useState, type MouseEvent, type ReactNode } from "react";
+import { Fragment, useRef, useState, type MouseEvent, type ReactNode } from "react";
 import { lossId } from "@/features/builder/canvas-graph";
 import { useBench, useDocument } from "@/hooks/bench";
 import { useRunCommand } from "@/hooks/use-command";
@@ -28,35 +28,39 @@ interface Item {
 export function CanvasMenu({ children }: { readonly children: ReactNode }) {
   const bench = useBench();
   const [target, setTarget] = useState<Target>({ kind: "canvas" });
-  /** Also on touch, where the menu opens by a long press that fires no event of its own. */
+  const aimedAt = useRef(target);
+  /** On touch the menu opens by a long press, which fires no event of its own: the aim is taken when the finger comes down. */
   const aim = (event: MouseEvent) => {
-    const under = event.target instanceof Element ? event.target : undefined;
-    const layer = under?.closest<HTMLElement>("[data-layer]")?.dataset["layer"];
-    const wire = under?.closest<HTMLElement>("[data-wire]")?.dataset["wire"] ?? under?.closest<HTMLElement>(".react-flow__edge")?.dataset["id"];
-    const isTap = event.type !== "contextmenu";
-    if (layer !== undefined) {
-      if (!isTap && !bench.document.getState().selection.includes(layer)) bench.document.select([layer]);
-      setTarget({ kind: "layer", id: layer });
-    } else if (wire !== undefined && wire !== lossId) {
-      if (!isTap) {
-        bench.document.select([]);
-        bench.view.setState({ selectedWire: wire });
-      }
-      setTarget({ kind: "wire", id: wire });
-    } else setTarget({ kind: "canvas" });
+    aimedAt.current = targetUnder(event.target);
+    setTarget(aimedAt.current);
+  };
+  const choose = (open: boolean) => {
+    const aimed = aimedAt.current;
+    if (!open || aimed.kind === "canvas") return;
+    if (aimed.kind === "wire") bench.document.select([]);
+    else if (!bench.document.getState().selection.includes(aimed.id)) bench.document.select([aimed.id]);
+    bench.view.setState({ selectedWire: aimed.kind === "wire" ? aimed.id : undefined });
   };
   return (
-    <Radix.Root modal={false}>
+    <Radix.Root modal={false} onOpenChange={choose}>
       <Radix.Trigger asChild onContextMenu={aim} onPointerDown={aim}>
         {children}
       </Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content className="menu" collisionPadding={8} loop onCloseAutoFocus={(event) => event.preventDefault()} onFocusOutside={keepOpen}>
+        <Radix.Content className="menu canvas-menu" collisionPadding={8} loop onCloseAutoFocus={(event) => event.preventDefault()} onFocusOutside={keepOpen}>
           <Items target={target} />
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+function targetUnder(under: EventTarget): Target {
+  if (!(under instanceof Element)) return { kind: "canvas" };
+  const layer = under.closest<HTMLElement>("[data-layer]")?.dataset["layer"];
+  if (layer !== undefined) return { kind: "layer", id: layer };
+  const wire = under.closest<HTMLElement>("[data-wire]")?.dataset["wire"] ?? under.closest<HTMLElement>(".react-flow__edge")?.dataset["id"];
+  return wire === undefined || wire === lossId ? { kind: "canvas" } : { kind: "wire", id: wire };
 }
 
 /** Lifting the finger after a long press moves the focus to the card, which must not close its menu. */
@@ -69,6 +73,8 @@ function Items({ target }: { readonly target: Target }) {
   const bench = useBench();
   const runCommand = useRunCommand();
   const network = useDocument((state) => state.project.network);
+  // What is chosen decides what the commands can do.
+  useDocument((state) => state.selection);
   const command = (id: string): Item => {
     const found = commandById(id);
     const why = found.disabledBecause?.(bench);
@@ -82,7 +88,7 @@ function Items({ target }: { readonly target: Target }) {
       {section.map((item) => (
         <Radix.Item key={item.id} className="menu-item" disabled={item.why !== undefined} onSelect={item.run}>
           <Icon name={item.icon} />
-          {item.label}
+          <span className="canvas-menu-label">{item.label}</span>
           {item.why !== undefined && <span className="menu-hint">{item.why}</span>}
           {item.shortcut && <Kbd keys={item.shortcut} />}
         </Radix.Item>

@@ -50,6 +50,20 @@ describe("a chain", () => {
     expectNoOverlap(boxesOf(cnn, places));
   });
 
+  test("does not tear a block apart for a little more zoom", () => {
+    const mlp = [
+      card("input", "starts", 86, 124),
+      card("flatten", "leads", 132, 28),
+      card("dense1", "starts", 144, 188),
+      card("dropout", "follows", 132, 28),
+      card("dense2", "starts", 144, 248),
+      card("loss", "follows", 160, 28),
+    ];
+    const places = arrange(mlp, chain(...mlp.map((c) => c.id)), bench);
+    expect((places.get("dropout")?.x ?? 0) + 66).toBe((places.get("dense1")?.x ?? 0) + 72);
+    expect(places.get("dropout")?.y).toBeGreaterThan(places.get("dense1")?.y ?? Infinity);
+  });
+
   test("uses fewer, longer columns in a tall room, as on a phone", () => {
     const places = arrange(cnn, cnnLinks, { width: 370, height: 640 });
     const columns = new Set(cnn.map((c) => (places.get(c.id)?.x ?? 0) + c.width / 2));

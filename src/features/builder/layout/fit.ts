@@ -15,7 +15,7 @@ export interface Insets {
 export const leastZoom = 0.2;
 export const mostZoom = 2.5;
 /** Larger than this a fitted network would only look coarse. */
-const mostFittedZoom = 1.3;
+export const mostFittedZoom = 1.5;
 
 /** What is left of a pane once its insets are taken off. */
 export function roomIn(pane: Size, { top, right, bottom, left }: Insets): Size {

@@ -1,5 +1,6 @@
 /** Places a chain in columns: down within a block, across to the next, folded so that it fills the room it has. */
 import type { Point } from "@/network/document";
+import { mostFittedZoom } from "@/features/builder/layout/fit";
 import type { Size } from "@/features/builder/layout/geometry";
 
 export const columnGap = 56;
@@ -66,15 +67,18 @@ export function foldColumns(chain: readonly Card[], room: Size): ReadonlyMap<str
   const tallest = Math.max(...chain.map((card) => card.height));
   const zoomOf = (columns: readonly (readonly Card[])[]) => {
     const { width, height } = sizeOfColumns(columns);
-    return Math.min(1, room.width / width, room.height / height);
+    return Math.min(mostFittedZoom, room.width / width, room.height / height);
   };
+  const starts = new Set(blocks.map((block) => block[0]?.id));
+  const cuts = (columns: readonly (readonly Card[])[]) => columns.filter((column) => !starts.has(column[0]?.id)).length;
   let best = pack(blocks, Infinity);
-  let bestZoom = 0;
+  let bestScore = 0;
   for (const limit of [...limits].filter((l) => l >= tallest).toSorted((a, b) => a - b)) {
     const columns = pack(blocks, limit);
-    const zoom = zoomOf(columns);
+    // A block that is torn apart reads badly: that must buy a much larger picture.
+    const score = zoomOf(columns) * 0.85 ** cuts(columns);
     // 2 %: a fold has to pay for itself.
-    if (zoom > bestZoom * 1.02) [best, bestZoom] = [columns, zoom];
+    if (score > bestScore * 1.02) [best, bestScore] = [columns, score];
   }
   const places = new Map<string, Point>();
   let x = 0;
