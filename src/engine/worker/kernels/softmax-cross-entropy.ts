@@ -27,6 +27,8 @@ export const softmaxCrossEntropy = defineKernel<Record<string, never>, "logits" 
         sum += power;
       }
       const right = start + label[row]!;
+      // A class the network has no output for must not read a neighbour's logits: the loss becomes NaN, which ends the run.
+      if (right < start || right >= start + classes) total = NaN;
       total += Math.log(sum) + largest - x[right]!;
       const share = 1 / (sum * count);
       for (let i = start; i < start + classes; i++) d[i]! *= share;
