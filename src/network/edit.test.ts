@@ -187,7 +187,7 @@ describe("any edits of any network", () => {
         }, network);
         expect(faultsOf(final)).toEqual([]);
       }),
-      { seed: 4, numRuns: 300 },
+      { seed: 4, numRuns: 120 },
     );
   });
 

@@ -50,7 +50,7 @@ test("any network that edits can make survives being saved and opened", () => {
       const saved = JSON.stringify({ ...project, network });
       expect(parseProjectText(saved)).toEqual(JSON.parse(saved));
     }),
-    { seed: 8, numRuns: 150 },
+    { seed: 8, numRuns: 80 },
   );
 });
 

@@ -42,7 +42,7 @@ describe("saved and opened", () => {
       fc.asyncProperty(anyContent, async (any) => {
         expect(await openLayerlab(await saveLayerlab(any, "0.1.0"))).toEqual(any);
       }),
-      { seed: 1, numRuns: 60 },
+      { seed: 1, numRuns: 40 },
     );
   });
 
@@ -258,7 +258,7 @@ describe("bad files, each by its own name", () => {
         const opened = (await problemOf(bytes)) ? content : await openLayerlab(bytes);
         expect(opened).toEqual(content);
       }),
-      { seed: 2, numRuns: 150 },
+      { seed: 2, numRuns: 60 },
     );
   });
 
