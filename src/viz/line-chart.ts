@@ -66,7 +66,7 @@ export function lineChartScene(chart: LineChart, width: number, height: number, 
   for (const curve of chart.curves) {
     const points = decimatedPath(curve.x, curve.value, curve.length, area.x, area.y);
     if (curve.isLive) clipped.push({ kind: "line", points: liveEnd(points, 14), stroke: palette.mark, width: 8, opacity: palette.isDark ? 0.45 : 0.8 });
-    clipped.push({ kind: "line", points, ...lookOf(curve.look, palette) });
+    clipped.push({ kind: "line", points, ...lookOf(curve.look, curve.length / (area.right - area.left), palette) });
     const label = curve.endLabel && endLabel(curve.endLabel, points, area, palette);
     if (label) labels.push(label);
   }
@@ -115,9 +115,11 @@ function inUnits(scale: Scale, unit = 1): Scale {
   return { ...scale, domain: [scale.domain[0] / unit, scale.domain[1] / unit] };
 }
 
-function lookOf(look: CurveLook, palette: Palette): { readonly stroke: string; readonly width: number; readonly opacity?: number } {
+/** Where many steps share a pixel, noise would be a solid block: it is drawn as a veil. */
+function lookOf(look: CurveLook, stepsPerPx: number, palette: Palette): { readonly stroke: string; readonly width: number; readonly opacity?: number } {
   if (look === "validation") return { stroke: palette.ink, width: 2 };
-  return look === "train" ? { stroke: palette.ink3, width: 1 } : { stroke: palette.ink3, width: 1, opacity: 0.35 };
+  const opacity = look === "faint" ? 0.3 : stepsPerPx > 4 ? 0.55 : 1;
+  return { stroke: palette.ink3, width: 1, opacity };
 }
 
 /** The last few pixels of the curve. */

@@ -15,7 +15,7 @@ export interface FeatureMapsProps {
 export function FeatureMaps({ output, shape: [rows = 1, columns = 1, channels = 1] }: FeatureMapsProps) {
   const say = useSay();
   const count = Math.min(channels, mostShown);
-  const across = channels === 1 ? 1 : 4;
+  const across = channels === 1 ? 1 : Math.min(channels, 8);
   const options = useMemo(() => ({ output, rows, columns, channels, count, across, gap: 0.06 }), [output, rows, columns, channels, count, across]);
   const [canvas] = useController(createMapGridView, options);
   const title =
@@ -26,10 +26,10 @@ export function FeatureMaps({ output, shape: [rows = 1, columns = 1, channels = 
         )
       : say({ en: "The {channels} feature maps of the example", zh: "样本的 {channels} 个特征图" }, { channels });
   return (
-    <section className="section">
+    <>
       <p className="label">{title}</p>
-      <canvas ref={canvas} className="kernel-sheet" role="img" aria-label={title} />
+      <canvas ref={canvas} className={channels === 1 ? "kernel-sheet is-single" : "kernel-sheet"} role="img" aria-label={title} />
       <p className="quiet small">{say({ en: "Each is scaled to its own largest value.", zh: "每个图按自身最大值缩放。" })}</p>
-    </section>
+    </>
   );
 }

@@ -22,7 +22,7 @@ export function InputPicture({ width }: { readonly width: number }) {
       : say({ en: "your point", zh: "你的点" })
     : className
       ? say({ en: "{split} “{name}”", zh: "{split}“{name}”" }, { split: splitNames[choice.split], name: className })
-      : say({ en: "{split} example", zh: "{split}样本" }, { split: splitNames[choice.split] });
+      : say(exampleNames[choice.split]);
   if (shape.length < 2)
     return (
       <p className="miniature-values figure">
@@ -60,4 +60,9 @@ const splitNames = {
   train: { en: "a training", zh: "训练" },
   validation: { en: "a validation", zh: "验证" },
   test: { en: "a test", zh: "测试" },
+} as const;
+const exampleNames = {
+  train: { en: "train example", zh: "训练样本" },
+  validation: { en: "val. example", zh: "验证样本" },
+  test: { en: "test example", zh: "测试样本" },
 } as const;

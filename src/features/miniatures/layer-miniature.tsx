@@ -3,6 +3,7 @@ import { useCallback, useMemo, useRef, useSyncExternalStore } from "react";
 import { AnswerBars } from "@/features/miniatures/answer-bars";
 import { GradientMeter } from "@/features/miniatures/gradient-meter";
 import { InputPicture } from "@/features/miniatures/input-picture";
+import { mainTensor } from "@/features/miniatures/main-tensor";
 import { MapGrid } from "@/features/miniatures/map-grid";
 import { planeSide, probeBoardOf } from "@/features/miniatures/probe-board";
 import { UnitBlock } from "@/features/miniatures/unit-block";
@@ -29,8 +30,8 @@ export function LayerMiniature({ nodeId, className, width, height }: LayerMiniat
   const isEnd = useDocument((state) => !state.project.network.edges.some((edge) => edge.source === nodeId));
   const isTrained = useRun((state) => state.step > 0);
   const dataset = useShownDataset();
-  const weights = probe?.weights.find(({ name }) => /kernel|gamma/i.test(name)) ?? probe?.weights[0];
-  const gradient = probe?.gradients.find(({ name }) => name === weights?.name) ?? probe?.gradients[0];
+  const weights = mainTensor(probe?.weights ?? []);
+  const gradient = probe?.gradients.find(({ name }) => name === weights?.name);
   const hasWeights = weights !== undefined;
   const pictureHeight = height - (hasWeights ? histogramHeight + meterHeight : 0);
   return (

@@ -1,0 +1,121 @@
+/** One layer looked at closely: its kernels as pictures, how its tensors and their gradients spread, and its answer to the example. */
+import { useCallback } from "react";
+import { AnswerBars } from "@/features/miniatures/answer-bars";
+import { FeatureMaps } from "@/features/miniatures/feature-maps";
+import { GradientMeter } from "@/features/miniatures/gradient-meter";
+import { KernelSheet } from "@/features/miniatures/kernel-sheet";
+import { UnitBlock } from "@/features/miniatures/unit-block";
+import { WeightHistogram } from "@/features/miniatures/weight-histogram";
+import type { LayerProbe, TensorProbe } from "@/engine/protocol";
+import { useBench, useRun } from "@/hooks/bench";
+import { useShownDataset } from "@/hooks/use-dataset";
+import { useLatest } from "@/hooks/use-latest";
+import { useExampleChoice } from "@/hooks/use-shown-example";
+import type { LayerNode } from "@/network/document";
+import { useSay } from "@/ui/locale";
+import { brief, grouped } from "@/viz/figures";
+
+const pauseMs = 500;
+const histogramWidth = 236;
+
+export function LayerDetail({ node }: { readonly node: LayerNode }) {
+  const say = useSay();
+  const { session } = useBench();
+  const example = useExampleChoice();
+  const weightsRevision = useRun((state) => state.weightsRevision);
+  const isTrained = useRun((state) => state.step > 0);
+  const isReady = useRun((state) => state.model !== undefined || state.plan !== undefined);
+  const ask = useCallback(
+    (signal: AbortSignal) => session.probe({ example, nodeIds: [node.id], gradients: isTrained, data: true }, signal).then((probes) => probes[0]),
+    [session, example, node.id, isTrained],
+  );
+  const layer = useLatest(isReady ? ask : undefined, pauseMs, weightsRevision);
+  if (!layer) return <p className="layer-detail quiet">{say({ en: "Not in the network that is trained.", zh: "不在当前训练的网络中。" })}</p>;
+  return (
+    <div className="layer-detail">
+      {layer.weights.length > 0 && (
+        <section>
+          {!isTrained && <p className="quiet small">{say({ en: "Drawn at random: nothing is learned yet.", zh: "随机初始化：尚未学到任何东西。" })}</p>}
+          <KernelSheet nodeId={node.id} className={node.className} weights={layer.weights} />
+        </section>
+      )}
+      {layer.weights.length > 0 && (
+        <section>
+          {layer.weights.map((tensor) => (
+            <Tensor key={tensor.name} tensor={tensor} gradient={layer.gradients.find(({ name }) => name === tensor.name)} />
+          ))}
+        </section>
+      )}
+      <section>
+        <Answer layer={layer} />
+      </section>
+    </div>
+  );
+}
+
+/** What the layer answers to the example. */
+function Answer({ layer: { output } }: { readonly layer: LayerProbe }) {
+  const say = useSay();
+  const classCount = useShownDataset()?.classNames?.length ?? 0;
+  const [, ...shape] = output.shape;
+  if (shape.length === 3) return <FeatureMaps output={output.data} shape={shape} />;
+  return (
+    <>
+      <p className="label">{say({ en: "Its {count} outputs for the example", zh: "它对样本的 {count} 个输出" }, { count: grouped(output.data.length) })}</p>
+      {output.data.length <= 12 ? <AnswerBars outputs={output.data} classCount={classCount} /> : <UnitBlock values={output.data} width={280} height={150} />}
+    </>
+  );
+}
+
+interface TensorProps {
+  readonly tensor: TensorProbe;
+  readonly gradient: TensorProbe | undefined;
+}
+
+/** One tensor: its histogram with figures, and that of its gradient. */
+function Tensor({ tensor, gradient }: TensorProps) {
+  const say = useSay();
+  const shortName = tensor.name.split("/").at(-1) ?? tensor.name;
+  const { min, max, nonFinite } = tensor.histogram;
+  const size = tensor.shape.reduce((product, length) => product * length, 1);
+  return (
+    <div className="tensor">
+      <h4>
+        <span className="mono">{shortName}</span> <span className="quiet mono">{tensor.shape.join("×")}</span>
+        <span className="quiet push figure">{say({ en: "{count} values", zh: "{count} 个值" }, { count: grouped(size) })}</span>
+      </h4>
+      <WeightHistogram histogram={tensor.histogram} width={histogramWidth} height={36} />
+      <dl className="tensor-figures figure">
+        <Figure name={say({ en: "least", zh: "最小" })} value={min} />
+        <Figure name={say({ en: "greatest", zh: "最大" })} value={max} />
+        <Figure name={say({ en: "RMS", zh: "均方根" })} value={tensor.rms} />
+      </dl>
+      {nonFinite > 0 && (
+        <p className="tensor-broken">
+          {say({ en: "{count} values are not finite: training has blown up.", zh: "{count} 个值不是有限数：训练已发散。" }, { count: grouped(nonFinite) })}
+        </p>
+      )}
+      {gradient && (
+        <>
+          <p className="label">{say({ en: "Its gradient on one batch", zh: "它在一个批次上的梯度" })}</p>
+          <WeightHistogram
+            histogram={gradient.histogram}
+            width={histogramWidth}
+            height={28}
+            label={say({ en: "Gradient of {name}, RMS {rms}", zh: "{name} 的梯度，均方根 {rms}" }, { name: shortName, rms: brief(gradient.rms) })}
+          />
+          <GradientMeter rms={gradient.rms} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function Figure({ name, value }: { readonly name: string; readonly value: number }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{brief(value)}</dd>
+    </div>
+  );
+}

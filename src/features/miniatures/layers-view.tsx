@@ -1,0 +1,85 @@
+/** All layers side by side, from the input to the answer: how weights and gradients stand, and one of them looked at closely. */
+import { useEffect, useSyncExternalStore } from "react";
+import { GradientMeter } from "@/features/miniatures/gradient-meter";
+import { LayerDetail } from "@/features/miniatures/layer-detail";
+import { mainTensor } from "@/features/miniatures/main-tensor";
+import { probeBoardOf } from "@/features/miniatures/probe-board";
+import type { LayerProbe } from "@/engine/protocol";
+import { useBench, useDocument, useRun } from "@/hooks/bench";
+import { layerOf } from "@/network/layers";
+import { shapesOf } from "@/store/derived";
+import { EmptyState } from "@/ui/empty-state";
+import { useSay } from "@/ui/locale";
+import { brief, noFigure } from "@/viz/figures";
+import "@/features/miniatures/miniatures.css";
+
+export function LayersView() {
+  const say = useSay();
+  const bench = useBench();
+  const order = useDocument((state) => shapesOf(state).order);
+  const nodes = useDocument((state) => state.project.network.nodes);
+  const selection = useDocument((state) => state.selection);
+  const isTrained = useRun((state) => state.step > 0);
+  const probes = useProbes(order);
+  const layers = order.flatMap((id) => nodes.find((node) => node.id === id) ?? []);
+  // The chosen layer; else the first that has learned something.
+  const shown =
+    layers.find(({ id }) => selection.length === 1 && selection[0] === id) ?? layers.find(({ id }) => (probes.get(id)?.weights.length ?? 0) > 0) ?? layers[0];
+  if (!shown || probes.size === 0)
+    return (
+      <EmptyState icon="layers" title={say({ en: "No layers to look into yet", zh: "还没有可查看的层" })}>
+        {say({
+          en: "Kernels, feature maps and gradients of every layer appear here once the network is ready.",
+          zh: "网络就绪后，这里显示每一层的卷积核、特征图和梯度。",
+        })}
+      </EmptyState>
+    );
+  return (
+    <div className="layers-view">
+      <section className="layers-list" aria-label={say({ en: "Layers", zh: "各层" })}>
+        <p className="label">{say({ en: "From the input down to the answer", zh: "从输入到输出" })}</p>
+        <ul>
+          {layers.map((node) => (
+            <li key={node.id}>
+              <button type="button" aria-pressed={node.id === shown.id} onClick={() => bench.document.select([node.id])}>
+                <span className="layers-name">
+                  <b>{say(layerOf(node.className).title)}</b> <span className="quiet">{node.name}</span>
+                </span>
+                <Standing probe={probes.get(node.id)} isTrained={isTrained} />
+              </button>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <LayerDetail key={shown.id} node={shown} />
+    </div>
+  );
+}
+
+/** Size of the weights, and of their gradient. */
+function Standing({ probe, isTrained }: { readonly probe: LayerProbe | undefined; readonly isTrained: boolean }) {
+  const say = useSay();
+  const main = mainTensor(probe?.weights ?? []);
+  if (!main) return null;
+  const gradient = probe?.gradients.find(({ name }) => name === main.name);
+  return (
+    <span className="layers-standing figure">
+      <span className="quiet">{say({ en: "weights {rms}", zh: "权重 {rms}" }, { rms: Number.isFinite(main.rms) ? brief(main.rms) : noFigure })}</span>
+      <GradientMeter rms={isTrained ? gradient?.rms : undefined} />
+    </span>
+  );
+}
+
+/** The newest probes of these layers, asked for while this is on screen. */
+function useProbes(nodeIds: readonly string[]): ReadonlyMap<string, LayerProbe> {
+  const board = probeBoardOf(useBench());
+  const key = nodeIds.join(" ");
+  useEffect(() => {
+    const undo = key
+      .split(" ")
+      .filter(Boolean)
+      .map((id) => board.watch(id));
+    return () => undo.forEach((unwatch) => unwatch());
+  }, [board, key]);
+  return useSyncExternalStore(board.subscribe, () => board.getState());
+}
