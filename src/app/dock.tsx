@@ -1,5 +1,6 @@
 /** The dock with all its tabs: the task's own view first, the templates last. */
 import { EvaluateDock, type ExtraTab } from "@/features/evaluate/evaluate-dock";
+import { LayersView } from "@/features/miniatures/layers-view";
 import { TaskView, taskViewTitle } from "@/features/task-views/task-view";
 import { TemplateStrip } from "@/features/templates/template-strip";
 import { useShownDataset } from "@/hooks/use-dataset";
@@ -7,5 +8,9 @@ import { useShownDataset } from "@/hooks/use-dataset";
 export function Dock() {
   const title = taskViewTitle(useShownDataset());
   const task: readonly ExtraTab[] = title ? [{ id: "task", title, content: <TaskView />, isFirst: true }] : [];
-  return <EvaluateDock extraTabs={[...task, { id: "templates", title: { en: "Templates", zh: "模板" }, content: <TemplateStrip /> }]} />;
+  const last: readonly ExtraTab[] = [
+    { id: "layers", title: { en: "Layers", zh: "各层" }, content: <LayersView /> },
+    { id: "templates", title: { en: "Templates", zh: "模板" }, content: <TemplateStrip /> },
+  ];
+  return <EvaluateDock extraTabs={[...task, ...last]} />;
 }
