@@ -1,12 +1,11 @@
 /** What follows from the project: shapes, faults, costs. Never stored, worked out once per network; fit for `useDocument`. */
 import { message, type Message } from "@/base/text";
-import { findDataset } from "@/data/datasets";
-import { expectedOutput, lossesFor } from "@/data/tasks";
 import { inferShapes, type ShapeReport } from "@/network/infer-shapes";
 import { outputNode } from "@/network/output-node";
 import { summarize, type NetworkSummary } from "@/network/summary";
-import { hasErrors, validateNetwork, type NetworkFix, type NetworkIssue, type NetworkTask } from "@/network/validate";
+import { hasErrors, type NetworkFix, type NetworkIssue } from "@/network/validate";
 import type { NetworkDocument } from "@/network/document";
+import { applyFix as fixed, projectIssues } from "@/project/network-task";
 import type { ProjectDocument } from "@/project/project";
 import type { Bench } from "@/store/bench";
 import type { DocumentState } from "@/store/document-store";
@@ -29,22 +28,9 @@ export function issuesOf({ project }: HasProject): readonly NetworkIssue[] {
   const { network, data, training } = project;
   const known = judged.get(network);
   if (known?.datasetId === data.datasetId && known.loss === training.loss) return known.issues;
-  const issues = validateNetwork(network, taskOf(project));
+  const issues = projectIssues(project);
   judged.set(network, { datasetId: data.datasetId, loss: training.loss, issues });
   return issues;
-}
-
-function taskOf({ data, training }: ProjectDocument): NetworkTask | undefined {
-  const dataset = findDataset(data.datasetId);
-  if (!dataset) return undefined;
-  const { loss } = training;
-  return {
-    inputShape: dataset.inputShape,
-    outputShape: expectedOutput(dataset, loss).shape,
-    classCount: dataset.classNames?.length ?? 0,
-    loss,
-    losses: lossesFor(dataset),
-  };
 }
 
 /** Why this project cannot be trained as it stands; undefined = it can. */
@@ -58,12 +44,11 @@ export function trainingBlocker(state: HasProject): Message | undefined {
 /** One undo step that mends an issue: the network, and the loss where the fix changes it. */
 export function applyFix({ document }: Bench, fix: NetworkFix): void {
   const { project } = document.getState();
-  const network = fix.apply(project.network);
-  const training = fix.loss === undefined ? project.training : { ...project.training, loss: fix.loss };
-  if (network === project.network && training === project.training) return;
+  const mended = fixed(project, fix);
+  if (mended === project) return;
   const before = new Set(project.network.nodes.map((node) => node.id));
-  const added = network.nodes.filter((node) => !before.has(node.id)).map((node) => node.id);
-  document.apply({ label: fix.label, project: { ...project, network, training }, ...(added.length > 0 ? { selection: added } : {}) });
+  const added = mended.network.nodes.filter((node) => !before.has(node.id)).map((node) => node.id);
+  document.apply({ label: fix.label, project: mended, ...(added.length > 0 ? { selection: added } : {}) });
 }
 
 /** Whether training would give the same result: where the cards stand, names and notes do not count. */

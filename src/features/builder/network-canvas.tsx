@@ -200,6 +200,14 @@ export function NetworkCanvas() {
         onSelectionDragStop={(event, all) => all[0] && onNodeDragStop(event as never, all[0], all)}
         onConnect={onConnect}
         onConnectEnd={onConnectEnd}
+        onNodeClick={(_event, node) => {
+          // Without keys and without dragging: the menu starts a wire, a tap ends it.
+          const { connectingFrom } = bench.view.getState();
+          if (connectingFrom === undefined || node.id === lossId || node.id === connectingFrom) return;
+          bench.view.setState({ connectingFrom: undefined });
+          connect(connectingFrom, node.id);
+        }}
+        connectOnClick={false}
         onEdgeClick={(_event, edge) => {
           if (edge.id === lossId) return;
           bench.document.select([]);

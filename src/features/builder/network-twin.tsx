@@ -56,7 +56,7 @@ export function CanvasNews() {
   );
   const words = from
     ? say(
-        { en: "Connecting {layer}: arrows choose where to, Enter connects, Escape stops.", zh: "正在连接 {layer}：方向键选择目标，Enter 连接，Esc 取消。" },
+        { en: "Connecting {layer}: click where to, or arrows and Enter. Escape stops.", zh: "正在连接 {layer}：点击目标，或用方向键和 Enter。Esc 取消。" },
         { layer: layerOf(from.className).title },
       )
     : news;

@@ -2,18 +2,22 @@
 import { message } from "@/base/text";
 import type { NetworkDocument } from "@/network/document";
 import { copyNodes, pasteNodes, removeNodes } from "@/network/edit";
-import { parseLayers } from "@/store/commands/parse-layers";
+import { parseProject } from "@/project/parse-project";
+import type { ProjectDocument } from "@/project/project";
 import type { Bench } from "@/store/bench";
 import { applyNetwork, layersInWords, networkOf } from "@/store/commands/network-edits";
 
 const marker = "layerlab/layers";
 
-export function writeLayers(network: NetworkDocument): string {
+function writeLayers(network: NetworkDocument): string {
   return JSON.stringify({ kind: marker, version: 1, network }, null, 1);
 }
 
-/** The layers a text holds; undefined when it is some other text. Throws a `ProblemError` when they are damaged. */
-export function readLayers(text: string): NetworkDocument | undefined {
+/**
+ * The layers a text holds; undefined when it is some other text. Throws a `ProblemError` when they are damaged: they are
+ * read as the network of the project they would come into, by the same door as files.
+ */
+function readLayers(text: string, project: ProjectDocument): NetworkDocument | undefined {
   if (text.length > 1_000_000 || !text.includes(marker)) return undefined;
   let value: unknown;
   try {
@@ -22,7 +26,7 @@ export function readLayers(text: string): NetworkDocument | undefined {
     return undefined;
   }
   if (typeof value !== "object" || value === null || !("kind" in value) || value.kind !== marker || !("network" in value)) return undefined;
-  return parseLayers(value.network);
+  return parseProject({ ...project, network: value.network }).network;
 }
 
 /** What is chosen, as text; it is also kept here, for browsers that close the clipboard. */
@@ -48,7 +52,7 @@ export function cutText(bench: Bench): string | undefined {
 
 /** Puts in the layers a text holds. Whether there were any. */
 export function pasteText(bench: Bench, text: string): boolean {
-  const layers = readLayers(text);
+  const layers = readLayers(text, bench.document.getState().project);
   if (!layers || layers.nodes.length === 0) return false;
   const pasted = pasteNodes(networkOf(bench), layers);
   applyNetwork(bench, message({ en: "Paste {layers}", zh: "粘贴{layers}" }, { layers: layersInWords(layers.nodes) }), pasted.network, {

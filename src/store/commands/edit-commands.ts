@@ -158,10 +158,7 @@ const connect = defineCommand({
   keywords: ["wire", "link", "连线"],
   describe: (bench) => {
     const node = nodeOf(networkOf(bench), selectionOf(bench).at(-1) ?? "");
-    return (
-      node &&
-      message({ en: "Connect {layer} to… (arrows, then Enter)", zh: "把 {layer} 连到…（方向键，然后 Enter）" }, { layer: layerOf(node.className).title })
-    );
+    return node && message({ en: "Connect {layer} to…", zh: "把 {layer} 连到…" }, { layer: layerOf(node.className).title });
   },
   disabledBecause: needsSelection,
   run: (bench) => {

@@ -1,28 +1,34 @@
-/** Where a notice stands: as near as possible to what it is about, on as little of the cards as possible. */
+/** Where a notice stands: near what it is about, on as little of the cards as possible, always whole in view. */
 import type { Point } from "@/network/document";
 import type { Box, Size } from "@/features/builder/layout/geometry";
 
+const columns = 24;
+const rows = 16;
+/** As dear as being this many notice widths away: a notice that covers cards with all its area. */
+const coverCost = 1.6;
+
 export function noticeSpot(anchor: Point, size: Size, cards: readonly Box[], view: Box): Point {
-  const gap = 18;
-  const candidates: Point[] = [];
-  for (const dx of [0, -0.25, 0.25, -0.5, 0.5, -1, 1])
-    for (const dy of [gap, -gap - size.height, gap * 3, -gap * 3 - size.height, size.height, -2 * size.height, size.height * 2, -size.height * 3])
-      candidates.push({ x: anchor.x - size.width / 2 + dx * (size.width + 2 * gap), y: anchor.y + dy });
-  for (const side of [gap, -gap - size.width]) candidates.push({ x: anchor.x + side, y: anchor.y - size.height / 2 });
-  let best = candidates[0] ?? anchor;
+  const mark: Box = { x: anchor.x - 12, y: anchor.y - 12, width: 24, height: 24 };
+  const free = { width: Math.max(0, view.width - size.width), height: Math.max(0, view.height - size.height) };
+  let best: Point = { x: view.x, y: view.y };
   let least = Infinity;
-  for (const wish of candidates) {
-    const spot = {
-      x: Math.max(view.x, Math.min(wish.x, view.x + view.width - size.width)),
-      y: Math.max(view.y, Math.min(wish.y, view.y + view.height - size.height)),
-    };
-    const box = { ...spot, ...size };
-    const covered =
-      cards.reduce((sum, card) => sum + shared(box, card), 0) + (shared(box, { x: anchor.x - 10, y: anchor.y - 10, width: 20, height: 20 }) > 0 ? 4000 : 0);
-    const cost = covered / 20 + Math.hypot(spot.x + size.width / 2 - anchor.x, spot.y + size.height / 2 - anchor.y);
-    if (cost < least) [best, least] = [spot, cost];
-  }
+  for (let i = 0; i <= columns; i += 1)
+    for (let j = 0; j <= rows; j += 1) {
+      const spot = { x: view.x + (free.width * i) / columns, y: view.y + (free.height * j) / rows };
+      const box = { ...spot, ...size };
+      const covered = cards.reduce((sum, card) => sum + shared(box, card), 0) / (size.width * size.height);
+      const far = distanceTo(box, anchor) / size.width;
+      const cost = covered * coverCost + far + (shared(box, mark) > 0 ? 4 : 0);
+      if (cost < least) [best, least] = [spot, cost];
+    }
   return best;
+}
+
+function distanceTo(box: Box, { x, y }: Point): number {
+  const dx = Math.max(box.x - x, 0, x - box.x - box.width);
+  const dy = Math.max(box.y - y, 0, y - box.y - box.height);
+  // A little towards the middle, so that the notice is centred on its mark where it can be.
+  return Math.hypot(dx, dy) + Math.abs(box.x + box.width / 2 - x) * 0.1;
 }
 
 function shared(a: Box, b: Box): number {
