@@ -63,7 +63,7 @@ function runParts({ checkpoint, project, epochs, curves, end }: LayerlabRun): [P
 
 /** A run that has blown up cannot go on, and a file of it would only spread the damage. */
 export function refuseNonFinite(tensors: readonly NamedTensor[]): void {
-  const broken = tensors.find(({ data }) => !data.every(Number.isFinite));
+  const broken = tensors.find(({ data }) => !areFinite(data));
   if (broken)
     throw fileProblem(
       "notFinite",
@@ -73,4 +73,11 @@ export function refuseNonFinite(tensors: readonly NamedTensor[]): void {
       },
       { name: broken.name },
     );
+}
+
+/** Any NaN or infinity times zero is NaN, and stays so in a sum: many times faster than asking value by value. */
+function areFinite(values: Float32Array): boolean {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += (values[i] as number) * 0;
+  return sum === 0;
 }

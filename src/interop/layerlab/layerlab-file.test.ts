@@ -60,7 +60,7 @@ describe("saved and opened", () => {
     >;
     expect(Object.keys(header)).toEqual(["dense/kernel", "dense/bias", "dense_1/kernel", "dense_1/bias"]);
     const kernel = header["dense/kernel"];
-    expect(kernel).toMatchObject({ dtype: "F32", shape: [784, 3] });
+    expect(kernel).toMatchObject({ dtype: "F32", shape: [6, 3] });
     expect((8 + headerBytes) % 8).toBe(0);
     expect(view.getFloat32(8 + headerBytes + 4 * 5, true)).toBe(Math.fround(5 / 7));
   });
@@ -148,7 +148,7 @@ describe("bad files, each by its own name", () => {
       "file.tooManyParts",
       () => zipSync(Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`${i}.txt`, new Uint8Array(1)]))),
     ],
-    ["a bomb of zeros", "file.inflatesTooFar", () => zipSync(deflated("manifest.json", new Uint8Array(30_000_000)))],
+    ["a bomb of zeros", "file.inflatesTooFar", () => zipSync(deflated("manifest.json", new Uint8Array(6_000_000)))],
     ["a damaged deflate stream", "file.damaged", () => damagedStream()],
     ["a manifest that is no JSON", "project.notJson", () => changed((parts) => void (parts["manifest.json"] = strToU8("{")), {})],
     ["a manifest of another format", "file.badPart", () => manifestWith((value) => void (value["format"] = "other"))],

@@ -6,11 +6,12 @@ import { weightsOf } from "@/network/summary";
 import { initialProject } from "@/project/initial-project";
 import type { ProjectDocument } from "@/project/project";
 
-/** The first project, made small. */
+/** The first project, made small: images of 2×3, few units. */
 export function smallProject(units = 3): ProjectDocument {
   const project = initialProject("p1");
-  const dense = project.network.nodes.find((node) => node.name === "dense");
-  return { ...project, network: setConfig(project.network, dense?.id ?? "", { units }) };
+  const idOf = (name: string) => project.network.nodes.find((node) => node.name === name)?.id ?? "";
+  const network = setConfig(setConfig(project.network, idOf("dense"), { units }), idOf("input"), { shape: [2, 3, 1] } as Parameters<typeof setConfig>[2]);
+  return { ...project, network };
 }
 
 export function tensorsOf(project: ProjectDocument, value: (i: number) => number, suffix = ""): readonly NamedTensor[] {
