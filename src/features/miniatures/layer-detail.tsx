@@ -18,7 +18,13 @@ import { brief, grouped } from "@/viz/figures";
 const pauseMs = 500;
 const histogramWidth = 236;
 
-export function LayerDetail({ node }: { readonly node: LayerNode }) {
+export interface LayerDetailProps {
+  readonly node: LayerNode;
+  /** One section below the other instead of side by side. */
+  readonly isStacked?: boolean;
+}
+
+export function LayerDetail({ node, isStacked = false }: LayerDetailProps) {
   const say = useSay();
   const { session } = useBench();
   const example = useExampleChoice();
@@ -32,7 +38,7 @@ export function LayerDetail({ node }: { readonly node: LayerNode }) {
   const layer = useLatest(isReady ? ask : undefined, pauseMs, weightsRevision);
   if (!layer) return <p className="layer-detail quiet">{say({ en: "Not in the network that is trained.", zh: "不在当前训练的网络中。" })}</p>;
   return (
-    <div className="layer-detail">
+    <div className={isStacked ? "layer-detail is-stacked" : "layer-detail"}>
       {layer.weights.length > 0 && (
         <section>
           {!isTrained && <p className="quiet small">{say({ en: "Drawn at random: nothing is learned yet.", zh: "随机初始化：尚未学到任何东西。" })}</p>}
