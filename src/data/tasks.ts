@@ -1,16 +1,8 @@
-/** What a task asks of a network: which losses fit, which figures follow, what the last layer must send. */
+/** What a task asks of a network: which losses fit, and what the last layer must send. */
 import { assertNever } from "@/base/assert-never";
 import type { ActivationName } from "@/network/activations";
 import { lossNames, losses, type LossName } from "@/network/losses";
 import type { DatasetDefinition, Task } from "@/data/define-dataset";
-
-export type MetricName = "loss" | "accuracy" | "meanAbsoluteError";
-
-export const taskMetrics: { readonly [T in Task]: readonly MetricName[] } = {
-  classification: ["loss", "accuracy"],
-  regression: ["loss", "meanAbsoluteError"],
-  reconstruction: ["loss", "meanAbsoluteError"],
-};
 
 type OutputOf = Pick<DatasetDefinition, "task" | "targetShape" | "classNames">;
 
