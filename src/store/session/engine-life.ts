@@ -24,14 +24,20 @@ export interface EngineLife {
 
 const checkEveryMs = 1000;
 /** A worker that says nothing for so long is dead. */
-export const silenceMs = 10_000;
-export const preparingSilenceMs = 60_000;
+const silenceMs = 10_000;
+/** While it loads, builds or compiles: graphics cards compile every kernel when its shapes come for the first time. */
+const patientSilenceMs = 60_000;
+/** A slow machine is silent through every step; so many of its own longest silences are waited for. */
+const patience = 3;
 
 export function startEngineLife(engine: Engine, now: () => number, onDeath: (problem: Problem) => void): EngineLife {
   let isAlive = true;
   let lastSign = now();
   let lastCheck = now();
   let preparing = 0;
+  let longestSilence = 0;
+  /** From the start of a run to its first evaluation, when every shape has come by. */
+  let isCold = false;
 
   const die = (problem: Problem) => {
     if (!isAlive) return;
@@ -44,7 +50,11 @@ export function startEngineLife(engine: Engine, now: () => number, onDeath: (pro
     engine.dispose();
   };
   engine.on("engine.heartbeat", () => {
+    longestSilence = Math.max(longestSilence, now() - lastSign);
     lastSign = now();
+  });
+  engine.on("training.evaluated", () => {
+    isCold = false;
   });
   engine.on("engine.lost", ({ problem }) => die(problem));
 
@@ -53,7 +63,8 @@ export function startEngineLife(engine: Engine, now: () => number, onDeath: (pro
     // The page itself was frozen or throttled: the worker may have been, too, and gets its full time again.
     if (at - lastCheck > 3 * checkEveryMs) lastSign = at;
     lastCheck = at;
-    if (at - lastSign > (preparing > 0 ? preparingSilenceMs : silenceMs)) die(workerSilent(at - lastSign));
+    const allowed = preparing > 0 || isCold ? patientSilenceMs : Math.min(Math.max(silenceMs, patience * longestSilence), patientSilenceMs);
+    if (at - lastSign > allowed) die(workerSilent(at - lastSign));
   }, checkEveryMs);
 
   return {
@@ -64,6 +75,7 @@ export function startEngineLife(engine: Engine, now: () => number, onDeath: (pro
     },
     async prepareCall(kind, params, signal) {
       preparing++;
+      if (kind === "training.start") isCold = true;
       try {
         return await engine.call(kind, params, signal);
       } finally {

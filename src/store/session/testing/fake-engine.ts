@@ -23,6 +23,7 @@ export interface FakeEngine extends Engine {
   /** One training step, if a run is going. */
   train(steps?: number): void;
   checkpoint(): void;
+  evaluate(): void;
   finish(end: RunEnd): void;
 }
 interface FakeRun {
@@ -169,6 +170,11 @@ function createFakeEngine(world: FakeWorld): FakeEngine {
     },
     checkpoint() {
       if (run) emit("training.checkpoint", { checkpoint: checkpointOf() });
+    },
+    evaluate() {
+      if (!run) return;
+      const evaluation = { split: "validation", isSample: true, indices: new Int32Array(0), loss: 1 } as const;
+      emit("training.evaluated", { runId: run.runId, step: run.step, epochs: [], evaluation });
     },
     finish: end,
   };
