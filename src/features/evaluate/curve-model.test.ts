@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { accuracyDomain, curveChart, figuresAt, initialCurveOptions, lossDomain } from "@/features/evaluate/curve-model";
+import { accuracyDomain, curveChart, figuresAt, initialCurveOptions, lossDomain, plannedSteps } from "@/features/evaluate/curve-model";
 import { curvesCsv, curveTable } from "@/features/evaluate/curve-table";
 import { say } from "@/base/text";
 import { emptyCurves, type Curves, type Series } from "@/store/run-store";
@@ -45,6 +45,13 @@ describe("the curves that are drawn", () => {
   });
 });
 
+describe("the planned run", () => {
+  test("a run brought back without its plan reaches as far as it came, in epochs if one was finished", () => {
+    expect(plannedSteps({ plan: undefined, curves: run, epochs: [] })).toEqual({ totalSteps: 4, stepsPerEpoch: 1 });
+    expect(plannedSteps({ plan: undefined, curves: run, epochs: [{ epoch: 1, step: 2, loss: 1 }] })).toEqual({ totalSteps: 4, stepsPerEpoch: 2 });
+  });
+});
+
 describe("axes", () => {
   test("the loss axis grows and never shrinks within a run", () => {
     const before = lossDomain(run.loss, run.valLoss, true, undefined);
@@ -68,7 +75,7 @@ describe("figures", () => {
     expect(figuresAt(run, "loss", 4)).toEqual({ step: 4, train: 0.25, validation: 0.5 });
   });
   test("the table says what the curves say, the last step included", () => {
-    const table = curveTable({ curves: run, plan: undefined }, (what, values) =>
+    const table = curveTable({ curves: run, plan: undefined, epochs: [] }, (what, values) =>
       say("text" in what ? what : { text: what, ...(values ? { values } : {}) }, "en"),
     );
     expect(table.rows).toHaveLength(4);

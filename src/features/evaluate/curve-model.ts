@@ -4,7 +4,7 @@ import { indexAt, roughQuantile } from "@/viz/decimate";
 import { brief, percent } from "@/viz/figures";
 import type { Curve, LineChart } from "@/viz/line-chart";
 import { steppedDomain, type Interval } from "@/viz/scales";
-import type { Curves, Series } from "@/store/run-store";
+import type { Curves, RunState, Series } from "@/store/run-store";
 
 export type CurveKind = "loss" | "accuracy";
 export type CurveName = "train" | "validation";
@@ -29,6 +29,16 @@ export interface CurveInput {
   readonly title: string;
   readonly xTitle: string;
   readonly cursor?: number | undefined;
+}
+
+/** How far there is to go; of a run that was brought back without its plan, how far it came. */
+export function plannedSteps({ plan, curves, epochs }: Pick<RunState, "plan" | "curves" | "epochs">): {
+  readonly totalSteps: number;
+  readonly stepsPerEpoch: number;
+} {
+  if (plan) return { totalSteps: plan.totalSteps, stepsPerEpoch: plan.stepsPerEpoch };
+  const [first] = epochs;
+  return { totalSteps: curves.loss.step[curves.loss.length - 1] ?? 1, stepsPerEpoch: first ? first.step / first.epoch : 1 };
 }
 
 export function seriesOf(curves: Curves, kind: CurveKind, name: CurveName): Series {

@@ -1,6 +1,6 @@
 /** One curve chart: redrawn from the run store by itself, outside React; values by pointer and arrow keys. */
 import { useCallback, useImperativeHandle, useMemo, useRef, type KeyboardEvent, type PointerEvent, type Ref } from "react";
-import { curveChart, figureOf, figuresAt, type CurveKind, type CurveOptions } from "@/features/evaluate/curve-model";
+import { curveChart, figureOf, figuresAt, plannedSteps, type CurveKind, type CurveOptions } from "@/features/evaluate/curve-model";
 import { useBench, useRun } from "@/hooks/bench";
 import { useController } from "@/hooks/use-controller";
 import { useSay } from "@/ui/locale";
@@ -25,10 +25,7 @@ export interface CurvePlotProps {
 export function CurvePlot({ kind, options, cursor, onCursor, ref }: CurvePlotProps) {
   const say = useSay();
   const { run } = useBench();
-  const { totalSteps, stepsPerEpoch } = useRun((state) => ({
-    totalSteps: state.plan?.totalSteps ?? 1,
-    stepsPerEpoch: state.plan?.stepsPerEpoch ?? 1,
-  }));
+  const { totalSteps, stepsPerEpoch } = useRun(plannedSteps);
   const domain = useRef<{ readonly runId: string | undefined; readonly isLog: boolean; readonly y: Interval }>(undefined);
 
   const chartNow = useCallback(() => {

@@ -1,6 +1,6 @@
 /** The learning curves as figures: a table short enough to read, and every step for a spreadsheet. */
 import type { FigureTable } from "@/features/evaluate/chart-menu";
-import { figureOf, figuresAt } from "@/features/evaluate/curve-model";
+import { figureOf, figuresAt, plannedSteps } from "@/features/evaluate/curve-model";
 import type { RunState, Series } from "@/store/run-store";
 import type { Say } from "@/ui/locale";
 import { fixed, grouped, noFigure } from "@/viz/figures";
@@ -8,8 +8,10 @@ import { fixed, grouped, noFigure } from "@/viz/figures";
 const mostRows = 100;
 
 /** At most a hundred steps, spread evenly, the last one included. */
-export function curveTable({ curves, plan }: Pick<RunState, "curves" | "plan">, say: Say): FigureTable {
+export function curveTable(run: Pick<RunState, "curves" | "plan" | "epochs">, say: Say): FigureTable {
+  const { curves } = run;
   const { loss } = curves;
+  const { stepsPerEpoch } = plannedSteps(run);
   const hasAccuracy = curves.accuracy.length > 0;
   const count = Math.min(mostRows, loss.length);
   const rows = Array.from({ length: count }, (_, i) => {
@@ -19,7 +21,7 @@ export function curveTable({ curves, plan }: Pick<RunState, "curves" | "plan">, 
       const { train, validation } = figuresAt(curves, kind, step);
       return [train, validation].map((value) => (value === undefined ? noFigure : figureOf(kind, value)));
     });
-    return [grouped(step), fixed(step / (plan?.stepsPerEpoch ?? 1), 2), ...figures];
+    return [grouped(step), fixed(step / stepsPerEpoch, 2), ...figures];
   });
   const head = [
     say({ en: "Step", zh: "步" }),

@@ -14,7 +14,7 @@ import { csvFile } from "@/viz/save-drawing";
 export function LearningCurves() {
   const say = useSay();
   const { run } = useBench();
-  const hasCurves = useRun((state) => state.plan !== undefined && (state.curves.loss.length > 0 || state.run.status !== "idle"));
+  const hasCurves = useRun((state) => state.curves.loss.length > 0 || (state.plan !== undefined && state.run.status !== "idle"));
   const isClassification = (useShownDataset()?.task ?? "classification") === "classification";
   const [options, setOptions] = useState(initialCurveOptions);
   const [cursor, setCursor] = useState<number>();

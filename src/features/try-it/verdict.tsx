@@ -24,7 +24,7 @@ export function Verdict({ outputs, truth }: VerdictProps) {
   return (
     <div className="verdict" aria-live="off">
       <p className={`verdict-head${nameOf(best).length > 2 ? " is-long" : ""}`}>
-        <b>{answer ? nameOf(best) : "–"}</b>
+        {answer ? <b>{nameOf(best)}</b> : <span className="quiet">{say({ en: "The network answers here.", zh: "网络在这里给出回答。" })}</span>}
         <span>
           {answer?.areProbabilities ? say({ en: "{share} sure", zh: "把握 {share}" }, { share: percent(answer.values[best] ?? 0, 0) }) : " "}
           {truth !== undefined && (
@@ -53,7 +53,6 @@ export function Verdict({ outputs, truth }: VerdictProps) {
         })}
       </div>
       {answer && isUntrained && <p className="quiet small">{say({ en: "Not trained yet: it only guesses.", zh: "尚未训练：它只是在猜。" })}</p>}
-      {!outputs && <p className="quiet small">{say({ en: "The network answers here.", zh: "网络在这里给出回答。" })}</p>}
     </div>
   );
 }
