@@ -13,6 +13,7 @@ export default defineConfig({
       "@tensorflow/tfjs-backend-wasm",
       "@tensorflow/tfjs-backend-webgl",
       "@tensorflow/tfjs-backend-webgpu",
+      "valibot",
     ],
   },
   test: {

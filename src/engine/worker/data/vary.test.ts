@@ -35,6 +35,15 @@ describe.each(["cpu", "wasm"] as const)("moving images on %s", (backend) => {
     [7, 4, 1, 8, 5, 2, 9, 6, 3].forEach((value, i) => expect(turned[i]).toBeCloseTo(value, 4));
   });
 
+  test("every image of a batch moves in its own way", async () => {
+    await openBackend(backend);
+    const batch = tf.tensor4d([...image, ...image, ...image], [3, 3, 3, 1]);
+    const variations = [still, { ...still, isMirrored: true }, { ...still, shiftX: 1 }];
+    const values = tf.tidy(() => Array.from(moveImages(batch, variations).dataSync()));
+    expect(values).toEqual([...image, 3, 2, 1, 6, 5, 4, 9, 8, 7, 0, 1, 2, 0, 4, 5, 0, 7, 8]);
+    batch.dispose();
+  });
+
   test("twice the size keeps the centre and spreads the rest", async () => {
     const larger = await moved(backend, { scale: 2 });
     expect(larger[4]).toBe(5);

@@ -46,6 +46,13 @@ export function inverseMap({ shiftX, shiftY, radians, scale, isMirrored }: Varia
 
 /** `images` [n, height, width, channels], one variation each; what comes in from outside is 0, the background. */
 export function moveImages(images: tf.Tensor4D, variations: readonly Variation[]): tf.Tensor4D {
-  const maps = variations.flatMap((variation) => inverseMap(variation, images.shape.slice(1)));
-  return tf.tidy(() => tf.image.transform(images, tf.tensor2d(maps, [variations.length, 8]), "bilinear", "constant", 0));
+  const maps = variations.map((variation) => inverseMap(variation, images.shape.slice(1)));
+  const move = (some: tf.Tensor4D, rows: readonly number[][]) =>
+    tf.image.transform(some, tf.tensor2d(rows.flat(), [rows.length, 8]), "bilinear", "constant", 0);
+  return tf.tidy(() => {
+    if (tf.getBackend() !== "cpu") return move(images, maps);
+    // Its kernel returns after the first image of a batch and leaves the others black.
+    const single = tf.split(images, images.shape[0], 0);
+    return tf.concat(single.map((image, i) => move(image as tf.Tensor4D, maps.slice(i, i + 1))));
+  });
 }
