@@ -32,7 +32,8 @@ export function histogramPaths(
     const high = low + binWidth;
     const side = high <= binWidth * 1e-6 ? "negative" : low >= -binWidth * 1e-6 ? "positive" : "zero";
     const gap = Math.min(1, step * 0.2);
-    paths[side] += `M${round((low - axis[0]) * perUnit + gap / 2)},${round(height)}v${round(-barHeight)}h${round(step - gap)}v${round(barHeight)}Z`;
+    paths[side] +=
+      `M${round(Math.min((low - axis[0]) * perUnit, width - step) + gap / 2)},${round(height)}v${round(-barHeight)}h${round(step - gap)}v${round(barHeight)}Z`;
   }
   return paths;
 }

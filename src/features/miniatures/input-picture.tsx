@@ -21,7 +21,10 @@ export function InputPicture({ width }: { readonly width: number }) {
       ? say({ en: "your drawing", zh: "你的手写" })
       : say({ en: "your point", zh: "你的点" })
     : className
-      ? say({ en: "{split} “{name}”", zh: "{split}“{name}”" }, { split: splitNames[choice.split], name: className })
+      ? say(shape.length < 2 ? { en: "“{name}”", zh: "“{name}”" } : { en: "{split} “{name}”", zh: "{split}“{name}”" }, {
+          split: splitNames[choice.split],
+          name: className,
+        })
       : say(exampleNames[choice.split]);
   if (shape.length < 2)
     return (

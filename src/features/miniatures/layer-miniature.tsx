@@ -8,10 +8,11 @@ import { MapGrid } from "@/features/miniatures/map-grid";
 import { planeSide, probeBoardOf } from "@/features/miniatures/probe-board";
 import { UnitBlock } from "@/features/miniatures/unit-block";
 import { WeightHistogram } from "@/features/miniatures/weight-histogram";
-import type { LayerProbe } from "@/engine/protocol";
+import type { LayerProbe, TensorProbe } from "@/engine/protocol";
 import { useBench, useDocument, useRun } from "@/hooks/bench";
 import { useShownDataset } from "@/hooks/use-dataset";
 import type { LayerName } from "@/network/layers";
+import { fixed } from "@/viz/figures";
 import "@/features/miniatures/miniatures.css";
 
 export interface LayerMiniatureProps {
@@ -32,6 +33,7 @@ export function LayerMiniature({ nodeId, className, width, height }: LayerMiniat
   const dataset = useShownDataset();
   const weights = mainTensor(probe?.weights ?? []);
   const gradient = probe?.gradients.find(({ name }) => name === weights?.name);
+  const isTiny = probe?.weights.every(({ shape }) => shape.every((length) => length === 1)) ?? false;
   const hasWeights = weights !== undefined;
   const pictureHeight = height - (hasWeights ? histogramHeight + meterHeight : 0);
   return (
@@ -44,11 +46,25 @@ export function LayerMiniature({ nodeId, className, width, height }: LayerMiniat
       )}
       {weights && (
         <>
-          <WeightHistogram histogram={weights.histogram} width={width} isRandom={!isTrained} />
+          {isTiny && probe ? <SingleWeights weights={probe.weights} /> : <WeightHistogram histogram={weights.histogram} width={width} isRandom={!isTrained} />}
           <GradientMeter rms={isTrained ? gradient?.rms : undefined} />
         </>
       )}
     </div>
+  );
+}
+
+/** Two numbers have no distribution: they are said. */
+function SingleWeights({ weights }: { readonly weights: readonly TensorProbe[] }) {
+  return (
+    <dl className="miniature-weights figure">
+      {weights.map(({ name, histogram }) => (
+        <div key={name}>
+          <dt className="mono">{name.split("/").at(-1)}</dt>
+          <dd>{fixed(histogram.min, 3)}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

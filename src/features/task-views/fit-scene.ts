@@ -21,16 +21,18 @@ export function fitScene(points: LinePoints, grid: Float32Array, fitted: Float32
           dots[2 * i] = pxFromValue(x, value);
           dots[2 * i + 1] = pxFromValue(y, points.y[i] ?? 0);
         });
-        const marks: Mark[] = [{ kind: "dots", points: dots, shape: "circle", radius: 2.5, fill: palette.inkFaint }];
-        if (!fitted) return marks;
+        const cloud: Mark = { kind: "dots", points: dots, shape: "circle", radius: 2.5, fill: palette.ink3 };
+        if (!fitted) return [cloud];
         const line = new Float32Array(2 * grid.length);
         grid.forEach((value, i) => {
           line[2 * i] = pxFromValue(x, value);
           line[2 * i + 1] = pxFromValue(y, fitted[i] ?? Number.NaN);
         });
-        marks.push({ kind: "line", points: line, stroke: palette.mark, width: 7, opacity: palette.isDark ? 0.45 : 0.8 });
-        marks.push({ kind: "line", points: line, stroke: palette.ink, width: 2 });
-        return marks;
+        return [
+          { kind: "line", points: line, stroke: palette.mark, width: 6, opacity: palette.isDark ? 0.45 : 0.8 },
+          cloud,
+          { kind: "line", points: line, stroke: palette.ink, width: 2 },
+        ];
       },
     },
     width,

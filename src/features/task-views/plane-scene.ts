@@ -30,8 +30,17 @@ export function secondClass(outputs: Float32Array, width: number): Float32Array 
 
 export function planeScene({ bounds, second, side, train, validation }: Plane, width: number, height: number, palette: Palette): Scene {
   const domain = [bounds.min, bounds.max] as const;
-  // Softer than the points, which are drawn in the full colours of their class.
-  const field = second && { map: pixelMap(second, side, side, rampOf(palette, "diverging"), [-0.9, 1.9]), smooth: true };
+  // The first class is blue, the second orange. Softer than the points, which are drawn in the full colours of their class.
+  const field = second && {
+    map: pixelMap(
+      second.map((p) => -p),
+      side,
+      side,
+      rampOf(palette, "diverging"),
+      [-1.9, 0.9],
+    ),
+    smooth: true,
+  };
   return fieldChartScene(
     {
       xTitle: "x",
@@ -70,7 +79,7 @@ function dots(points: PlanePoints | undefined, x: Scale, y: Scale, palette: Pale
     points?.labels.forEach((own, i) => {
       if (own === label) at.push(pxFromValue(x, points.inputs[2 * i] ?? 0), pxFromValue(y, points.inputs[2 * i + 1] ?? 0));
     });
-    const colour = label === 0 ? palette.neg : palette.pos;
+    const colour = label === 0 ? palette.pos : palette.neg;
     return {
       kind: "dots",
       points: at,

@@ -15,7 +15,7 @@ import type { Palette } from "@/viz/palette";
 
 const side = 64;
 const pauseMs = 200;
-const mostPoints = 600;
+const mostPoints = 2000;
 const unitBounds = { min: -1, max: 1 };
 
 export function PlaneView() {
