@@ -27,7 +27,7 @@ test("MNIST learns from a thousand digits: curves, confusion matrix and the answ
   await trainToTheEnd(page);
   const figures = await page.evaluate(() => window.layerlab.evaluate("test"));
   expect(figures?.accuracy).toBeGreaterThan(0.8);
-  await expect(page.getByRole("heading", { name: /Confusion matrix/ })).toBeVisible();
+  await expect(page.getByRole("grid", { name: /Confusion matrix/ })).toBeVisible();
 
   const pad = page.getByRole("region", { name: "Try it" }).getByRole("img", { name: /Drawing area/ });
   const box = await pad.boundingBox();

@@ -14,7 +14,9 @@ import type { DataSettings } from "@/data/data-settings";
 import type { Split } from "@/data/define-dataset";
 import type { BackendName } from "@/engine/protocol";
 import { projectFromTemplate } from "@/examples";
+import { appVersion, digest } from "@/hooks/app-info";
 import type { Bench } from "@/store/bench";
+import { saveToFile } from "@/store/files";
 import type { RunState } from "@/store/run-store";
 
 export interface AutomationOptions {
@@ -58,7 +60,8 @@ export interface AutomationFigures {
 
 export type Automation = ReturnType<typeof createAutomation>;
 
-export function createAutomation({ document, view, run, session }: Bench) {
+export function createAutomation(bench: Bench) {
+  const { document, view, run, session } = bench;
   return {
     /** Opens a template as a new project and prepares device and data. */
     async open(templateId: string, { epochs, examples, seed, backend = "auto" }: AutomationOptions = {}): Promise<void> {
@@ -124,6 +127,14 @@ export function createAutomation({ document, view, run, session }: Bench) {
         perClass: report.perClass.map((scores, k) => ({ label: say(classNames[k] ?? { en: String(k), zh: String(k) }, "en"), ...scores })),
         confusionMatrix: classNames.map((_, row) => [...matrix.counts.subarray(row * classNames.length, (row + 1) * classNames.length)]),
       };
+    },
+
+    /** The project with its run as a `.layerlab` file, in base64. */
+    async save(): Promise<string> {
+      const { bytes } = await saveToFile(bench, appVersion, digest);
+      let text = "";
+      for (const byte of bytes) text += String.fromCharCode(byte);
+      return btoa(text);
     },
   };
 }

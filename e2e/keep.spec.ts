@@ -1,0 +1,61 @@
+/** Nothing is lost: work comes back after a reload, and goes into a file and out of it unchanged. */
+import { readFile } from "node:fs/promises";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./guarded-page";
+import { openPage, openTemplate, trainToTheEnd } from "./workbench";
+
+const figuresOf = (page: Page) => page.evaluate(() => window.layerlab.evaluate("test"));
+const saved = (page: Page) => expect(page.getByText("Saved in this browser")).toBeVisible();
+
+test("project, weights and figures come back after a reload", async ({ page }) => {
+  await openTemplate(page, "circles", { epochs: 10, backend: "wasm" });
+  await trainToTheEnd(page);
+  const before = await figuresOf(page);
+  await page.getByRole("textbox", { name: "Project name" }).fill("My rings");
+  await page.keyboard.press("Enter");
+  await saved(page);
+  await page.reload();
+  await page.waitForFunction(() => "layerlab" in window);
+  await expect(page.getByRole("textbox", { name: "Project name" })).toHaveValue("My rings");
+  await page.getByRole("tab", { name: "Overview" }).click();
+  await expect(page.getByRole("grid", { name: /Confusion matrix/ })).toBeVisible();
+  await expect.poll(() => figuresOf(page)).toEqual(before);
+});
+
+test("a file holds project and weights, and opens to the same figures", async ({ page }) => {
+  await openTemplate(page, "xor", { epochs: 10, backend: "wasm" });
+  await trainToTheEnd(page);
+  const before = await figuresOf(page);
+  const file = await saveFile(page);
+  expect(file.name).toBe("Exclusive or.layerlab");
+
+  await page.evaluate(() => window.layerlab.open("line"));
+  await openFile(page, file.name, file.bytes);
+  await expect(page.getByRole("textbox", { name: "Project name" })).toHaveValue("Exclusive or");
+  await expect.poll(() => figuresOf(page)).toEqual(before);
+});
+
+test("a damaged or foreign file gets a named message and changes nothing", async ({ page }) => {
+  await openPage(page);
+  await openFile(page, "photo.layerlab", Buffer.from("<!doctype html><title>Not found</title>"));
+  await expect(page.getByRole("dialog", { name: /photo\.layerlab.* was not opened/ })).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  const { bytes } = await saveFile(page);
+  await openFile(page, "half.layerlab", bytes.subarray(0, bytes.length / 2));
+  await expect(page.getByRole("dialog", { name: /half\.layerlab.* was not opened/ })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("textbox", { name: "Project name" })).toHaveValue("MNIST MLP");
+});
+
+async function saveFile(page: Page): Promise<{ name: string; bytes: Buffer }> {
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "File", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Save to a file" }).click();
+  const file = await download;
+  return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
+}
+
+async function openFile(page: Page, name: string, bytes: Buffer): Promise<void> {
+  await page.getByLabel("Open a file").setInputFiles({ name, mimeType: "application/octet-stream", buffer: bytes });
+}
