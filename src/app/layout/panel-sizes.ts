@@ -9,7 +9,7 @@ const storageKey = "layerlab.panel-sizes";
 const panels: readonly SizedPanel[] = ["data", "inspector", "dock"];
 
 /** The usual size of each panel; the same figures as in ui/styles/tokens.css. */
-export const usualSizes: Readonly<Record<Layout, Readonly<Record<SizedPanel, number>>>> = {
+const usualSizes: Readonly<Record<Layout, Readonly<Record<SizedPanel, number>>>> = {
   wide: { data: 240, inspector: 320, dock: 300 },
   desk: { data: 204, inspector: 284, dock: 256 },
   narrow: { data: 240, inspector: 284, dock: 236 },
@@ -32,7 +32,10 @@ function within(panel: SizedPanel, size: unknown): number | undefined {
   return typeof size === "number" && Number.isFinite(size) ? Math.min(max, Math.max(min, size)) : undefined;
 }
 
-export function usePanelSizes(layout: Layout) {
+/** Larger text takes wider panels. */
+const largeTextFactor = 1.13;
+
+export function usePanelSizes(layout: Layout, isTextLarge: boolean) {
   const [all, setAll] = useState(readSizes);
   const resize = useCallback(
     (panel: SizedPanel, size: number | undefined) =>
@@ -48,9 +51,7 @@ export function usePanelSizes(layout: Layout) {
       }),
     [layout],
   );
-  const sizes = Object.fromEntries(panels.map((panel) => [panel, within(panel, all[layout]?.[panel]) ?? usualSizes[layout][panel]])) as Record<
-    SizedPanel,
-    number
-  >;
+  const usual = (panel: SizedPanel) => Math.round(usualSizes[layout][panel] * (isTextLarge ? largeTextFactor : 1));
+  const sizes = Object.fromEntries(panels.map((panel) => [panel, within(panel, all[layout]?.[panel]) ?? usual(panel)])) as Record<SizedPanel, number>;
   return { sizes, resize };
 }

@@ -30,7 +30,10 @@ type Drawer = "data" | "inspector";
 export function Workbench({ layout, panels }: { readonly layout: Exclude<Layout, "phone">; readonly panels: Panels }) {
   const say = useSay();
   const bench = useBench();
-  const { sizes, resize } = usePanelSizes(layout);
+  const { sizes, resize } = usePanelSizes(
+    layout,
+    useView((view) => view.isTextLarge),
+  );
   const isShort = useIsShort();
   const wantsDock = useView((view) => view.isDockOpen);
   const [opensShortDock, setOpensShortDock] = useState(false);

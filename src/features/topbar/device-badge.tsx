@@ -53,8 +53,7 @@ function DevicePanel({ device }: { readonly device: DeviceReport }) {
     ...usable.map((backend) => ({ value: backend, label: backendTitles[backend] })),
   ];
   const choose = (next: typeof preference) => {
-    bench.view.setState({ backendPreference: next });
-    act(() => bench.session.prepare());
+    act(() => bench.session.setBackend(next));
   };
   return (
     <div className="device-panel">
@@ -78,7 +77,7 @@ function DevicePanel({ device }: { readonly device: DeviceReport }) {
       <div className="device-choice">
         <Segmented label={say({ en: "Device to use", zh: "使用的设备" })} value={preference} options={options} onChange={choose} wide />
         <p className="quiet small">
-          {say({ en: "Another device starts from fresh weights unless a run is going on.", zh: "更换设备会从全新权重开始，除非训练正在进行。" })}
+          {say({ en: "A run that is going on continues there from its last checkpoint.", zh: "正在进行的训练会在新设备上从最近的检查点继续。" })}
         </p>
       </div>
     </div>

@@ -104,10 +104,13 @@ function speed({ examplesPerSecond }: Part): Pick<RunWords, "speed"> {
   return { speed: message({ en: "{speed} examples/s", zh: "{speed} 样本/秒" }, { speed: grouped(roundToThree(examplesPerSecond)) }) };
 }
 
+const settledMs = 1500;
+const settledSteps = 10;
+
 /** From the measured speed; hidden until there is one. */
 function timeLeft({ plan, step, examplesPerSecond, elapsedMs }: Part): Pick<RunWords, "time"> {
-  // The first second holds shader compilation: a time from it would jump.
-  if (!plan || !(examplesPerSecond > 0) || elapsedMs < 1500) return {};
+  // The first steps hold shader compilation: a time from them would jump.
+  if (!plan || !(examplesPerSecond > 0) || elapsedMs < settledMs || step < settledSteps) return {};
   const seconds = ((plan.totalSteps - step) * plan.batchSize) / examplesPerSecond;
   return { time: message({ en: "{time} left", zh: "还剩 {time}" }, { time: duration(seconds) }) };
 }
