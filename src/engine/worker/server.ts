@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { createRng, permutation, seedFromName } from "@/base/rng";
 import { message } from "@/base/text";
 import type { DataSettings } from "@/data/data-settings";
-import type { DeviceReport, EngineHandlers, ModelReport } from "@/engine/protocol";
+import type { DeviceReport, EngineHandlers } from "@/engine/protocol";
 import type { Emit, EngineServer } from "@/engine/wire";
 import { createBatches, type Batches } from "@/engine/worker/data/batches";
 import { prepareDataset, type PreparedDataset } from "@/engine/worker/data/dataset";
@@ -14,6 +14,7 @@ import { climb, machineTools } from "@/engine/worker/device/ladder";
 import { evaluate, predict } from "@/engine/worker/evaluate";
 import { checkFit } from "@/engine/worker/fit";
 import { createGate } from "@/engine/worker/gate";
+import { checkMemory, modelReport } from "@/engine/worker/memory";
 import { buildModel, type Model } from "@/engine/worker/model";
 import { probeLayers } from "@/engine/worker/probes";
 import { readFloats } from "@/engine/worker/read";
@@ -23,7 +24,6 @@ import { noData, noModel, noRun, runGoingOn } from "@/engine/worker/training/pro
 import type { Run } from "@/engine/worker/training/define-run";
 import { createRun } from "@/engine/worker/training/run";
 import { createTurns } from "@/engine/worker/turn";
-import { slotsOf, type OptimizerName } from "@/network/optimizers";
 import type { ProjectDocument } from "@/project/project";
 
 export interface ServerOptions {
@@ -160,7 +160,7 @@ export function createServer({ emit, fetchFile, clock }: ServerOptions): EngineS
         idle();
         const model = build(project);
         if (weights) model.load(weights);
-        return reportOf(project, model);
+        return modelReport(model, project.training, batchSizeOf(project, data));
       }),
     async "model.predict"({ inputs }) {
       const { model } = currentModel();
@@ -214,6 +214,7 @@ export function createServer({ emit, fetchFile, clock }: ServerOptions): EngineS
         if (!device) throw noModel();
         const prepared = await loadData(project.data);
         const model = build(project);
+        checkMemory(model, project.training, batchSizeOf(project, prepared));
         const { trainee, trainStep: stepper } = createModelTrainee(model, project.training, prepared, currentBatches(), turns.breathe);
         trainStep = stepper;
         if (checkpoint) {
@@ -233,7 +234,7 @@ export function createServer({ emit, fetchFile, clock }: ServerOptions): EngineS
           isDeviceLost: () => isDeviceLost || isContextLost(),
         });
         const { stepsPerEpoch, totalSteps, batchSize } = run;
-        return { runId, stepsPerEpoch, totalSteps, batchSize, data: prepared.report, model: reportOf(project, model), device };
+        return { runId, stepsPerEpoch, totalSteps, batchSize, data: prepared.report, model: modelReport(model, project.training, batchSize), device };
       }),
     "training.pause": async ({ runId }) => await currentRun(runId).pause(),
     "training.resume": async ({ runId }) => currentRun(runId).resume(),
@@ -259,17 +260,10 @@ export function createServer({ emit, fetchFile, clock }: ServerOptions): EngineS
   };
 }
 
-function reportOf({ training }: ProjectDocument, model: Model): ModelReport {
-  const count = (weights: Model["weights"]) => weights.reduce((sum, { value }) => sum + value.size, 0);
-  const trainable = count(model.weights.filter(({ spec }) => spec.trainable));
-  const copies = 2 + slotsOf<OptimizerName>(training.optimizer).names.length;
-  const batch = training.batchSize === "full" ? 1 : training.batchSize;
-  // Every activation is kept for the way back, where a gradient of its size joins it.
-  return {
-    paramCount: count(model.weights),
-    trainableParamCount: trainable,
-    memoryBytes: 4 * trainable * copies + 2 * batch * model.activationBytesPerExample,
-  };
+/** Where the data are not loaded yet, a full batch counts as one example. */
+function batchSizeOf({ training }: ProjectDocument, data: PreparedDataset | undefined): number {
+  const count = data?.positions.train.length ?? 1;
+  return training.batchSize === "full" ? count : Math.min(training.batchSize, count);
 }
 
 /** A lost WebGL context answers with garbage at once, before any event tells of it. */
