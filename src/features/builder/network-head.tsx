@@ -27,18 +27,11 @@ function Facts() {
   const hasLayers = useDocument((state) => state.project.network.nodes.length > 0);
   if (!hasLayers) return null;
   if (!isComplete) return <p className="network-facts">{say({ en: "What it costs is known once all shapes fit", zh: "所有形状都匹配后才知道规模" })}</p>;
-  const frozen = total.params - total.trainableParams;
   return (
     <p className="network-facts">
-      <span title={frozen > 0 ? say({ en: "{count} of them are not trained", zh: "其中 {count} 个不参与训练" }, { count: grouped(frozen) }) : undefined}>
-        {say({ en: "{count} parameters", zh: "{count} 个参数" }, { count: grouped(total.params) })}
-      </span>
-      <span title={say({ en: "For one example on its way forward", zh: "一个样本前向一次" })}>
-        {say({ en: "{count} multiply-adds", zh: "{count} 次乘加" }, { count: compact(total.macs) })}
-      </span>
-      <span title={say({ en: "What the layers send on for one example, kept for the way back", zh: "一个样本各层的输出，为反向传播而保留" })}>
-        {say({ en: "{memory} of activations", zh: "激活占 {memory}" }, { memory: bytesInWords(total.activationBytes) })}
-      </span>
+      <span>{say({ en: "{count} parameters", zh: "{count} 个参数" }, { count: grouped(total.params) })}</span>
+      <span>{say({ en: "{count} multiply-adds", zh: "{count} 次乘加" }, { count: compact(total.macs) })}</span>
+      <span>{say({ en: "{memory} of activations", zh: "激活占 {memory}" }, { memory: bytesInWords(total.activationBytes) })}</span>
     </p>
   );
 }
