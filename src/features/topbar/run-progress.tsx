@@ -6,7 +6,7 @@ import { ProgressBar } from "@/ui/progress-bar";
 
 export function RunProgress() {
   const say = useSay();
-  const state = useRun(({ run, plan, step, examplesPerSecond, elapsedMs, dataProgress, device, data, model }) => ({
+  const state = useRun(({ run, plan, step, examplesPerSecond, elapsedMs, dataProgress, device, data, model, pinned }) => ({
     run,
     plan,
     step,
@@ -16,6 +16,7 @@ export function RunProgress() {
     device,
     data,
     model,
+    pinned,
   }));
   const training = useDocument(({ project }) => project.training);
   const words = runWords(state, training);
@@ -23,7 +24,11 @@ export function RunProgress() {
     <div className="run-progress figure">
       <b>{say(words.headline)}</b>
       <span className="run-end">{words.speed && say(words.speed)}</span>
-      <ProgressBar label={say({ en: "Training progress", zh: "训练进度" })} value={words.share} />
+      {words.share === undefined && !words.isBusy ? (
+        <span className="run-no-bar" />
+      ) : (
+        <ProgressBar label={say({ en: "Training progress", zh: "训练进度" })} value={words.share} />
+      )}
       <span>{words.detail && say(words.detail)}</span>
       <span className="run-end">{words.time && say(words.time)}</span>
     </div>

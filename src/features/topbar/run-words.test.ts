@@ -55,3 +55,12 @@ test("before a run the time is an estimate from the speed measured on this netwo
   expect(words.speed && say(words.speed, "en")).toBe("about 13 s for 10 epochs");
   expect(runWords(state({ data }), training).speed).toBeUndefined();
 });
+
+test("a run that a reload brought back shows how far it came, from its own settings", () => {
+  const data = { counts: { train: 48_000, validation: 12_000, test: 10_000 }, classCounts: {} } as never;
+  const training = { ...initialTrainingSettings(), batchSize: 64, epochs: 10 };
+  const pinned = { project: { training }, revision: 0 } as never;
+  const brokenOff = { run: { status: "ended", end: { reason: "stopped" } }, step: 750, elapsedMs: 5000, data, pinned } as const;
+  expect(english(brokenOff)).toMatchObject({ headline: "Stopped", detail: "step 750 of 7,500", share: 0.1, time: "took 5 s" });
+  expect(english({ ...brokenOff, data: undefined })).toMatchObject({ headline: "Stopped", share: undefined, isBusy: false });
+});

@@ -1,6 +1,6 @@
 /** What the run is doing, in words and figures: pure, so that every state is tested. */
 import { message, type Message } from "@/base/text";
-import type { RunEnd } from "@/engine/protocol";
+import type { RunEnd, RunPlan } from "@/engine/protocol";
 import type { TrainingSettings } from "@/network/training-settings";
 import type { RunState } from "@/store/run-store";
 import { grouped } from "@/viz/figures";
@@ -19,7 +19,7 @@ export interface RunWords {
   readonly isBusy: boolean;
 }
 
-type Part = Pick<RunState, "run" | "plan" | "step" | "examplesPerSecond" | "elapsedMs" | "dataProgress" | "device" | "data" | "model">;
+type Part = Pick<RunState, "run" | "plan" | "step" | "examplesPerSecond" | "elapsedMs" | "dataProgress" | "device" | "data" | "model" | "pinned">;
 
 export function runWords(state: Part, training?: TrainingSettings): RunWords {
   const { run } = state;
@@ -59,7 +59,7 @@ export function runWords(state: Part, training?: TrainingSettings): RunWords {
 function estimate({ device, data }: Part, training: TrainingSettings | undefined): Pick<RunWords, "speed" | "time"> {
   const measured = device?.candidates.find(({ status }) => status === "chosen")?.stepsPerSecond;
   if (!measured || !data || !training) return {};
-  const stepsPerEpoch = training.batchSize === "full" ? 1 : Math.ceil(data.counts.train / training.batchSize);
+  const stepsPerEpoch = stepsOf(data.counts.train, training.batchSize);
   const seconds = (stepsPerEpoch * training.epochs) / measured;
   return {
     speed: message(
@@ -88,7 +88,19 @@ function preparing({ dataProgress, device, data }: Part): Pick<RunWords, "headli
   return { headline, detail: message({ en: "building the network", zh: "正在搭建网络" }), share: undefined };
 }
 
-function under({ plan, step }: Part): Pick<RunWords, "headline" | "detail" | "share"> {
+/** The plan of the run; worked out again for one that a reload brought back. */
+function planOf({ plan, pinned, data }: Part): Pick<RunPlan, "stepsPerEpoch" | "totalSteps"> | undefined {
+  if (plan || !pinned || !data) return plan;
+  const { batchSize, epochs } = pinned.project.training;
+  const stepsPerEpoch = stepsOf(data.counts.train, batchSize);
+  return { stepsPerEpoch, totalSteps: stepsPerEpoch * epochs };
+}
+
+const stepsOf = (trainCount: number, batchSize: number | "full") => (batchSize === "full" ? 1 : Math.max(1, Math.ceil(trainCount / batchSize)));
+
+function under(state: Part): Pick<RunWords, "headline" | "detail" | "share"> {
+  const plan = planOf(state);
+  const { step } = state;
   if (!plan) return { headline: message({ en: "Starting", zh: "正在启动" }), share: undefined };
   const epochs = Math.ceil(plan.totalSteps / plan.stepsPerEpoch);
   const epoch = Math.min(epochs, Math.floor(step / plan.stepsPerEpoch) + 1);
