@@ -223,6 +223,11 @@ export function createSession({ document, view, run, createEngine, now }: Sessio
     run.setState({ run: { status: "ended", end: saved.end ?? { reason: "stopped" } } });
     worker.dropModel();
     await prepareNow(signal);
+    // What it gets right and wrong follows from its weights: worked out anew rather than kept.
+    const { data, model } = run.getState();
+    if (!model || !data || data.counts.validation === 0 || signal.aborted) return;
+    const evaluation = await worker.ask("model.evaluate", { split: "validation" }, signal).catch(() => undefined);
+    if (evaluation) recorder.evaluated(evaluation);
   }
 
   /** Steps and resumes go out one by one, behind a pause; a pause itself waits for nothing. */
