@@ -37,8 +37,8 @@ export const xor = defineTemplate({
     zh: "正方形对角的两块属于同一类，任何单层网络都无法表达。",
   },
   watch: {
-    en: "The loss rests on a plateau while the network still cuts once, and falls when the second cut appears.",
-    zh: "网络只切一刀时损失停在平台上，出现第二刀时才下降。",
+    en: "The boundary starts as one cut through the square, and bends until it follows both axes.",
+    zh: "分界线起初只是一刀切过正方形，随后弯折，直到贴合两条坐标轴。",
   },
   tryNext: {
     en: "Delete the hidden layer and train again: accuracy stays near one half, however long it runs.",

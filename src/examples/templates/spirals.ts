@@ -10,8 +10,8 @@ export const spirals = defineTemplate({
     zh: "两类点分布在互相缠绕的两条旋臂上，由带两个隐藏层的网络把它们分开。",
   },
   watch: {
-    en: "The boundary starts as a straight cut, then bends, and wraps round the arms from the outside in.",
-    zh: "分界线起初近似直线，然后弯曲，由外向内缠住旋臂。",
+    en: "The boundary starts as a nearly straight cut, bends, and winds itself along the arms.",
+    zh: "分界线起初近似直线，然后弯曲，沿着旋臂盘绕。",
   },
   tryNext: {
     en: "Remove a hidden layer, or make both half as wide, and see where the boundary gives up.",
