@@ -111,6 +111,15 @@ function openPage(options: Partial<PersistenceOptions> & { readonly id?: string 
 }
 const settle = (ms = 1000) => vi.advanceTimersByTimeAsync(ms);
 
+const noCurves = { firstStep: 0, loss: new Float32Array(0), learningRate: new Float32Array(0) };
+/** As the session does: a restored run stands still until it is gone on with. */
+function showStanding({ session, run }: ReturnType<typeof openPage>, { checkpoint, project, end }: SavedRun): Promise<void> {
+  run.setState({ run: { status: "preparing" }, runId: checkpoint.runId, pinned: { project, revision: 1 } });
+  session.lastCheckpoint = checkpoint;
+  run.setState({ run: { status: "ended", end: end ?? { reason: "stopped" } }, step: checkpoint.step });
+  return Promise.resolve();
+}
+
 describe("edits", () => {
   test("are in the storage within a second, and the state says what is going on", async () => {
     const page = openPage();
@@ -360,18 +369,33 @@ describe("runs", () => {
     page.train(12);
     await settle();
     const next = openPage({ id: "p2", openStorage: () => Promise.resolve(page.storage) });
-    next.session.restore = (saved) => {
-      // As the session does: a restored run stands still until it is gone on with.
-      next.session.lastCheckpoint = saved.checkpoint;
-      next.run.setState({ run: { status: "preparing" }, runId: "run-1", pinned: { project: saved.project, revision: 1 } });
-      next.run.setState({ run: { status: "ended", end: { reason: "stopped" } }, step: 12 });
-      return Promise.resolve();
-    };
+    next.session.restore = (saved) => showStanding(next, saved);
     await next.persistence.restore();
     await settle();
     const third = openPage({ id: "p3", openStorage: () => Promise.resolve(page.storage) });
     await third.persistence.restore();
     expect(third.persistence.state.getState().brokenOff?.step).toBe(12);
+  });
+
+  test("that came with an opened file are kept as well", async () => {
+    const page = openPage();
+    await page.persistence.restore();
+    page.train(12);
+    await settle();
+    const next = openPage({ id: "p2", openStorage: () => Promise.resolve(page.storage) });
+    next.session.restore = (saved) => showStanding(next, saved);
+    await next.persistence.restore();
+    // The very same run, saved to a file before: opened, it belongs to a project of its own.
+    const opened = { ...next.document.getState().project, id: "from-file" };
+    const checkpoint = { ...(next.session.lastCheckpoint as Checkpoint), step: 7 };
+    next.document.open(opened);
+    await showStanding(next, { checkpoint, project: opened, epochs: [], curves: noCurves, end: { reason: "completed" } });
+    await settle();
+    const third = openPage({ id: "p3", openStorage: () => Promise.resolve(page.storage) });
+    await third.persistence.restore();
+    expect(third.document.getState().project.id).toBe("from-file");
+    expect(third.session.restored[0]?.checkpoint.step).toBe(7);
+    expect(third.session.restored[0]?.end).toEqual({ reason: "completed" });
   });
 
   test("that ended come back without an offer", async () => {

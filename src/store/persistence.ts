@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { problemOf, type Problem } from "@/base/problem";
 import { message } from "@/base/text";
+import type { Checkpoint } from "@/engine/protocol";
 import type { Digest } from "@/interop/layerlab/encode";
 import type { ProjectDocument } from "@/project/project";
 import type { DocumentStore } from "@/store/document-store";
@@ -79,6 +80,8 @@ export function createPersistence(options: PersistenceOptions): Persistence {
   /** Id of the project that lies in the storage, where this tab put it or found it. */
   let keptId: string | undefined;
   let runWork: "keep" | "drop" | undefined;
+  /** Where the run stood that the storage gave back. */
+  let broughtBack: Checkpoint | undefined;
   let isElsewhere = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let underway: Promise<void> | undefined;
@@ -188,7 +191,9 @@ export function createPersistence(options: PersistenceOptions): Persistence {
           schedule();
         }
         const wasGoing = before.run.status === "running" || before.run.status === "paused" || before.run.status === "stopping";
-        if (wasGoing && current.run.status === "ended") keepRunSoon();
+        const hasEnded = before.run.status !== "ended" && current.run.status === "ended";
+        // Runs come from files, too. One that came from the storage lies there already, broken off if it was.
+        if (hasEnded && (wasGoing || session.lastCheckpoint !== broughtBack)) keepRunSoon();
         if (isForgotten || current.run.status === "running") dismissBrokenOff();
       }),
     );
@@ -224,6 +229,7 @@ export function createPersistence(options: PersistenceOptions): Persistence {
   async function restoreRun({ project, run: saved }: Kept): Promise<void> {
     if (!saved) return;
     const { checkpoint, epochs, end } = saved;
+    broughtBack = checkpoint;
     if (!end) state.setState({ brokenOff: { step: checkpoint.step, epochs: epochs.length } });
     try {
       await session.restore({ ...saved, project: sharingEqualParts(saved.project, project) });
