@@ -94,7 +94,10 @@ export function NetworkCanvas() {
     [graph, wires, selectedWire],
   );
 
-  const fit = useFit(() => boundsOf([...boxesOf(graph, target).values()]));
+  const fit = useFit(() => {
+    const final = boxesOf(graph, target);
+    return boundsOf([...final.values(), ...[...wiresOf(graph, final).values()].map((wire) => wire.bounds)]);
+  });
   useEffect(() => fit.again(), [target, fit]);
   useViewRequest("fit", () => fit.now());
   useViewRequest("zoomIn", () => void flow.zoomIn({ duration: moveMs() }));

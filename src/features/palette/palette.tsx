@@ -89,9 +89,10 @@ function Row({ command, typed, onChoose }: { readonly command: Command; readonly
   const say = useSay();
   const bench = useBench();
   const why = command.disabledBecause?.(bench);
-  const label = say(command.label);
-  const more = why ?? command.describe?.(bench);
-  const words = more && say(more);
+  // A layer has its name and what it is for; a command says what it would do right now.
+  const now = command.describe?.(bench);
+  const label = say(command.group === "add" ? command.label : (now ?? command.label));
+  const more = why ?? (command.group === "add" ? now : undefined);
   const [from, to] = matchedPart(label, typed) ?? [0, 0];
   return (
     <Cmdk.Item value={command.id} className="palette-item" disabled={why !== undefined} onSelect={onChoose}>
@@ -101,7 +102,7 @@ function Row({ command, typed, onChoose }: { readonly command: Command; readonly
         {to > from && <mark>{label.slice(from, to)}</mark>}
         {label.slice(to)}
       </span>
-      {words !== undefined && words !== label && <span className="palette-more">{words}</span>}
+      {more && <span className="palette-more">{say(more)}</span>}
       {command.shortcut && <Kbd keys={command.shortcut} />}
     </Cmdk.Item>
   );

@@ -12,7 +12,7 @@ describe("a card", () => {
   });
 
   test("of an answer with few values has room for one bar each; a long one shows its units", () => {
-    expect(cardShape(node("Dense"), { ...facts, isEnd: true, outputValues: 10 }).slot).toEqual({ width: 128, height: 178 });
+    expect(cardShape(node("Dense"), { ...facts, isEnd: true, outputValues: 10 }).slot).toEqual({ width: 130, height: 178 });
     expect(cardShape(node("Dense"), { ...facts, isEnd: true, outputValues: 128 }).slot).toEqual({ width: 130, height: 118 });
   });
 

@@ -36,8 +36,8 @@ const slots: { readonly [N in LayerName]?: Size } = {
   BatchNormalization: { width: 130, height: 58 },
   LayerNormalization: { width: 130, height: 58 },
 };
-/** The network's answer: one bar per class, histogram and meter. */
-const answerSlot: Size = { width: 128, height: 178 };
+/** The network's answer: one bar per value, histogram and meter. */
+const answerSlot = (values: number): Size => ({ width: 130, height: Math.max(118, 12 * values + 58) });
 const mostBars = 12;
 
 export interface CardFacts {
@@ -50,7 +50,7 @@ export interface CardFacts {
 }
 
 function slotOf(node: LayerNode, { isEnd, outputValues = Infinity }: Pick<CardFacts, "isEnd" | "outputValues">): Size | undefined {
-  return node.className === "Dense" && isEnd && outputValues <= mostBars ? answerSlot : slots[node.className];
+  return node.className === "Dense" && isEnd && outputValues <= mostBars ? answerSlot(outputValues) : slots[node.className];
 }
 
 /** Whether the layer has something to learn, by its declaration. */

@@ -1,7 +1,7 @@
 /** How every wire runs: out of a side or the bottom, into the header; smooth where the way is free, round the cards where it is not. */
 import type { Point } from "@/network/document";
 import { findWay, lanesOf, withoutStops } from "@/features/builder/layout/find-way";
-import { contains, grown, overlaps, type Box } from "@/features/builder/layout/geometry";
+import { boundsOf, contains, grown, overlaps, type Box } from "@/features/builder/layout/geometry";
 import type { Link } from "@/features/builder/layout/wiring";
 
 export interface Wire {
@@ -14,6 +14,8 @@ export interface Wire {
   readonly middle: Point;
   /** Whether it goes round cards instead of straight across. */
   readonly isDetour: boolean;
+  /** All the room it takes. */
+  readonly bounds: Box;
 }
 
 export interface RoutedLink extends Link {
@@ -39,7 +41,7 @@ interface Plan {
   readonly place: number;
   readonly places: number;
 }
-interface Drawn extends Omit<Wire, "middle"> {
+interface Drawn extends Omit<Wire, "middle" | "bounds"> {
   /** Candidates for the tag, the best first. */
   readonly spots: readonly Point[];
   /** Points close together along the wire. */
@@ -177,14 +179,14 @@ function wireAlong(id: string, way: readonly Point[]): Drawn {
 function withTags(drawn: readonly Drawn[], widths: ReadonlyMap<string, number>, cards: readonly Box[]): readonly Wire[] {
   const taken: Box[] = [];
   const boxAt = (p: Point, width: number): Box => ({ x: p.x - width / 2, y: p.y - tagHeight / 2, width, height: tagHeight });
-  return drawn.map(({ spots, line: _own, ...wire }) => {
+  return drawn.map(({ spots, line: own, ...wire }) => {
     const width = widths.get(wire.id) ?? 0;
     const isFree = (p: Point) => !taken.some((tag) => overlaps(tag, boxAt(p, width), 2));
     const isOffCards = (p: Point) => isFree(p) && !cards.some((card) => overlaps(card, boxAt(p, width)));
     const crossesNone = (p: Point) => !drawn.some(({ id, line }) => id !== wire.id && line.some((q) => contains(grown(boxAt(p, width), 3), q)));
     const middle = spots.find((p) => isOffCards(p) && crossesNone(p)) ?? spots.find(isOffCards) ?? spots.find(isFree) ?? spots[0] ?? wire.start;
     taken.push(boxAt(middle, width));
-    return { ...wire, middle };
+    return { ...wire, middle, bounds: boundsOf(own.map((p) => ({ ...p, width: 0, height: 0 }))) };
   });
 }
 
