@@ -1,4 +1,7 @@
-/** Optimizers that divide by the size of past gradients. Epsilon stands where Keras 3 puts it: inside these two roots. */
+/**
+ * Optimizers that divide by the size of past gradients. Epsilon stands where Keras 3 puts it: inside these two roots.
+ * The spread of a gradient that hardly changes is lost in rounding and may come out below zero; a root of that would be NaN.
+ */
 import * as tf from "@tensorflow/tfjs-core";
 import type { OptimizerRule } from "@/engine/worker/optimizers/define-rule";
 
@@ -32,7 +35,7 @@ export const rmsprop: OptimizerRule<"rmsprop"> = {
       if (mean) {
         const m = rho * mean[i]! + (1 - rho) * gradient;
         mean[i] = m;
-        spread = v - m * m;
+        spread = Math.max(v - m * m, 0);
       }
       let change = (learningRate * gradient) / Math.sqrt(spread + epsilon);
       if (rolling) {
@@ -45,7 +48,7 @@ export const rmsprop: OptimizerRule<"rmsprop"> = {
   onDevice({ rho, momentum, epsilon }, { learningRate }, w, g, slots) {
     const velocity = tf.add(tf.mul(slots["velocity"]!, rho), tf.mul(tf.square(g), 1 - rho));
     const mean = slots["averageGradient"] && tf.add(tf.mul(slots["averageGradient"], rho), tf.mul(g, 1 - rho));
-    const spread = mean ? tf.sub(velocity, tf.square(mean)) : velocity;
+    const spread = mean ? tf.relu(tf.sub(velocity, tf.square(mean))) : velocity;
     const scaled = tf.mul(tf.div(g, tf.sqrt(tf.add(spread, epsilon))), learningRate);
     const change = slots["momentum"] ? tf.add(tf.mul(slots["momentum"], momentum), scaled) : scaled;
     return {
