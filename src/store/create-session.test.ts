@@ -288,6 +288,7 @@ const actions = [
   "train",
   "checkpoint",
   "lose",
+  "silence",
   "backend",
   "wait",
   "breathe",
@@ -315,6 +316,7 @@ test("no sequence of clicks and losses wedges the session or leaves two workers 
         train: () => world.alive[0]?.train(3),
         checkpoint: () => world.alive[0]?.checkpoint(),
         lose: () => world.alive[0]?.lose(),
+        silence: () => world.alive[0]?.fallSilent(),
         backend: () => view.setState({ backendPreference: ++count % 2 ? "wasm" : "auto" }),
         wait: () => settle(400),
         breathe: () => settle(0),
@@ -325,8 +327,8 @@ test("no sequence of clicks and losses wedges the session or leaves two workers 
         else if (result instanceof Promise) pending.push(result);
         expect(world.alive.length).toBeLessThanOrEqual(1);
       }
-      // Sixty quiet seconds with a worker that beats: everything must come to rest.
-      for (let i = 0; i < 60; i++) {
+      // Quiet minutes with a worker that beats: long enough to notice that one fell silent, and its successor too.
+      for (let i = 0; i < 240; i++) {
         await settle(1000);
         world.alive[0]?.beat();
       }
@@ -337,6 +339,8 @@ test("no sequence of clicks and losses wedges the session or leaves two workers 
       const isGoing = status() === "running" || status() === "paused";
       expect(worker?.run?.status ?? "ended").toBe(isGoing ? status() : "ended");
       expect(isGoing ? worker?.run?.runId : undefined).toBe(isGoing ? run.getState().runId : undefined);
+      // No run of a project that is no longer open.
+      expect([undefined, document.getState().project.id]).toContain(run.getState().pinned?.project.id);
       // And it still does what it is told.
       await session.stop();
       await session.start();

@@ -149,7 +149,6 @@ export function createSession({ document, view, run, createEngine, now }: Sessio
   function lose(backend: BackendName | undefined, problem: Problem): void {
     if (isDisposed) return;
     const gaveUp = losses.note(backend, now());
-    turns.cancel("all");
     if (status() === "stopping") endStopped();
     const { run: before } = run.getState();
     const isRun = isBusyWithRun();
