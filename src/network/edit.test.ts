@@ -12,7 +12,6 @@ import {
   kerasBaseName,
   moveNodes,
   pasteNodes,
-  reconnect,
   removeNodes,
   rename,
   setAllPositions,
@@ -91,12 +90,6 @@ test("the ports of a merge close up when a wire goes", () => {
   const wired = [0, 1, 2].reduce((current, i) => connect(current, at(ids, i), add.id), add.network);
   const middle = wired.edges.find((edge) => edge.target === add.id && edge.targetPort === 1);
   expect(wires(disconnect(wired, [middle?.id ?? ""])).filter((wire) => wire.includes("add"))).toEqual(["dense_1>add:1", "input>add:0"]);
-});
-
-test("a wire can be led to another end", () => {
-  const { network, ids } = chain();
-  const edge = network.edges[1];
-  expect(wires(reconnect(network, edge?.id ?? "", ids[0], ids[2]))).toEqual(["input>dense:0", "input>dense_1:0"]);
 });
 
 test("removing a layer heals the chain when asked, and leaves a gap when not", () => {

@@ -125,11 +125,6 @@ export function connect(network: NetworkDocument, source: string, target: string
   return { ...network, edges: addEdge(kept, source, target, port) };
 }
 
-/** The same wire to another end. */
-export function reconnect(network: NetworkDocument, edgeId: string, source: string, target: string): NetworkDocument {
-  return connect(disconnect(network, [edgeId]), source, target);
-}
-
 export function disconnect(network: NetworkDocument, edgeIds: readonly string[]): NetworkDocument {
   const gone = new Set(edgeIds);
   const targets = new Set(network.edges.filter((edge) => gone.has(edge.id)).map((edge) => edge.target));
