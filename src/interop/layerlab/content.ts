@@ -92,11 +92,11 @@ export type PartName = (typeof partNames)[number];
 export type Parts = ReadonlyMap<string, Uint8Array>;
 
 /**
- * Limits of what is opened. Five million parameters, the largest network, make 80 MB with Adam's averages and the best
- * weights; floats hardly compress, so the file itself may be as large.
+ * Limits of what is opened. Five million parameters, the largest network, make 100 MB with the three slots that an optimizer
+ * may keep and the best weights, and long curves come on top; floats hardly compress, so the file itself may be as large.
  */
 export const limits = {
-  fileBytes: 100_000_000,
+  fileBytes: 150_000_000,
   contentBytes: 200_000_000,
   entries: 64,
   /** Allowed growth once more than `ratioFreeBytes` have come out. */

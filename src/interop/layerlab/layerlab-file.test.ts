@@ -9,6 +9,8 @@ import { openLayerlab, saveLayerlab } from "@/interop/layerlab/layerlab-file";
 import { writeTensors } from "@/interop/layerlab/safetensors";
 import { anyContent, smallProject, tensorsOf } from "@/interop/layerlab/testing/arbitrary-content";
 import { sha256 } from "@/interop/sha256";
+import { maxParams } from "@/network/limits";
+import { optimizerNames, optimizerOf } from "@/network/optimizers";
 
 const project = smallProject();
 const run: LayerlabRun = {
@@ -44,6 +46,12 @@ describe("saved and opened", () => {
       }),
       { seed: 1, numRuns: 40 },
     );
+  });
+
+  test("the largest network fits into a file, whatever its optimizer keeps", () => {
+    const slots = Math.max(...optimizerNames.map((name) => optimizerOf(name).slots.length));
+    // Weights, slots and the best weights; a tenth is left for curves and words.
+    expect(1.1 * 4 * maxParams * (1 + slots + 1)).toBeLessThan(Math.min(limits.fileBytes, limits.contentBytes));
   });
 
   test("the same content gives the same bytes", async () => {
