@@ -104,3 +104,10 @@ export function boxesOf({ shapes }: CanvasGraph, places: ReadonlyMap<string, Poi
 export function wiresOf({ links }: CanvasGraph, boxes: ReadonlyMap<string, Box>): ReadonlyMap<string, Wire> {
   return new Map(routeWires(boxes, links).map((wire) => [wire.id, wire]));
 }
+
+/** Wires while some cards move: theirs drawn simply, all others as they were. */
+export function wiresWhileMoving({ links }: CanvasGraph, boxes: ReadonlyMap<string, Box>, moving: ReadonlySet<string>, still: ReadonlyMap<string, Wire>) {
+  const targets = new Set(links.filter((link) => moving.has(link.source) || moving.has(link.target)).map((link) => link.target));
+  const touched = links.filter((link) => moving.has(link.source) || targets.has(link.target));
+  return new Map([...still, ...routeWires(boxes, touched, true).map((wire) => [wire.id, wire] as const)]);
+}

@@ -1,7 +1,7 @@
 /** The canvas: gives xyflow the cards and wires of the document, and turns its gestures into edits. */
 import { ReactFlow, SelectionMode, useReactFlow, useStore, type Connection, type FinalConnectionState, type NodeChange, type OnNodeDrag } from "@xyflow/react";
 import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
-import { boxesOf, canvasGraph, lossId, placesOf, wiresOf } from "@/features/builder/canvas-graph";
+import { boxesOf, canvasGraph, lossId, placesOf, wiresOf, wiresWhileMoving } from "@/features/builder/canvas-graph";
 import { useCanvas } from "@/features/builder/canvas-state";
 import { ColourKey } from "@/features/builder/colour-key";
 import { ConnectionPreview } from "@/features/builder/connection-preview";
@@ -58,7 +58,11 @@ export function NetworkCanvas() {
   const [dragged, setDragged] = useState<ReadonlyMap<string, Point>>();
   const places = useMemo(() => (dragged ? new Map([...settled, ...dragged]) : settled), [settled, dragged]);
   const boxes = useMemo(() => boxesOf(graph, places), [graph, places]);
-  const wires = useMemo(() => wiresOf(graph, boxes), [graph, boxes]);
+  const finalWires = useMemo(() => wiresOf(graph, boxesOf(graph, target)), [graph, target]);
+  const wires = useMemo(() => {
+    const moving = new Set([...places].filter(([id, { x, y }]) => target.get(id)?.x !== x || target.get(id)?.y !== y).map(([id]) => id));
+    return moving.size === 0 ? finalWires : wiresWhileMoving(graph, boxes, moving, finalWires);
+  }, [graph, places, boxes, target, finalWires]);
   useEffect(() => bench.view.setState({ places: target }), [bench, target]);
 
   const nodes = useMemo(
@@ -95,8 +99,7 @@ export function NetworkCanvas() {
   );
 
   const fit = useFit(() => {
-    const final = boxesOf(graph, target);
-    return boundsOf([...final.values(), ...[...wiresOf(graph, final).values()].map((wire) => wire.bounds)]);
+    return boundsOf([...boxesOf(graph, target).values(), ...[...finalWires.values()].map((wire) => wire.bounds)]);
   });
   useEffect(() => fit.again(), [target, fit]);
   useViewRequest("fit", () => fit.now());

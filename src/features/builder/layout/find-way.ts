@@ -1,65 +1,87 @@
-/** A way round the cards: the shortest path with few corners on a grid of the free lanes between boxes. */
+/** A way round the cards: the shortest path with few corners on a grid of the free lanes between boxes (A*). */
 import type { Point } from "@/network/document";
 import { grown, type Box } from "@/features/builder/layout/geometry";
 
 /** Distance a wire keeps from cards it passes. */
 const clearance = 12;
 const cornerCost = 24;
+/** Wires beside each other in one gap keep this apart. */
+const laneGap = 8;
 
-type Axis = "h" | "v";
-interface Lane {
+export type Axis = "h" | "v";
+export interface Lane {
   readonly axis: Axis;
   readonly at: number;
   readonly from: number;
   readonly to: number;
 }
+/** A point beside a card, and the axis along which a wire passes it. */
+export interface Door {
+  readonly at: Point;
+  readonly axis: Axis;
+}
 
-/** Corners of a right-angled way from `start` to `end`, both included. It leaves and arrives along the axes given. */
-export function findWay(start: Point, leaves: Axis, end: Point, arrives: Axis, obstacles: readonly Box[], busy: readonly Lane[] = []): readonly Point[] {
+/** Corners of the best right-angled way from one of the starts to one of the ends, both included. */
+export function findWay(starts: readonly Door[], ends: readonly Door[], obstacles: readonly Box[], busy: readonly Lane[] = []): readonly Point[] {
+  const doors = [...starts, ...ends];
+  const free = obstacles.map((box) => grown(box, clearance));
+  const beside = (axis: Axis) => busy.flatMap((lane) => (lane.axis === axis ? [lane.at - laneGap, lane.at + laneGap] : []));
+  const xs = sorted([...doors.map(({ at }) => at.x), ...free.flatMap((b) => [b.x, b.x + b.width]), ...beside("v")]);
+  const ys = sorted([...doors.map(({ at }) => at.y), ...free.flatMap((b) => [b.y, b.y + b.height]), ...beside("h")]);
   const walls = obstacles.map((box) => grown(box, clearance - 1));
-  const lines = (of: (box: Box) => readonly number[], own: readonly number[]) =>
-    [...new Set([...own, ...obstacles.flatMap((box) => of(grown(box, clearance))), ...busy.flatMap((lane) => [lane.at - 8, lane.at + 8])])].toSorted(
-      (a, b) => a - b,
-    );
-  const xs = lines((b) => [b.x, b.x + b.width], [start.x, end.x]);
-  const ys = lines((b) => [b.y, b.y + b.height], [start.y, end.y]);
-  const blocked = (a: Point, b: Point) => walls.some((wall) => crosses(wall, a, b));
-
+  // Which walls a line runs into: few of all, looked up instead of searched.
+  const wallsAtY = ys.map((y) => walls.filter((wall) => y > wall.y && y < wall.y + wall.height));
+  const wallsAtX = xs.map((x) => walls.filter((wall) => x > wall.x && x < wall.x + wall.width));
   const key = (ix: number, iy: number, axis: Axis) => (iy * xs.length + ix) * 2 + (axis === "h" ? 0 : 1);
-  const goal = [xs.indexOf(end.x), ys.indexOf(end.y)] as const;
+  const keyOf = ({ at, axis }: Door) => key(xs.indexOf(at.x), ys.indexOf(at.y), axis);
+  const goals = new Set(ends.map(keyOf));
+  const left = (x: number, y: number) => Math.min(...ends.map(({ at }) => Math.abs(at.x - x) + Math.abs(at.y - y)));
+
   const open = new Heap();
   const cost = new Map<number, number>();
   const from = new Map<number, number>();
-  const first = key(xs.indexOf(start.x), ys.indexOf(start.y), leaves);
-  cost.set(first, 0);
-  open.push(first, 0);
+  for (const start of starts) {
+    cost.set(keyOf(start), 0);
+    open.push(keyOf(start), left(start.at.x, start.at.y));
+  }
   for (let current = open.pop(); current !== undefined; current = open.pop()) {
+    if (goals.has(current)) return corners(current, from, xs, ys);
     const axis: Axis = current % 2 === 0 ? "h" : "v";
     const cell = current >> 1;
     const ix = cell % xs.length;
     const iy = (cell - ix) / xs.length;
-    if (ix === goal[0] && iy === goal[1] && axis === arrives) return corners(current, from, xs, ys);
-    const here = { x: xs[ix] ?? 0, y: ys[iy] ?? 0 };
+    const [x, y] = [xs[ix] ?? 0, ys[iy] ?? 0];
     const spent = cost.get(current) ?? 0;
-    const visit = (next: number, extra: number) => {
+    const visit = (next: number, extra: number, nx: number, ny: number) => {
       const total = spent + extra;
       if (total >= (cost.get(next) ?? Infinity)) return;
       cost.set(next, total);
       from.set(next, current);
-      open.push(next, total);
+      open.push(next, total + left(nx, ny));
     };
-    visit(key(ix, iy, axis === "h" ? "v" : "h"), cornerCost);
+    visit(key(ix, iy, axis === "h" ? "v" : "h"), cornerCost, x, y);
     for (const step of [-1, 1]) {
       const [jx, jy] = axis === "h" ? [ix + step, iy] : [ix, iy + step];
-      const [x, y] = [xs[jx], ys[jy]];
-      if (x === undefined || y === undefined || blocked(here, { x, y })) continue;
-      const length = Math.abs(x - here.x) + Math.abs(y - here.y);
+      const [nx, ny] = [xs[jx], ys[jy]];
+      if (nx === undefined || ny === undefined) continue;
+      const [low, high] = axis === "h" ? [Math.min(x, nx), Math.max(x, nx)] : [Math.min(y, ny), Math.max(y, ny)];
+      const isBlocked =
+        axis === "h"
+          ? wallsAtY[iy]?.some((wall) => low < wall.x + wall.width && high > wall.x)
+          : wallsAtX[ix]?.some((wall) => low < wall.y + wall.height && high > wall.y);
+      if (isBlocked) continue;
       // Sharing a lane with another wire is possible, but dear.
-      visit(key(jx, jy, axis), length * (busy.some((lane) => shares(lane, axis, here, { x, y })) ? 4 : 1));
+      const at = axis === "h" ? y : x;
+      const isShared = busy.some((lane) => lane.axis === axis && Math.abs(at - lane.at) < laneGap - 2 && low < lane.to && high > lane.from);
+      visit(key(jx, jy, axis), (high - low) * (isShared ? 4 : 1), nx, ny);
     }
   }
-  return [start, ...(leaves === "h" ? [{ x: end.x, y: start.y }] : [{ x: start.x, y: end.y }]), end];
+  const [start, end] = [starts[0], ends[0]];
+  if (!start || !end) return [];
+  return [start.at, start.axis === "h" ? { x: end.at.x, y: start.at.y } : { x: start.at.x, y: end.at.y }, end.at];
 }
+
+const sorted = (values: readonly number[]) => [...new Set(values)].toSorted((a, b) => a - b);
 
 /** The straight pieces of a way, for the next one to keep off. */
 export function lanesOf(way: readonly Point[]): readonly Lane[] {
@@ -69,16 +91,6 @@ export function lanesOf(way: readonly Point[]): readonly Lane[] {
       ? { axis: "h", at: a.y, from: Math.min(a.x, b.x), to: Math.max(a.x, b.x) }
       : { axis: "v", at: a.x, from: Math.min(a.y, b.y), to: Math.max(a.y, b.y) };
   });
-}
-
-function shares(lane: Lane, axis: Axis, a: Point, b: Point): boolean {
-  if (lane.axis !== axis) return false;
-  const [at, p, q] = axis === "h" ? [a.y, a.x, b.x] : [a.x, a.y, b.y];
-  return Math.abs(at - lane.at) < 6 && Math.min(p, q) < lane.to && Math.max(p, q) > lane.from;
-}
-
-function crosses(wall: Box, a: Point, b: Point): boolean {
-  return Math.min(a.x, b.x) < wall.x + wall.width && Math.max(a.x, b.x) > wall.x && Math.min(a.y, b.y) < wall.y + wall.height && Math.max(a.y, b.y) > wall.y;
 }
 
 function corners(last: number, from: ReadonlyMap<number, number>, xs: readonly number[], ys: readonly number[]): readonly Point[] {

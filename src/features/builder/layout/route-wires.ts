@@ -1,6 +1,6 @@
 /** How every wire runs: out of a side or the bottom, into the header; smooth where the way is free, round the cards where it is not. */
 import type { Point } from "@/network/document";
-import { findWay, lanesOf, withoutStops } from "@/features/builder/layout/find-way";
+import { findWay, lanesOf, withoutStops, type Lane } from "@/features/builder/layout/find-way";
 import { boundsOf, contains, grown, overlaps, type Box } from "@/features/builder/layout/geometry";
 import type { Link } from "@/features/builder/layout/wiring";
 
@@ -48,8 +48,9 @@ interface Drawn extends Omit<Wire, "middle" | "bounds"> {
   readonly line: readonly Point[];
 }
 
-export function routeWires(boxes: ReadonlyMap<string, Box>, links: readonly RoutedLink[]): readonly Wire[] {
-  const all = [...boxes.entries()];
+/** `isQuick` looks only at the two cards of each wire: while they move, nobody sees the rest. */
+export function routeWires(boxes: ReadonlyMap<string, Box>, links: readonly RoutedLink[], isQuick = false): readonly Wire[] {
+  const all = isQuick ? [] : [...boxes.entries()];
   const cards = all.map(([, box]) => box);
   const plans = inDoors(
     links.flatMap((link): Plan[] => {
@@ -63,9 +64,9 @@ export function routeWires(boxes: ReadonlyMap<string, Box>, links: readonly Rout
     }),
   );
   const drawn = new Map(plans.filter((plan) => plan.kind !== "detour").map((plan) => [plan.link.id, direct(plan)]));
-  const busy = [...drawn.values()].flatMap(({ start, end }) => (start.x === end.x ? lanesOf([start, end]) : []));
+  const busy: Lane[] = [];
   for (const plan of plans.filter(({ kind }) => kind === "detour")) {
-    const way = bestWay(plan, cards, busy);
+    const way = bestWay(plan, isQuick ? [plan.from, plan.to] : cards, busy);
     busy.push(...lanesOf(way));
     drawn.set(plan.link.id, wireAlong(plan.link.id, way));
   }
@@ -73,6 +74,7 @@ export function routeWires(boxes: ReadonlyMap<string, Box>, links: readonly Rout
     plans.flatMap(({ link }) => drawn.get(link.id) ?? []),
     new Map(links.map((link) => [link.id, link.tagWidth])),
     cards,
+    isQuick,
   );
 }
 
@@ -130,29 +132,23 @@ function direct(plan: Plan): Drawn {
   return { id: plan.link.id, d, start: a, end: b, spots, isDetour: false, line: Array.from({ length: 39 }, (_, i) => at((i + 1) / 40)) };
 }
 
-/** Tries both doors out and both doors in; the shortest way wins, corners counted. */
-function bestWay(plan: Plan, obstacles: readonly Box[], busy: Parameters<typeof findWay>[5]): readonly Point[] {
+/** Out by the side or the bottom, in by the side or the top: whichever makes the shortest way, corners counted. */
+function bestWay(plan: Plan, obstacles: readonly Box[], busy: readonly Lane[]): readonly Point[] {
   const stub = 14;
-  const doorsOut = [
-    { at: outOfSide(plan.from), dx: stub, dy: 0, axis: "h" as const },
-    { at: outOfBottom(plan.from), dx: 0, dy: stub, axis: "v" as const },
+  const [side, bottom, into, top] = [outOfSide(plan.from), outOfBottom(plan.from), intoSide(plan), intoTop(plan)];
+  // At a merge the top belongs to the wires from above.
+  const isTopOpen = plan.link.port === 0 && plan.places === 1;
+  const out = [
+    { door: side, at: { x: side.x + stub, y: side.y }, axis: "h" as const },
+    { door: bottom, at: { x: bottom.x, y: bottom.y + stub }, axis: "v" as const },
   ];
-  const doorsIn = [
-    { at: intoSide(plan), dx: -stub, dy: 0, axis: "h" as const },
-    // At a merge the top belongs to the wires from above.
-    ...(plan.link.port > 0 || plan.places > 1 ? [] : [{ at: intoTop(plan), dx: 0, dy: -stub, axis: "v" as const }]),
+  const enter = [
+    { door: into, at: { x: into.x - stub, y: into.y }, axis: "h" as const },
+    ...(isTopOpen ? [{ door: top, at: { x: top.x, y: top.y - stub }, axis: "v" as const }] : []),
   ];
-  let best: readonly Point[] = [];
-  let least = Infinity;
-  for (const out of doorsOut)
-    for (const into of doorsIn) {
-      const start = { x: out.at.x + out.dx, y: out.at.y + out.dy };
-      const end = { x: into.at.x + into.dx, y: into.at.y + into.dy };
-      const way = [out.at, ...findWay(start, out.axis, end, into.axis, obstacles, busy), into.at];
-      const cost = lanesOf(way).reduce((sum, lane) => sum + (lane.to - lane.from), 0) + way.length * 24;
-      if (cost < least) [best, least] = [way, cost];
-    }
-  return withoutStops(best);
+  const way = findWay(out, enter, obstacles, busy);
+  const doorAt = (doors: typeof out, p: Point | undefined) => doors.find(({ at }) => at.x === p?.x && at.y === p.y)?.door;
+  return withoutStops([doorAt(out, way[0]) ?? side, ...way, doorAt(enter, way.at(-1)) ?? into]);
 }
 
 /** A way with rounded corners; its tag sits on the longest pieces. */
@@ -176,7 +172,7 @@ function wireAlong(id: string, way: readonly Point[]): Drawn {
 }
 
 /** Every tag on its own wire, off the cards, off other tags and off other wires, as far as there is room. */
-function withTags(drawn: readonly Drawn[], widths: ReadonlyMap<string, number>, cards: readonly Box[]): readonly Wire[] {
+function withTags(drawn: readonly Drawn[], widths: ReadonlyMap<string, number>, cards: readonly Box[], isQuick: boolean): readonly Wire[] {
   const taken: Box[] = [];
   const boxAt = (p: Point, width: number): Box => ({ x: p.x - width / 2, y: p.y - tagHeight / 2, width, height: tagHeight });
   return drawn.map(({ spots, line: own, ...wire }) => {
@@ -184,7 +180,8 @@ function withTags(drawn: readonly Drawn[], widths: ReadonlyMap<string, number>, 
     const isFree = (p: Point) => !taken.some((tag) => overlaps(tag, boxAt(p, width), 2));
     const isOffCards = (p: Point) => isFree(p) && !cards.some((card) => overlaps(card, boxAt(p, width)));
     const crossesNone = (p: Point) => !drawn.some(({ id, line }) => id !== wire.id && line.some((q) => contains(grown(boxAt(p, width), 3), q)));
-    const middle = spots.find((p) => isOffCards(p) && crossesNone(p)) ?? spots.find(isOffCards) ?? spots.find(isFree) ?? spots[0] ?? wire.start;
+    const best = isQuick ? spots[0] : undefined;
+    const middle = best ?? spots.find((p) => isOffCards(p) && crossesNone(p)) ?? spots.find(isOffCards) ?? spots.find(isFree) ?? spots[0] ?? wire.start;
     taken.push(boxAt(middle, width));
     return { ...wire, middle, bounds: boundsOf(own.map((p) => ({ ...p, width: 0, height: 0 }))) };
   });
