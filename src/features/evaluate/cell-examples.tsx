@@ -21,14 +21,14 @@ export function CellExamples({ evaluation, cell, names }: CellExamplesProps) {
   const values = { label: names[cell?.label ?? 0] ?? "", prediction: names[cell?.prediction ?? 0] ?? "", count: grouped(found.length) };
   return (
     <section className="pane is-joined cell-pane">
-      <h3>
+      <h2>
         {!cell
           ? say({ en: "No mistakes", zh: "没有错误" })
           : cell.label === cell.prediction
             ? say({ en: "{label} recognised", zh: "{label} 识别正确" }, values)
             : say({ en: "{label} taken for {prediction}", zh: "{label} 被当成 {prediction}" }, values)}
         {cell && <span className="quiet figure">{values.count}</span>}
-      </h3>
+      </h2>
       {found.length > 0 ? (
         <div className="pane-scroll">
           <JudgedExamples split={evaluation.split} judgements={found.slice(0, mostShown)} names={names} />

@@ -50,7 +50,9 @@ export function ConfusionGrid({ cells, names, chosen, onChoose }: ConfusionGridP
       onKeyDown={walk}
     >
       <div role="row">
-        <span role="columnheader" aria-label={say({ en: "true class", zh: "真实类别" })} />
+        <span role="columnheader">
+          <span className="visually-hidden">{say({ en: "true class", zh: "真实类别" })}</span>
+        </span>
         {names.map((name, i) => (
           <span key={name} role="columnheader" className="head" title={name} aria-label={name}>
             {hasLongNames && count > 4 ? i : name}

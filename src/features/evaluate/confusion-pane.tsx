@@ -40,9 +40,14 @@ export function ConfusionPane({ evaluation }: { readonly evaluation: Evaluation 
   return (
     <>
       <section className="pane matrix-pane">
-        <h3>
+        <h2>
           {title}
-          <span className="quiet figure">{countText(evaluation, say)}</span>
+          <Segmented
+            label={say({ en: "Figures", zh: "数值" })}
+            value={reading}
+            options={readings.map(({ value, label }) => ({ value, label: say(label) }))}
+            onChange={setReading}
+          />
           <span className="push">
             <ChartMenu
               name={title}
@@ -52,7 +57,7 @@ export function ConfusionPane({ evaluation }: { readonly evaluation: Evaluation 
               csv={() => csvFile([["true \\ predicted", ...names], ...counts])}
             />
           </span>
-        </h3>
+        </h2>
         <ConfusionGrid
           cells={cells}
           names={names}
@@ -61,12 +66,7 @@ export function ConfusionPane({ evaluation }: { readonly evaluation: Evaluation 
         />
         <div className="matrix-foot">
           <span>↓ {wordsOf(say).truth}</span>
-          <Segmented
-            label={say({ en: "Figures", zh: "数值" })}
-            value={reading}
-            options={readings.map(({ value, label }) => ({ value, label: say(label) }))}
-            onChange={setReading}
-          />
+          <span className="figure">{countText(evaluation, say)}</span>
           <span>{wordsOf(say).prediction} →</span>
         </div>
       </section>

@@ -28,10 +28,10 @@ export function EpochsTab() {
   return (
     <div className="dock-panes is-epochs">
       <section className="pane">
-        <h3>
+        <h2>
           {say({ en: "Loss by epoch", zh: "每轮损失" })}
           <span className="quiet">{say({ en: "training: mean over the epoch; validation: at its end", zh: "训练：该轮平均；验证：该轮结束时" })}</span>
-        </h3>
+        </h2>
         <div className="epoch-chart">
           <Suspense fallback={null}>
             <EpochChart epochs={epochs} />
@@ -39,13 +39,13 @@ export function EpochsTab() {
         </div>
       </section>
       <section className="pane">
-        <h3>
+        <h2>
           {title}
           <span className="push">
             <ChartMenu name={title} fileName="epochs" drawings={[]} table={() => table} csv={() => csvFile(epochsCsv(epochs))} />
           </span>
-        </h3>
-        <div className="pane-scroll">
+        </h2>
+        <div className="pane-scroll" tabIndex={0} role="region" aria-label={title}>
           <FiguresTable label={title} table={table} />
         </div>
       </section>

@@ -29,7 +29,7 @@ export function LearningCurves() {
 
   return (
     <section className="pane curves-pane">
-      <h3>
+      <h2>
         {say({ en: "Learning curves", zh: "学习曲线" })}
         <span className="legend push">
           {curveNames.map(({ name, text }) => (
@@ -51,7 +51,7 @@ export function LearningCurves() {
           csv={() => csvFile(curvesCsv(run.getState()))}
           disabledBecause={hasCurves ? undefined : say({ en: "There is nothing to save yet.", zh: "还没有可保存的内容。" })}
         />
-      </h3>
+      </h2>
       {hasCurves ? (
         <div className="curves">
           <CurvePlot ref={loss} kind="loss" {...shared} />

@@ -25,12 +25,12 @@ export function MistakesTab({ evaluation }: { readonly evaluation: Evaluation & 
   const values = { wrong: grouped(found.length), count: grouped(evaluation.indices.length), shown: mostShown };
   return (
     <section className="pane mistakes-pane">
-      <h3>
+      <h2>
         {say({ en: "Worst mistakes", zh: "最严重的错误" })}
         <span className="quiet figure">
           {say({ en: "{wrong} of {count} wrong, the surest first; true → answered", zh: "{count} 个中错了 {wrong} 个，最有把握的在前；真实 → 回答" }, values)}
         </span>
-      </h3>
+      </h2>
       <div className="pane-scroll">
         <JudgedExamples split={evaluation.split} judgements={found.slice(0, mostShown)} names={names} saysClasses />
         {found.length > mostShown && <p className="quiet small">{say({ en: "The {shown} it was surest of.", zh: "网络最有把握的 {shown} 个。" }, values)}</p>}

@@ -56,7 +56,7 @@ export function PerClassPane({ evaluation }: { readonly evaluation: Evaluation &
   ];
   return (
     <section className="pane classes-pane">
-      <h3>
+      <h2>
         {title}
         <span className="quiet push figure">{say({ en: "accuracy {value}", zh: "准确率 {value}" }, { value: percent(report.accuracy) })}</span>
         <ChartMenu
@@ -82,7 +82,7 @@ export function PerClassPane({ evaluation }: { readonly evaluation: Evaluation &
             ])
           }
         />
-      </h3>
+      </h2>
       <div className="pane-scroll">
         <table className="figures" aria-label={title}>
           <thead>

@@ -15,7 +15,7 @@ export function ValuesPane({ evaluation }: { readonly evaluation: Evaluation }) 
   const [headline, ...others] = rows;
   return (
     <section className="pane values-pane">
-      <h3>{say({ en: "How far off", zh: "误差" })}</h3>
+      <h2>{say({ en: "How far off", zh: "误差" })}</h2>
       <p className="headline figure">
         <b>{headline?.[1]}</b> <span className="quiet">{headline?.[0]}</span>
       </p>

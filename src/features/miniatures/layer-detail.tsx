@@ -36,23 +36,25 @@ export function LayerDetail({ node, isStacked = false }: LayerDetailProps) {
     [session, example, node.id, isTrained],
   );
   const layer = useLatest(isReady ? ask : undefined, pauseMs, weightsRevision);
+  // Side by side each part scrolls by itself, and so can be reached by keyboard.
+  const scrollable = (label: string) => (isStacked ? {} : { "aria-label": label, tabIndex: 0 });
   if (!layer) return <p className="layer-detail quiet">{say({ en: "Not in the network that is trained.", zh: "不在当前训练的网络中。" })}</p>;
   return (
     <div className={isStacked ? "layer-detail is-stacked" : "layer-detail"}>
       {layer.weights.length > 0 && (
-        <section>
+        <section {...scrollable(say({ en: "Kernels", zh: "权重图" }))}>
           {!isTrained && <p className="quiet small">{say({ en: "Drawn at random: nothing is learned yet.", zh: "随机初始化：尚未学到任何东西。" })}</p>}
           <KernelSheet nodeId={node.id} className={node.className} weights={layer.weights} />
         </section>
       )}
       {layer.weights.length > 0 && (
-        <section>
+        <section {...scrollable(say({ en: "Tensors", zh: "张量" }))}>
           {layer.weights.map((tensor) => (
             <Tensor key={tensor.name} tensor={tensor} gradient={layer.gradients.find(({ name }) => name === tensor.name)} />
           ))}
         </section>
       )}
-      <section>
+      <section {...scrollable(say({ en: "Outputs", zh: "输出" }))}>
         <Answer layer={layer} />
       </section>
     </div>
@@ -86,10 +88,10 @@ function Tensor({ tensor, gradient }: TensorProps) {
   const size = tensor.shape.reduce((product, length) => product * length, 1);
   return (
     <div className="tensor">
-      <h4>
+      <h3>
         <span className="mono">{shortName}</span> <span className="quiet mono">{tensor.shape.join("×")}</span>
         <span className="quiet push figure">{say({ en: "{count} values", zh: "{count} 个值" }, { count: grouped(size) })}</span>
-      </h4>
+      </h3>
       <WeightHistogram histogram={tensor.histogram} width={histogramWidth} height={36} />
       <dl className="tensor-figures figure">
         <Figure name={say({ en: "least", zh: "最小" })} value={min} />

@@ -37,7 +37,7 @@ export function LayersView() {
   return (
     <div className="layers-view">
       <section className="layers-list" aria-label={say({ en: "Layers", zh: "各层" })}>
-        <p className="label">{say({ en: "From the input down to the answer", zh: "从输入到输出" })}</p>
+        <h2>{say({ en: "From input to answer", zh: "从输入到输出" })}</h2>
         <ul>
           {layers.map((node) => (
             <li key={node.id}>

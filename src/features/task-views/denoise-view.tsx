@@ -32,7 +32,7 @@ export function DenoiseView() {
   const noise = regressionMetrics(examples.targets, examples.inputs).meanSquaredError;
   return (
     <section className="task-pane">
-      <h3>
+      <h2>
         {say({ en: "Test images", zh: "测试图像" })}
         <span className="quiet figure">
           {error !== undefined &&
@@ -42,7 +42,7 @@ export function DenoiseView() {
             )}
           {isUntrained && outputs && ` · ${say({ en: "not trained yet", zh: "尚未训练" })}`}
         </span>
-      </h3>
+      </h2>
       <div className="denoise-rows">
         {(["input", "output", "target"] as const).map((row) => (
           <div key={row} className="denoise-row">

@@ -57,10 +57,10 @@ function FitPane({ points }: { readonly points: LinePoints }) {
         );
   return (
     <section className="task-pane">
-      <h3>
+      <h2>
         {title}
         <span className="quiet figure">{say({ en: "{count} training points", zh: "{count} 个训练点" }, { count: grouped(points.x.length) })}</span>
-      </h3>
+      </h2>
       <div className="task-plot">
         <canvas ref={usePlot(build)} role="img" aria-label={words} />
       </div>
@@ -89,12 +89,12 @@ function SurfacePane({ points }: { readonly points: LinePoints }) {
   const title = say({ en: "The loss surface", zh: "损失曲面" });
   return (
     <section className="task-pane">
-      <h3>
+      <h2>
         {title}
         <span className="quiet">
           {say({ en: "the stronger the colour, the larger the loss; each contour doubles it", zh: "颜色越强损失越大；每条等高线翻倍" })}
         </span>
-      </h3>
+      </h2>
       {isLine && isPlain ? (
         <div className="task-plot">
           <canvas
@@ -123,10 +123,10 @@ function ErrorPane({ points }: { readonly points: LinePoints }) {
   const title = say({ en: "Mean squared error", zh: "均方误差" });
   return (
     <section className="task-pane">
-      <h3>
+      <h2>
         {title}
         <span className="quiet">{say({ en: "over all training points", zh: "在全部训练点上" })}</span>
-      </h3>
+      </h2>
       {path && points.x.length > 0 ? (
         <table className="task-figures" aria-label={title}>
           <thead>

@@ -48,13 +48,13 @@ export function PlaneView() {
   return (
     <div className="task-panes is-plane">
       <section className="task-pane">
-        <h3>{say({ en: "Decision boundary", zh: "决策边界" })}</h3>
+        <h2>{say({ en: "Decision boundary", zh: "决策边界" })}</h2>
         <div className="task-plot">
           <canvas ref={canvas} role="img" aria-label={words} />
         </div>
       </section>
       <section className="task-pane">
-        <h3>{say({ en: "What is drawn", zh: "图例" })}</h3>
+        <h2>{say({ en: "What is drawn", zh: "图例" })}</h2>
         {accuracy !== undefined && (
           <p className="task-headline figure">
             <b>{percent(accuracy)}</b> <span className="quiet">{say({ en: "validation accuracy", zh: "验证准确率" })}</span>
