@@ -439,6 +439,25 @@ describe("runs", () => {
     expect(next.document.getState().project.id).toBe("p1");
   });
 
+  test("of the project before are not forgotten with the run of the one that came after it", async () => {
+    const page = openPage();
+    await page.persistence.restore();
+    const { project } = page.document.getState();
+    page.train(12);
+    await settle();
+    page.document.open({ ...project, id: "p2" });
+    page.train(5);
+    await settle();
+    // Undo brings the first project back, and the session forgets the run of the second.
+    page.document.open(project);
+    page.run.setState({ run: { status: "idle" }, runId: undefined, pinned: undefined });
+    await settle();
+    const next = openPage({ id: "p3", openStorage: () => Promise.resolve(page.storage) });
+    await next.persistence.restore();
+    expect(next.document.getState().project.id).toBe("p1");
+    expect(next.session.restored[0]?.checkpoint.step).toBe(12);
+  });
+
   test("that diverged do not replace the last good checkpoint", async () => {
     const page = openPage();
     await page.persistence.restore();

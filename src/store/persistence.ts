@@ -186,7 +186,8 @@ export function createPersistence(options: PersistenceOptions): Persistence {
       session.onCheckpoint(keepRunSoon),
       run.subscribe((current, before) => {
         const isForgotten = before.runId !== undefined && current.runId === undefined;
-        if (isForgotten) {
+        // A run that goes because its project went from the screen stays kept with it.
+        if (isForgotten && before.pinned?.project.id === projectNow().id) {
           runWork = "drop";
           schedule();
         }
