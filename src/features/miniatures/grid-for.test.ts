@@ -8,6 +8,9 @@ describe("maps on a card", () => {
   test("a pooling layer has one row of four", () => {
     expect(gridFor(32, 130, 31, 1)).toMatchObject({ across: 4, count: 4 });
   });
+  test("16 maps are shown large rather than all", () => {
+    expect(gridFor(16, 130, 102, 1)).toMatchObject({ across: 4, count: 12 });
+  });
   test("two rows of five fill a low room better than one row of four", () => {
     expect(gridFor(32, 130, 62, 1)).toMatchObject({ across: 5, count: 10 });
   });

@@ -10,7 +10,7 @@ export interface Grid {
   readonly count: number;
 }
 
-/** All maps where they fit, as large as can be; else the grid of four to six columns that fills most of the room. `aspect` = height / width of a map. */
+/** Up to four maps are all shown, as large as can be; of more, the grid of four to six columns that fills most of the room. `aspect` = height / width of a map. */
 export function gridFor(channels: number, width: number, height: number, aspect: number): Grid {
   const grids = Array.from({ length: Math.min(mostAcross, channels) }, (_, i): Grid => {
     const across = i + 1;
@@ -18,7 +18,7 @@ export function gridFor(channels: number, width: number, height: number, aspect:
     const down = Math.max(1, Math.floor((height + gapPx) / (tile * aspect + gapPx)));
     return { across, tile, count: Math.min(channels, across * down) };
   });
-  const complete = grids.find(({ count }) => count === channels);
+  const complete = channels <= 4 && grids.find(({ count }) => count === channels);
   if (complete) return complete;
   const area = ({ tile, count }: Grid) => tile * tile * count;
   return grids.slice(3).reduce((best, grid) => (area(grid) > area(best) ? grid : best));
