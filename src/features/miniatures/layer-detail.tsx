@@ -90,7 +90,9 @@ function Tensor({ tensor, gradient }: TensorProps) {
     <div className="tensor">
       <h3>
         <span className="mono">{shortName}</span> <span className="quiet mono">{tensor.shape.join("×")}</span>
-        <span className="quiet push figure">{say({ en: "{count} values", zh: "{count} 个值" }, { count: grouped(size) })}</span>
+        <span className="quiet push figure">
+          {size === 1 ? say({ en: "1 value", zh: "1 个值" }) : say({ en: "{count} values", zh: "{count} 个值" }, { count: grouped(size) })}
+        </span>
       </h3>
       <WeightHistogram histogram={tensor.histogram} width={histogramWidth} height={36} />
       <dl className="tensor-figures figure">
