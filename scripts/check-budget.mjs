@@ -8,7 +8,7 @@ import { PlainError, runMain } from "./plain-error.mjs";
 /** The bench is what the entry starts at once, before panels that load by themselves: top bar, settings, data. */
 const budgetsKb = { entry: 110, bench: 240, worker: 340 };
 /** Must not be in what the page loads at first, and must be somewhere: otherwise the search is broken or the part is gone. */
-const lazy = { canvas: /node_modules\/@xyflow\//, charts: /node_modules\/(recharts|uplot)\//, formulas: /node_modules\/katex\// };
+const lazy = { canvas: /node_modules\/@xyflow\//, charts: /node_modules\/recharts\//, formulas: /node_modules\/katex\// };
 const tensorflow = /node_modules\/@tensorflow\//;
 
 await runMain(async () => {
