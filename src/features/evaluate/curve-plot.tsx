@@ -79,7 +79,7 @@ export function CurvePlot({ kind, options, cursor, onCursor, ref }: CurvePlotPro
     event.stopPropagation();
   };
   const shown = cursor === undefined ? undefined : figuresAt(run.getState().curves, kind, cursor);
-  const words = shown ? readout(shown, kind, stepsPerEpoch, say) : undefined;
+  const parts = shown ? readout(shown, kind, stepsPerEpoch, say) : undefined;
 
   return (
     <div
@@ -90,14 +90,21 @@ export function CurvePlot({ kind, options, cursor, onCursor, ref }: CurvePlotPro
       aria-valuemin={0}
       aria-valuemax={totalSteps}
       aria-valuenow={shown?.step ?? 0}
-      aria-valuetext={words ?? say({ en: "Arrow keys read values", zh: "用方向键读取数值" })}
+      aria-valuetext={parts?.join(", ") ?? say({ en: "Arrow keys read values", zh: "用方向键读取数值" })}
       onPointerMove={(event) => onCursor(stepAt(event))}
       onPointerLeave={() => onCursor(undefined)}
       onBlur={() => onCursor(undefined)}
       onKeyDown={onKeyDown}
     >
       <canvas ref={canvas} className="scene" />
-      {words && <output className="readout figure">{words}</output>}
+      {/* Beside the cursor, on the side with more room. */}
+      {parts && (
+        <output className={`readout figure${(cursor ?? 0) > totalSteps / 2 ? " is-left" : ""}`}>
+          {parts.map((part) => (
+            <span key={part}>{part}</span>
+          ))}
+        </output>
+      )}
     </div>
   );
 }
@@ -109,7 +116,7 @@ function titleOf(kind: CurveKind, isLog: boolean, say: Say): string {
   return isLog ? say({ en: "Loss, log scale", zh: "损失，对数刻度" }) : say({ en: "Loss", zh: "损失" });
 }
 
-function readout({ step, train, validation }: ReturnType<typeof figuresAt>, kind: CurveKind, stepsPerEpoch: number, say: Say): string {
+function readout({ step, train, validation }: ReturnType<typeof figuresAt>, kind: CurveKind, stepsPerEpoch: number, say: Say): readonly string[] {
   const parts = [
     stepsPerEpoch === 1
       ? say({ en: "step {step}", zh: "第 {step} 步" }, { step: grouped(step) })
@@ -117,5 +124,5 @@ function readout({ step, train, validation }: ReturnType<typeof figuresAt>, kind
   ];
   if (train !== undefined) parts.push(say({ en: "train {value}", zh: "训练 {value}" }, { value: figureOf(kind, train) }));
   if (validation !== undefined) parts.push(say({ en: "validation {value}", zh: "验证 {value}" }, { value: figureOf(kind, validation) }));
-  return parts.join(" · ");
+  return parts;
 }
