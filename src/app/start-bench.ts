@@ -10,12 +10,14 @@ import { createPersistence, type Persistence } from "@/store/persistence";
 import { openBrowserStorage } from "@/store/persistence/browser-storage";
 import { createProjectLock } from "@/store/persistence/project-lock";
 import { createRunStore } from "@/store/run-store";
+import { forgetShownOfOtherData } from "@/store/shown-of-data";
 import { createViewStore } from "@/store/view-store";
 
 export function startBench(): Bench & { readonly persistence: Persistence } {
   const view = createViewStore(browserStorage(), usualView());
   const project = createDocumentStore(projectFromTemplate(firstTemplateId, crypto.randomUUID(), view.getState().locale));
   const run = createRunStore();
+  forgetShownOfOtherData({ document: project, run, view });
   const session = createSession({ document: project, view, run, createEngine: startWorker, now: () => performance.now() });
   const persistence = createPersistence({
     document: project,

@@ -33,9 +33,9 @@ export interface ViewState {
   readonly hasSingleKeys: boolean;
   readonly backendPreference: "auto" | "webgpu" | "webgl" | "wasm" | "cpu";
   /** The example that feature maps, Try it and the input card show; undefined = a test example chosen by the app. */
-  readonly example?: ExampleChoice;
+  readonly example?: ExampleChoice | undefined;
   /** Cell of the confusion matrix whose examples are shown. */
-  readonly confusionCell?: { readonly label: number; readonly prediction: number };
+  readonly confusionCell?: { readonly label: number; readonly prediction: number } | undefined;
   readonly isPaletteOpen: boolean;
   readonly isTemplatesOpen: boolean;
   /** The newest request; `serial` tells two of the same kind apart. */
