@@ -3,9 +3,11 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { say } from "@/base/text";
 import type { EngineCalls } from "@/engine/protocol";
 import { initialProject } from "@/project/initial-project";
+import type { ProjectDocument } from "@/project/project";
 import { createSession } from "@/store/create-session";
 import { createDocumentStore } from "@/store/document-store";
 import { createRunStore } from "@/store/run-store";
+import type { SavedRun } from "@/store/session";
 import { createFakeWorld, type FakeEngine } from "@/store/session/testing/fake-engine";
 import { createViewStore } from "@/store/view-store";
 
@@ -257,13 +259,42 @@ describe("loss and recovery", () => {
   });
 });
 
+/** A run as a file holds it, of this project. */
+function savedRun(project: ProjectDocument): SavedRun {
+  const curves = { firstStep: 0, loss: Float32Array.of(3, 2, 1), learningRate: Float32Array.of(1, 1, 1) };
+  return { checkpoint: { runId: "old", step: 3, weights: [], optimizer: [] }, project, epochs: [{ epoch: 1, step: 2, loss: 0.5, valLoss: 0.6 }], curves };
+}
+
+test.each(["running", "paused"] as const)("a file opened while a run is %s shows its own run, however long the other takes to stop", async (how) => {
+  const { world, session, document, run, status } = setUp();
+  world.stopMs = 50;
+  await session.start({ paused: how === "paused" });
+  const project = initialProject("q");
+  document.open(project);
+  const restored = session.restore(savedRun(project));
+  await settle(1000);
+  await restored;
+  expect(run.getState().runId).toBe("old");
+  expect(status()).toBe("ended");
+});
+
+test("a reset while the run is stopping forgets it all the same", async () => {
+  const { world, session, run, status } = setUp();
+  world.stopMs = 50;
+  await session.start();
+  const done = Promise.all([session.stop(), session.reset()]);
+  await settle(1000);
+  await done;
+  expect(status()).toBe("idle");
+  expect(run.getState().runId).toBeUndefined();
+});
+
 test("a saved run is shown again, and goes on from its checkpoint with its curves", async () => {
   const { session, run, document, engine, paramsOf, status } = setUp();
   const { project } = document.getState();
-  const checkpoint = { runId: "old", step: 3, weights: [], optimizer: [] };
-  const epochs = [{ epoch: 1, step: 2, loss: 0.5, valLoss: 0.6 }];
-  await session.restore({ checkpoint, project, epochs, curves: { firstStep: 0, loss: Float32Array.of(3, 2, 1), learningRate: Float32Array.of(1, 1, 1) } });
-  expect(run.getState()).toMatchObject({ run: { status: "ended", end: { reason: "stopped" } }, runId: "old", step: 3, epochs });
+  const saved = savedRun(project);
+  await session.restore(saved);
+  expect(run.getState()).toMatchObject({ run: { status: "ended", end: { reason: "stopped" } }, runId: "old", step: 3, epochs: saved.epochs });
   expect(paramsOf(engine(), "model.build")[0]?.weights).toEqual([]);
   const again = session.lastCheckpoint;
   await session.start(again ? { checkpoint: again } : {});
@@ -285,6 +316,7 @@ const actions = [
   "prepare",
   "edit",
   "open",
+  "file",
   "train",
   "checkpoint",
   "lose",
@@ -298,6 +330,7 @@ test("no sequence of clicks and losses wedges the session or leaves two workers 
   await fc.assert(
     fc.asyncProperty(fc.array(fc.constantFrom(...actions), { maxLength: 40 }), async (sequence) => {
       const { session, document, world, view, run, status } = setUp();
+      world.stopMs = 50;
       const pending: Promise<unknown>[] = [];
       const label = { text: { en: "x", zh: "x" } };
       let count = 0;
@@ -313,6 +346,11 @@ test("no sequence of clicks and losses wedges the session or leaves two workers 
         edit: () =>
           document.apply({ label, project: { ...document.getState().project, training: { ...document.getState().project.training, seed: ++count } } }),
         open: () => document.open(initialProject(`p${++count}`)),
+        file: () => {
+          const project = initialProject(`p${++count}`);
+          document.open(project);
+          return session.restore(savedRun(project));
+        },
         train: () => world.alive[0]?.train(3),
         checkpoint: () => world.alive[0]?.checkpoint(),
         lose: () => world.alive[0]?.lose(),
@@ -342,9 +380,9 @@ test("no sequence of clicks and losses wedges the session or leaves two workers 
       // No run of a project that is no longer open.
       expect([undefined, document.getState().project.id]).toContain(run.getState().pinned?.project.id);
       // And it still does what it is told.
-      await session.stop();
-      await session.start();
+      const again = session.stop().then(() => session.start());
       await settle(6000);
+      await again;
       expect(status()).toBe("running");
       session.dispose();
       expect(world.alive).toHaveLength(0);

@@ -36,6 +36,8 @@ export function createSession({ document, view, run, createEngine, now }: Sessio
   let wantsPause = false;
   /** Pauses, steps and resumes that are not answered yet. */
   let controls: Promise<unknown> = Promise.resolve();
+  /** While a run is stopping: whoever else wants it stopped waits for the same. */
+  let stopping: Promise<void> | undefined;
 
   const recorder = createRunRecorder({
     run,
@@ -177,12 +179,16 @@ export function createSession({ document, view, run, createEngine, now }: Sessio
 
   async function stop(): Promise<void> {
     if (turns.cancel("runs")) await turns.settled();
+    if (stopping) return await stopping;
     const { runId } = run.getState();
     if (runId === undefined) return;
     if (status() === "preparing" || status() === "recovering") endStopped();
     if (status() !== "running" && status() !== "paused") return;
     run.setState({ run: { status: "stopping" } });
-    await worker.tell("training.stop", { runId });
+    stopping = worker.tell("training.stop", { runId }).finally(() => {
+      stopping = undefined;
+    });
+    await stopping;
   }
 
   async function replaceProject(): Promise<void> {

@@ -10,6 +10,8 @@ export interface FakeWorld {
   createEngine(): Engine;
   /** The next so many workers are lost while they open their device. */
   loseWhileOpening: number;
+  /** How long a run takes to stop: it finishes its step and tells of its checkpoint first. */
+  stopMs: number;
 }
 export interface FakeEngine extends Engine {
   readonly isDisposed: boolean;
@@ -48,6 +50,7 @@ export function createFakeWorld(): FakeWorld {
       return engine;
     },
     loseWhileOpening: 0,
+    stopMs: 0,
   };
   return world;
 }
@@ -146,6 +149,8 @@ function createFakeEngine(world: FakeWorld): FakeEngine {
       if (isSilent) return await new Promise<never>((_, reject) => waiting.push(() => reject(gone())));
       const handler = handlers[kind];
       if (!handler) throw new Error(`The fake engine does not answer ${kind}.`);
+      if (kind === "training.stop" && world.stopMs > 0) await new Promise((resolve) => setTimeout(resolve, world.stopMs));
+      if (isDisposed) throw gone();
       const result = handler(params);
       await Promise.resolve();
       if (isDisposed) throw gone();
