@@ -16,3 +16,10 @@ test("a figure that is itself a text is said in the same language", () => {
 test("a missing figure leaves its name visible instead of the word undefined", () => {
   expect(say(message(epochOf, { n: 3 }), "en")).toBe("Epoch 3 of {total}");
 });
+
+test("a word agrees with its count, whether the count is a number or said already", () => {
+  const units = { en: "{count} {count|unit|units}", zh: "{count} 个单元" };
+  const english = (count: number | string) => say(message(units, { count }), "en");
+  expect([0, 1, 2, "1", "1.2k"].map(english)).toEqual(["0 units", "1 unit", "2 units", "1 unit", "1.2k units"]);
+  expect(say(message(units, { count: 1 }), "zh")).toBe("1 个单元");
+});

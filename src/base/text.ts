@@ -4,7 +4,10 @@ export type Locale = (typeof locales)[number];
 export type Text = { readonly [L in Locale]: string };
 export type Values = Readonly<Record<string, string | number | Text>>;
 
-/** A text with the figures to put in: `{name}` in the text is replaced by `values.name`. */
+/**
+ * A text with the figures to put in: `{name}` in the text is replaced by `values.name`.
+ * `{units} {units|unit|units}` says the first word after exactly one, the second after any other count; Chinese needs no such choice.
+ */
 export interface Message {
   readonly text: Text;
   readonly values?: Values;
@@ -18,9 +21,10 @@ export function message(text: Text, values?: Values): Message {
 export function say(what: Text | Message, locale: Locale): string {
   if (!("text" in what)) return what[locale];
   const { text, values } = what;
-  return text[locale].replace(/\{(\w+)\}/g, (hole, name: string) => {
+  return text[locale].replace(/\{(\w+)(?:\|([^|}]*)\|([^|}]*))?\}/g, (hole, name: string, one?: string, other?: string) => {
     const value = values?.[name];
     if (value === undefined) return hole;
+    if (one !== undefined && other !== undefined) return value === 1 || value === "1" ? one : other;
     return typeof value === "object" ? value[locale] : String(value);
   });
 }

@@ -26,6 +26,15 @@ test("a wire grows by half a pixel with every power of ten it carries", () => {
   expect([0, 1, 10, 1000].map(wireWidth)).toEqual([1, 1, 1.5, 2.5]);
 });
 
+test("one unit is one unit, and several are several", () => {
+  const heard = (units: number) => {
+    const dense = { id: "n", className: "Dense", name: "dense", config: { ...initialConfig("Dense"), units } } as LayerNode;
+    return say(cardName(dense, [null, units], undefined, 0, false), "en");
+  };
+  expect(heard(1)).toContain("1 unit,");
+  expect(heard(8)).toContain("8 units,");
+});
+
 test("a card and a wire can be heard whole, in both languages", () => {
   const node = { id: "n1", className: "Dense", name: "dense_1", config: initialConfig("Dense") } as LayerNode;
   const cost = { params: 650, trainableParams: 650, macs: 640, activationBytes: 40 };

@@ -40,7 +40,7 @@ export function cardName(node: LayerNode, output: Shape | undefined, cost: Layer
     count,
     line,
     output && message({ en: "gives {shape}", zh: "输出 {shape}" }, { shape: formatShape(output) }),
-    cost && cost.params > 0 ? message({ en: "{count} parameters", zh: "{count} 个参数" }, { count: cost.params }) : undefined,
+    cost && cost.params > 0 ? message({ en: "{count} {count|parameter|parameters}", zh: "{count} 个参数" }, { count: cost.params }) : undefined,
     faults > 0 ? message({ en: "needs attention", zh: "需要处理" }) : undefined,
     isChosen ? message({ en: "chosen", zh: "已选择" }) : undefined,
   ].filter((part) => part !== undefined);
@@ -69,6 +69,6 @@ function joined(parts: readonly Message[]): Message {
     ...parts.map((part, i) => Object.fromEntries(Object.entries(part.values ?? {}).map(([key, value]) => [`${key}${i}`, value]))),
   );
   const words = (locale: "en" | "zh") =>
-    parts.map((part, i) => part.text[locale].replace(/\{(\w+)\}/g, (_hole, key: string) => `{${key}${i}}`)).join(locale === "en" ? ", " : "，");
+    parts.map((part, i) => part.text[locale].replace(/\{(\w+)/g, (_hole, key: string) => `{${key}${i}`)).join(locale === "en" ? ", " : "，");
   return { text: { en: words("en"), zh: words("zh") }, values };
 }

@@ -68,8 +68,8 @@ export const LayerCard = memo(function LayerCard({ id, data: { shape }, selected
         <footer
           title={cost && say({ en: "{memory} of activations per example", zh: "每个样本的激活占 {memory}" }, { memory: bytesInWords(cost.activationBytes) })}
         >
-          <span>{cost ? say({ en: "{count} params", zh: "{count} 参数" }, { count: compact(cost.params) }) : "–"}</span>
-          <span>{cost ? say({ en: "{count} MACs", zh: "{count} 乘加" }, { count: compact(cost.macs) }) : "–"}</span>
+          <span>{cost ? say({ en: "{count} {count|param|params}", zh: "{count} 参数" }, { count: compact(cost.params) }) : "–"}</span>
+          <span>{cost ? say({ en: "{count} {count|MAC|MACs}", zh: "{count} 乘加" }, { count: compact(cost.macs) }) : "–"}</span>
         </footer>
       )}
       <span className="layer-card-shape" aria-hidden="true">

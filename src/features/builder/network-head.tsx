@@ -29,8 +29,8 @@ function Facts() {
   if (!isComplete) return <p className="network-facts">{say({ en: "What it costs is known once all shapes fit", zh: "所有形状都匹配后才知道规模" })}</p>;
   return (
     <p className="network-facts">
-      <span>{say({ en: "{count} parameters", zh: "{count} 个参数" }, { count: grouped(total.params) })}</span>
-      <span>{say({ en: "{count} multiply-adds", zh: "{count} 次乘加" }, { count: compact(total.macs) })}</span>
+      <span>{say({ en: "{count} {count|parameter|parameters}", zh: "{count} 个参数" }, { count: grouped(total.params) })}</span>
+      <span>{say({ en: "{count} {count|multiply-add|multiply-adds}", zh: "{count} 次乘加" }, { count: compact(total.macs) })}</span>
       <span>{say({ en: "{memory} of activations", zh: "激活占 {memory}" }, { memory: bytesInWords(total.activationBytes) })}</span>
     </p>
   );

@@ -9,9 +9,9 @@ import { Popover } from "@/ui/popover";
 import { grouped } from "@/viz/figures";
 
 const sizes = {
-  image: { en: "{count} grey images, {shape}", zh: "{count} 张灰度图，{shape}" },
-  point2d: { en: "{count} points in the plane", zh: "平面上的 {count} 个点" },
-  pair: { en: "{count} points (x, y)", zh: "{count} 个点 (x, y)" },
+  image: { en: "{count} grey {count|image|images}, {shape}", zh: "{count} 张灰度图，{shape}" },
+  point2d: { en: "{count} {count|point|points} in the plane", zh: "平面上的 {count} 个点" },
+  pair: { en: "{count} {count|point|points} (x, y)", zh: "{count} 个点 (x, y)" },
 } satisfies Record<DatasetDefinition["kind"], Text>;
 
 interface DatasetTitleProps {

@@ -12,8 +12,8 @@ export function PointSamples({ dataset, set }: { readonly dataset: DatasetDefini
   const domain = useMemo(() => pointDomain(dataset, set), [dataset, set]);
   const paths = useMemo(() => (set ? pathsOf(set, isPair, dataset.classNames?.length ?? 1, domain) : []), [set, isPair, dataset, domain]);
   const label = isPair
-    ? say({ en: "{count} training points, y over x", zh: "{count} 个训练点，横轴 x，纵轴 y" }, { count: set?.indices.length ?? 0 })
-    : say({ en: "{count} training points of two classes", zh: "两类共 {count} 个训练点" }, { count: set?.indices.length ?? 0 });
+    ? say({ en: "{count} training {count|point|points}, y over x", zh: "{count} 个训练点，横轴 x，纵轴 y" }, { count: set?.indices.length ?? 0 })
+    : say({ en: "{count} training {count|point|points} of two classes", zh: "两类共 {count} 个训练点" }, { count: set?.indices.length ?? 0 });
   const { x, y } = domain;
   return (
     <figure className="point-samples">

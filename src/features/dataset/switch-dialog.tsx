@@ -97,7 +97,7 @@ function changesOf(say: Say, before: ProjectDocument, after: ProjectDocument): r
   if (oldEnd?.className === "Dense" && newEnd?.className === "Dense" && oldEnd !== newEnd)
     changes.push(
       say(
-        { en: "Output: {units} units, {activation}", zh: "输出：{units} 个单元，{activation}" },
+        { en: "Output: {units} {units|unit|units}, {activation}", zh: "输出：{units} 个单元，{activation}" },
         { units: newEnd.config.units, activation: newEnd.config.activation },
       ),
     );

@@ -81,5 +81,7 @@ function wordsOf(say: ReturnType<typeof useSay>): { readonly truth: string; read
 
 function countText({ indices, isSample }: Evaluation, say: ReturnType<typeof useSay>): string {
   const values = { count: grouped(indices.length) };
-  return isSample ? say({ en: "a sample of {count}", zh: "抽样 {count} 个" }, values) : say({ en: "{count} examples", zh: "{count} 个样本" }, values);
+  return isSample
+    ? say({ en: "a sample of {count}", zh: "抽样 {count} 个" }, values)
+    : say({ en: "{count} {count|example|examples}", zh: "{count} 个样本" }, values);
 }

@@ -19,7 +19,7 @@ export function MistakesTab({ evaluation }: { readonly evaluation: Evaluation & 
   if (found.length === 0)
     return (
       <EmptyState icon="circle-check" title={say({ en: "No mistakes", zh: "没有错误" })}>
-        {say({ en: "All {count} answers are right.", zh: "{count} 个回答全部正确。" }, { count: grouped(evaluation.indices.length) })}
+        {say({ en: "All {count} {count|answer is|answers are} right.", zh: "{count} 个回答全部正确。" }, { count: grouped(evaluation.indices.length) })}
       </EmptyState>
     );
   const values = { wrong: grouped(found.length), count: grouped(evaluation.indices.length), shown: mostShown };

@@ -60,8 +60,8 @@ export function KernelSheet({ nodeId, className, weights }: KernelSheetProps) {
     : filter === undefined
       ? say(
           className === "Dense"
-            ? { en: "What each of the {count} units looks for", zh: "{count} 个单元各自关注什么" }
-            : { en: "The {count} kernels now", zh: "当前的 {count} 个卷积核" },
+            ? { en: "What {count|the|each of the} {count} {count|unit|units} looks for", zh: "{count} 个单元各自关注什么" }
+            : { en: "The {count} {count|kernel|kernels} now", zh: "当前的 {count} 个卷积核" },
           {
             count: pictures.count,
           },

@@ -69,7 +69,9 @@ function Answer({ layer: { output } }: { readonly layer: LayerProbe }) {
   if (shape.length === 3) return <FeatureMaps output={output.data} shape={shape} />;
   return (
     <>
-      <p className="label">{say({ en: "Its {count} outputs for the example", zh: "它对样本的 {count} 个输出" }, { count: grouped(output.data.length) })}</p>
+      <p className="label">
+        {say({ en: "Its {count} {count|output|outputs} for the example", zh: "它对样本的 {count} 个输出" }, { count: grouped(output.data.length) })}
+      </p>
       {output.data.length <= 12 ? <AnswerBars outputs={output.data} classCount={classCount} /> : <UnitBlock values={output.data} width={280} height={150} />}
     </>
   );
@@ -90,9 +92,7 @@ function Tensor({ tensor, gradient }: TensorProps) {
     <div className="tensor">
       <h3>
         <span className="mono">{shortName}</span> <span className="quiet mono">{tensor.shape.join("×")}</span>
-        <span className="quiet push figure">
-          {size === 1 ? say({ en: "1 value", zh: "1 个值" }) : say({ en: "{count} values", zh: "{count} 个值" }, { count: grouped(size) })}
-        </span>
+        <span className="quiet push figure">{say({ en: "{count} {count|value|values}", zh: "{count} 个值" }, { count: grouped(size) })}</span>
       </h3>
       <WeightHistogram histogram={tensor.histogram} width={histogramWidth} height={36} />
       <dl className="tensor-figures figure">
@@ -102,7 +102,10 @@ function Tensor({ tensor, gradient }: TensorProps) {
       </dl>
       {nonFinite > 0 && (
         <p className="tensor-broken">
-          {say({ en: "{count} values are not finite: training has blown up.", zh: "{count} 个值不是有限数：训练已发散。" }, { count: grouped(nonFinite) })}
+          {say(
+            { en: "{count} {count|value is|values are} not finite: training has blown up.", zh: "{count} 个值不是有限数：训练已发散。" },
+            { count: grouped(nonFinite) },
+          )}
         </p>
       )}
       {gradient && (

@@ -38,7 +38,7 @@ export function UnitBlock({ values, width, height }: UnitBlockProps) {
       className="miniature-units"
       style={{ width: columns * cell, height: rows * cell }}
       role="img"
-      aria-label={say({ en: "Activations of {count} units", zh: "{count} 个单元的激活" }, { count: values.length })}
+      aria-label={say({ en: "{count|Activation|Activations} of {count} {count|unit|units}", zh: "{count} 个单元的激活" }, { count: values.length })}
     />
   );
 }

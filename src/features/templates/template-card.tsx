@@ -28,7 +28,7 @@ export function TemplateCard({ template, isCurrent, onOpen }: TemplateCardProps)
       )}
       <span className="template-facts figure">
         <span>{targetWords(say, template.target)}</span>
-        <span>{say({ en: "{count} epochs", zh: "{count} 轮" }, { count: grouped(template.target.afterEpochs) })}</span>
+        <span>{say({ en: "{count} {count|epoch|epochs}", zh: "{count} 轮" }, { count: grouped(template.target.afterEpochs) })}</span>
       </span>
     </button>
   );

@@ -65,7 +65,8 @@ function DevicePanel({ device }: { readonly device: DeviceReport }) {
             <b>{backendTitles[candidate.backend]}</b>
             <Chip tone={candidate.status === "chosen" ? "mark" : "plain"}>{say(statusWords[candidate.status])}</Chip>
             <span className="figure device-speed">
-              {candidate.stepsPerSecond !== undefined && say({ en: "{speed} steps/s", zh: "{speed} 步/秒" }, { speed: brief(candidate.stepsPerSecond) })}
+              {candidate.stepsPerSecond !== undefined &&
+                say({ en: "{speed} {speed|step|steps}/s", zh: "{speed} 步/秒" }, { speed: brief(candidate.stepsPerSecond) })}
             </span>
             <p>
               {candidate.adapter && `${candidate.adapter}. `}

@@ -63,7 +63,7 @@ function estimate({ device, data }: Part, training: TrainingSettings | undefined
   const seconds = (stepsPerEpoch * training.epochs) / measured;
   return {
     speed: message(
-      { en: "about {time} for {epochs} epochs", zh: "{epochs} 轮约需 {time}" },
+      { en: "about {time} for {epochs} {epochs|epoch|epochs}", zh: "{epochs} 轮约需 {time}" },
       { time: duration(roundToTwo(seconds)), epochs: grouped(training.epochs) },
     ),
     time: message({ en: "estimate from a short test", zh: "由短测试估计" }),
@@ -113,7 +113,7 @@ function under(state: Part): Pick<RunWords, "headline" | "detail" | "share"> {
 
 function speed({ examplesPerSecond }: Part): Pick<RunWords, "speed"> {
   if (!(examplesPerSecond > 0)) return {};
-  return { speed: message({ en: "{speed} examples/s", zh: "{speed} 样本/秒" }, { speed: grouped(roundToThree(examplesPerSecond)) }) };
+  return { speed: message({ en: "{speed} {speed|example|examples}/s", zh: "{speed} 样本/秒" }, { speed: grouped(roundToThree(examplesPerSecond)) }) };
 }
 
 const settledMs = 1500;

@@ -33,7 +33,7 @@ export function ScheduleCurve({ epochs, peak, rateAt }: ScheduleCurveProps) {
         preserveAspectRatio="none"
         role="img"
         aria-label={say(
-          { en: "Learning rate from {first} to {last} over {epochs} epochs", zh: "{epochs} 轮中学习率从 {first} 到 {last}" },
+          { en: "Learning rate from {first} to {last} over {epochs} {epochs|epoch|epochs}", zh: "{epochs} 轮中学习率从 {first} 到 {last}" },
           { first, last, epochs },
         )}
       >
@@ -42,7 +42,7 @@ export function ScheduleCurve({ epochs, peak, rateAt }: ScheduleCurveProps) {
       </svg>
       <p className="label figure">
         <span>{first}</span>
-        <span>{say({ en: "{epochs} epochs", zh: "{epochs} 轮" }, { epochs })}</span>
+        <span>{say({ en: "{epochs} {epochs|epoch|epochs}", zh: "{epochs} 轮" }, { epochs })}</span>
         <span>{last}</span>
       </p>
     </figure>

@@ -175,7 +175,7 @@ function secondOutput(node: LayerNode, network: NetworkDocument, output: string)
     fix: {
       label:
         branch.length > 1
-          ? message({ en: "Remove this branch, {count} layers", zh: "删除这条分支（{count} 层）" }, { count: branch.length })
+          ? message({ en: "Remove this branch, {count} {count|layer|layers}", zh: "删除这条分支（{count} 层）" }, { count: branch.length })
           : message({ en: "Remove {name}", zh: "删除 {name}" }, name(node)),
       apply: (current) => removeNodes(current, branch),
     },

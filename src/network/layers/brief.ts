@@ -3,7 +3,7 @@ import type { Message } from "@/base/text";
 import { activationTitle, type ActivationName } from "@/network/activations";
 
 export function filtersCount(filters: number): Message {
-  return { text: { en: "{filters} filters", zh: "{filters} 个滤波器" }, values: { filters } };
+  return { text: { en: "{filters} {filters|filter|filters}", zh: "{filters} 个滤波器" }, values: { filters } };
 }
 
 /** `3×3 · ÷2 · ReLU`: the window, the stride where it is not 1, the activation where there is one. */

@@ -60,7 +60,7 @@ export const Dense = defineLayer({
     biasRegularizer: biasRegularizerField,
   },
   brief: ({ units, activation }) => ({
-    count: { text: { en: "{units} units", zh: "{units} 个单元" }, values: { units } },
+    count: { text: { en: "{units} {units|unit|units}", zh: "{units} 个单元" }, values: { units } },
     line: activationLine(activation),
   }),
   outputShape({ units }, [input]) {
