@@ -19,7 +19,7 @@ const securityPolicy: Plugin = {
 };
 
 /** The notices are in a file of their own; how long plugins took on a slow machine is nothing a person should read. */
-const bundling = { output: { comments: { legal: false } }, checks: { pluginTimings: false } };
+const bundling = { output: { comments: { legal: false } }, checks: { bundlerTimings: false } };
 
 export default defineConfig({
   // Relative, so that dist/ works from any sub-path of any static host.
