@@ -39,3 +39,10 @@ export const augmentationOff: Augmentation = { enabled: false, shift: 0.1, rotat
 export function isSameSource(a: DataSettings, b: DataSettings): boolean {
   return a.datasetId === b.datasetId && a.seed === b.seed && JSON.stringify(a.config) === JSON.stringify(b.config);
 }
+
+/** Whether position i of a split is the same example in both; how these are scaled and varied does not matter. */
+export function isSameExamples(a: DataSettings, b: DataSettings): boolean {
+  if (a === b) return true;
+  const isSameSplit = a.seed === b.seed && a.subset === b.subset && a.validationSplit === b.validationSplit && a.testSplit === b.testSplit;
+  return isSameSplit && isSameSource(a, b);
+}

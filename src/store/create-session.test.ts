@@ -7,7 +7,7 @@ import type { ProjectDocument } from "@/project/project";
 import { createSession } from "@/store/create-session";
 import { createDocumentStore } from "@/store/document-store";
 import { createRunStore } from "@/store/run-store";
-import type { SavedRun } from "@/store/session";
+import type { SavedRun, Session } from "@/store/session";
 import { createFakeWorld, type FakeEngine } from "@/store/session/testing/fake-engine";
 import { createViewStore } from "@/store/view-store";
 
@@ -98,6 +98,82 @@ describe("keeping ready", () => {
     expect(status()).toBe("running");
     expect(paramsOf(engine(), "training.start")[0]?.checkpoint?.step).toBe(7);
     expect(run.getState().device?.backend).toBe("wasm");
+  });
+});
+
+describe("asking", () => {
+  const label = { text: { en: "x", zh: "x" } };
+  const notReady = { problem: { code: "engine.notReady" } };
+  const questions = (session: Session) => ({
+    examples: () => session.examples({ split: "train", indices: [0] }),
+    predict: () => session.predict({ inputs: Float32Array.of(1) }),
+    evaluate: () => session.evaluate("test"),
+  });
+
+  test.each(["examples", "predict", "evaluate"] as const)("%s is answered for what is on screen, and for nothing else", async (kind) => {
+    const { session, document, world } = setUp();
+    const ask = questions(session)[kind];
+    await expect(ask()).rejects.toMatchObject(notReady);
+    await session.prepare();
+    await ask();
+    const { project } = document.getState();
+    world.takesMs["data.load"] = 500;
+    document.apply({ label, project: { ...project, data: { ...project.data, subset: 0.5 } } });
+    await expect(ask()).rejects.toMatchObject(notReady);
+    await settle(400);
+    await expect(ask()).rejects.toMatchObject(notReady);
+    await settle(1000);
+    await ask();
+  });
+
+  test.each(["examples", "predict", "evaluate"] as const)("an answer to %s that comes after another project was opened is dropped", async (kind) => {
+    const { session, document, world, run } = setUp();
+    await session.prepare();
+    Object.assign(world.takesMs, { "data.examples": 100, "model.predict": 100, "model.evaluate": 100, "data.load": 500 });
+    const dropped = expect(questions(session)[kind]()).rejects.toMatchObject(notReady);
+    await settle(50);
+    const other = initialProject("q");
+    document.open({ ...other, data: { ...other.data, datasetId: "fashion-mnist" } });
+    await settle(100);
+    await dropped;
+    expect(run.getState().testEvaluation).toBeUndefined();
+  });
+
+  test("an evaluation of a run that was reset meanwhile is not that of the fresh network", async () => {
+    const { session, engine, world, run } = setUp();
+    await session.start();
+    engine().train(3);
+    engine().finish({ reason: "completed" });
+    world.takesMs["model.evaluate"] = 100;
+    const dropped = expect(session.evaluate("test")).rejects.toMatchObject(notReady);
+    await session.reset();
+    await settle(200);
+    await dropped;
+    expect(run.getState().testEvaluation).toBeUndefined();
+  });
+
+  test("what is asked of a run is answered whatever has been edited since", async () => {
+    const { session, document } = setUp();
+    await session.start({ paused: true });
+    const { project } = document.getState();
+    document.apply({ label, project: { ...project, data: { ...project.data, datasetId: "fashion-mnist" } } });
+    await Promise.all(Object.values(questions(session)).map((ask) => ask()));
+  });
+
+  test("no model is shown while another dataset or another project is being prepared", async () => {
+    const { session, document, world, run } = setUp();
+    await session.prepare();
+    world.takesMs["data.load"] = 500;
+    const { project } = document.getState();
+    document.apply({ label, project: { ...project, data: { ...project.data, datasetId: "fashion-mnist" } } });
+    expect(run.getState().model).toBeUndefined();
+    await settle(1000);
+    expect(run.getState().model).toBeDefined();
+    document.open(initialProject("q"));
+    await settle(100);
+    expect(run.getState().model).toBeUndefined();
+    await settle(1000);
+    expect(run.getState().model).toBeDefined();
   });
 });
 
@@ -267,7 +343,7 @@ function savedRun(project: ProjectDocument): SavedRun {
 
 test.each(["running", "paused"] as const)("a file opened while a run is %s shows its own run, however long the other takes to stop", async (how) => {
   const { world, session, document, run, status } = setUp();
-  world.stopMs = 50;
+  world.takesMs["training.stop"] = 50;
   await session.start({ paused: how === "paused" });
   const project = initialProject("q");
   document.open(project);
@@ -280,7 +356,7 @@ test.each(["running", "paused"] as const)("a file opened while a run is %s shows
 
 test("a reset while the run is stopping forgets it all the same", async () => {
   const { world, session, run, status } = setUp();
-  world.stopMs = 50;
+  world.takesMs["training.stop"] = 50;
   await session.start();
   const done = Promise.all([session.stop(), session.reset()]);
   await settle(1000);
@@ -330,7 +406,7 @@ test("no sequence of clicks and losses wedges the session or leaves two workers 
   await fc.assert(
     fc.asyncProperty(fc.array(fc.constantFrom(...actions), { maxLength: 40 }), async (sequence) => {
       const { session, document, world, view, run, status } = setUp();
-      world.stopMs = 50;
+      world.takesMs["training.stop"] = 50;
       const pending: Promise<unknown>[] = [];
       const label = { text: { en: "x", zh: "x" } };
       let count = 0;

@@ -9,9 +9,10 @@ import type { Bench } from "@/store/bench";
 import { issuesOf, trainsAlike } from "@/store/derived";
 import type { EngineFactory, SavedRun, Session } from "@/store/session";
 import { createLossRecord } from "@/store/session/losses";
+import { createQuestions } from "@/store/session/questions";
 import { createRunRecorder } from "@/store/session/run-events";
 import { createTurnQueue, waitFor } from "@/store/session/turns";
-import { createWorkerKeeper } from "@/store/session/worker-keeper";
+import { createWorkerKeeper, notReady } from "@/store/session/worker-keeper";
 import type { ProjectDocument } from "@/project/project";
 
 export interface SessionOptions extends Omit<Bench, "session"> {
@@ -57,6 +58,10 @@ export function createSession({ document, view, run, createEngine, now }: Sessio
     onDeath: lose,
   });
 
+  /** The project of the run that is shown; the edited one while nothing was trained. */
+  const shown = () => run.getState().pinned?.project ?? document.getState().project;
+  const ask = createQuestions({ worker, shown });
+
   const status = () => run.getState().run.status;
   const hasRun = () => status() === "running" || status() === "paused" || status() === "stopping" || status() === "recovering";
   const isBusyWithRun = () => hasRun() || (status() === "preparing" && run.getState().runId !== undefined);
@@ -64,7 +69,7 @@ export function createSession({ document, view, run, createEngine, now }: Sessio
   async function prepareNow(signal: AbortSignal): Promise<void> {
     if (isBusyWithRun()) return;
     const { pinned } = run.getState();
-    const project = pinned?.project ?? document.getState().project;
+    const project = shown();
     const holds = worker.life?.holds;
     const isLong = holds?.device === undefined || holds.data?.datasetId !== project.data.datasetId;
     if (isLong && status() === "idle") run.setState({ run: { status: "preparing" } });
@@ -73,8 +78,7 @@ export function createSession({ document, view, run, createEngine, now }: Sessio
       if (pinned) {
         if (!before) await worker.build(project, lastCheckpoint?.weights);
       } else if (hasErrors(issuesOf({ project }))) {
-        worker.dropModel();
-        run.setState({ model: undefined });
+        dropModel();
       } else if (!before || !trainsAlike(before, project)) {
         await worker.build(project);
       }
@@ -90,6 +94,11 @@ export function createSession({ document, view, run, createEngine, now }: Sessio
     if (!isPrepared || isDisposed) return;
     clearTimeout(settleTimer);
     settleTimer = setTimeout(() => void turns.take(false, prepareNow), settleMs);
+  }
+
+  function dropModel(): void {
+    worker.dropModel();
+    run.setState({ model: undefined });
   }
 
   function forget(): void {
@@ -226,7 +235,7 @@ export function createSession({ document, view, run, createEngine, now }: Sessio
     recorder.fill(saved);
     lastCheckpoint = saved.checkpoint;
     run.setState({ run: { status: "ended", end: saved.end ?? { reason: "stopped" } } });
-    worker.dropModel();
+    dropModel();
     await prepareNow(signal);
     // What it gets right and wrong follows from its weights: worked out anew rather than kept.
     const { data, model } = run.getState();
@@ -244,6 +253,9 @@ export function createSession({ document, view, run, createEngine, now }: Sessio
 
   const unsubscribe = document.subscribe(({ project }, { project: before }) => {
     if (project === before) return;
+    // What the network before answers means nothing to other data.
+    const isOther = project.id !== before.id || project.data.datasetId !== before.data.datasetId;
+    if (isOther && !run.getState().pinned) dropModel();
     // Another project altogether: its predecessor's run must not go on beside it.
     if (project.id !== before.id) return void replaceProject();
     // What a finished run shows is about examples that are no longer chosen.
@@ -315,7 +327,9 @@ export function createSession({ document, view, run, createEngine, now }: Sessio
       await turns.settled();
     },
     async evaluate(split) {
-      const evaluation = await worker.ask("model.evaluate", { split });
+      const { runId } = run.getState();
+      const evaluation = await ask("model.evaluate", { split });
+      if (run.getState().runId !== runId) throw notReady();
       recorder.evaluated(evaluation);
       return evaluation;
     },
@@ -331,11 +345,11 @@ export function createSession({ document, view, run, createEngine, now }: Sessio
       checkpointListeners.add(listener);
       return () => void checkpointListeners.delete(listener);
     },
-    predict: (params, signal) => worker.ask("model.predict", params, signal),
-    examples: (params, signal) => worker.ask("data.examples", params, signal),
-    augment: (params, signal) => worker.ask("data.augment", params, signal),
-    probe: (params, signal) => worker.ask("probe.layers", params, signal),
-    weights: (params, signal) => worker.ask("model.weights", params, signal),
+    predict: (params, signal) => ask("model.predict", params, signal),
+    examples: (params, signal) => ask("data.examples", params, signal),
+    augment: (params, signal) => ask("data.augment", params, signal),
+    probe: (params, signal) => ask("probe.layers", params, signal),
+    weights: (params, signal) => ask("model.weights", params, signal),
     dispose() {
       isDisposed = true;
       turns.cancel("all");

@@ -31,12 +31,13 @@ function setUp(datasetId = "mnist") {
         }),
       ),
   };
+  const project = { id: "p", data: { datasetId } };
   const clock = { time: 0, hidden: false, timers: [] as (() => void)[] };
   const bench = {
     run,
     view,
     session,
-    document: { subscribe: () => () => undefined, getState: () => ({ project: { data: { datasetId } } }) },
+    document: { subscribe: () => () => undefined, getState: () => ({ project }) },
   } as unknown as Bench;
   const board = createProbeBoard(bench, {
     now: () => clock.time,
@@ -47,7 +48,7 @@ function setUp(datasetId = "mnist") {
     clock.time += ms;
     for (const timer of clock.timers.splice(0)) timer();
   };
-  return { run, view, board, asked, clock, advance };
+  return { run, view, board, asked, clock, advance, project };
 }
 
 describe("the shared probe", () => {
@@ -106,6 +107,14 @@ describe("the shared probe", () => {
     clock.hidden = false;
     board.wake();
     expect(asked).toHaveLength(2);
+  });
+  test("an answer about layers of another project is dropped, though theirs may bear the same ids", async () => {
+    const { board, asked, project } = setUp();
+    board.watch("n1");
+    await Promise.resolve();
+    project.id = "q";
+    await asked[0]?.answer();
+    expect(board.getState().size).toBe(0);
   });
   test("where examples are points, the whole plane is asked about", async () => {
     const { board, asked } = setUp("spirals");

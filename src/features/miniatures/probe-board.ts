@@ -41,10 +41,10 @@ export function createProbeBoard(
   let askedAt = Number.NEGATIVE_INFINITY;
   let questions = 0;
 
+  const shownProject = () => run.getState().pinned?.project ?? documents.getState().project;
   /** The example that the page looks at; the whole plane where examples are points. */
   const exampleNow = (): ExampleChoice => {
-    const project = run.getState().pinned?.project ?? documents.getState().project;
-    const dataset = findDataset(project.data.datasetId);
+    const dataset = findDataset(shownProject().data.datasetId);
     if (dataset?.kind === "point2d" && dataset.bounds) return { inputs: gridPoints(dataset.bounds, planeSide, planeSide) };
     return view.getState().example ?? { split: "test", index: 0 };
   };
@@ -53,9 +53,12 @@ export function createProbeBoard(
     isBusy = true;
     askedAt = clock.now();
     const nodeIds = [...watched.keys()];
+    const { id } = documents.getState().project;
     const gradients = run.getState().step > 0 && questions++ % gradientEvery === 0;
     try {
       const answers = await session.probe({ example: exampleNow(), nodeIds, gradients, data: false });
+      // Layers of two projects may bear the same id: an answer about the one before is nobody's.
+      if (documents.getState().project.id !== id || shownProject().id !== id) return;
       const before = store.getState();
       const next = new Map(before);
       for (const answer of answers) {

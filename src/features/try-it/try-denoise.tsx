@@ -40,7 +40,7 @@ export function TryDenoise({ canDraw }: { readonly canDraw: boolean }) {
   const clean = mode === "draw" ? drawn : example.target;
   const input = useMemo(() => (clean ? noisy(clean, deviation, noiseSeed) : undefined), [clean, deviation]);
   const prediction = usePrediction(input);
-  // The picture and its answer belong together: an older answer waits for its own.
+  // An older answer stays until its own comes; what it is off by is said of its own only.
   const output = prediction && input && prediction.outputs.length === input.length ? prediction.outputs : undefined;
   useEffect(() => {
     if (mode === "draw" && input) view.setState({ example: { inputs: input } });
@@ -50,7 +50,7 @@ export function TryDenoise({ canDraw }: { readonly canDraw: boolean }) {
   const off = (image: Float32Array | undefined) => (clean && image ? brief(regressionMetrics(clean, image).meanSquaredError) : "");
   const pictures = [
     { id: "input", image: input, label: say({ en: "with noise", zh: "加噪声" }), error: off(input) },
-    { id: "output", image: output, label: say({ en: "restored", zh: "恢复" }), error: off(output) },
+    { id: "output", image: output, label: say({ en: "restored", zh: "恢复" }), error: prediction?.inputs === input ? off(output) : "" },
   ];
   return (
     <div className="try">

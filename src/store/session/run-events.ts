@@ -133,7 +133,7 @@ export function createRunRecorder({ run, onCheckpoint, onEnded }: RecorderOption
     },
     forget() {
       recorder = createCurveRecorder();
-      run.setState({ ...nothingShown, curves: emptyCurves(), curvesRevision: next("curvesRevision") });
+      run.setState({ ...nothingShown, model: undefined, curves: emptyCurves(), curvesRevision: next("curvesRevision") });
     },
     evaluated(evaluation) {
       run.setState(evaluation.split === "test" ? { testEvaluation: evaluation } : { evaluation, evaluationStep: run.getState().step });

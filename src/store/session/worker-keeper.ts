@@ -8,7 +8,9 @@ import type { EngineFactory } from "@/store/session";
 import { startEngineLife, type EngineLife } from "@/store/session/engine-life";
 import type { RunRecorder } from "@/store/session/run-events";
 
-type Question = "model.predict" | "model.evaluate" | "data.examples" | "data.augment" | "probe.layers" | "model.weights" | "training.checkpoint";
+export type Question = "model.predict" | "model.evaluate" | "data.examples" | "data.augment" | "probe.layers" | "model.weights" | "training.checkpoint";
+/** Questions that need no network. */
+export const aboutData: ReadonlySet<Question> = new Set(["data.examples", "data.augment"]);
 type Control = "training.pause" | "training.resume" | "training.step" | "training.stop" | "training.setLearningRate";
 
 interface KeeperOptions {
@@ -88,8 +90,7 @@ export function createWorkerKeeper({ createEngine, now, run, recorder, preferenc
       if (life) delete life.holds.model;
     },
     async ask(kind, params, signal) {
-      const needsModel = kind !== "data.examples" && kind !== "data.augment";
-      if (!life?.isAlive || !life.holds.data || (needsModel && !life.holds.model)) throw notReady();
+      if (!life?.isAlive || !life.holds.data || (!aboutData.has(kind) && !life.holds.model)) throw notReady();
       return await life.engine.call(kind, params, signal);
     },
     async tell(kind, params) {
@@ -105,7 +106,8 @@ export function createWorkerKeeper({ createEngine, now, run, recorder, preferenc
   };
 }
 
-function notReady(): ProblemError {
+/** Nothing to show yet: no error, and never announced as one. */
+export function notReady(): ProblemError {
   return new ProblemError({
     code: "engine.notReady",
     what: message({ en: "The engine is still getting ready.", zh: "引擎仍在准备。" }),

@@ -10,8 +10,8 @@ export interface FakeWorld {
   createEngine(): Engine;
   /** The next so many workers are lost while they open their device. */
   loseWhileOpening: number;
-  /** How long a run takes to stop: it finishes its step and tells of its checkpoint first. */
-  stopMs: number;
+  /** How long calls of a kind take; none by themselves. */
+  readonly takesMs: Partial<Record<keyof EngineCalls, number>>;
 }
 export interface FakeEngine extends Engine {
   readonly isDisposed: boolean;
@@ -50,7 +50,7 @@ export function createFakeWorld(): FakeWorld {
       return engine;
     },
     loseWhileOpening: 0,
-    stopMs: 0,
+    takesMs: {},
   };
   return world;
 }
@@ -117,6 +117,9 @@ function createFakeEngine(world: FakeWorld): FakeEngine {
       return modelReport;
     },
     "model.weights": () => [],
+    "model.predict": ({ inputs }) => ({ outputs: inputs, shape: [inputs.length] }),
+    "model.evaluate": ({ split }) => ({ split, isSample: false, indices: new Int32Array(0), loss: 1 }),
+    "data.examples": ({ split, indices = [] }) => ({ split, indices, inputs: new Float32Array(0), inputShape: [2], targets: new Float32Array(0) }),
     "training.start": ({ runId, checkpoint, paused = false }) => {
       idle();
       run = { runId, step: checkpoint?.step ?? 0, status: paused ? "paused" : "running" };
@@ -149,7 +152,8 @@ function createFakeEngine(world: FakeWorld): FakeEngine {
       if (isSilent) return await new Promise<never>((_, reject) => waiting.push(() => reject(gone())));
       const handler = handlers[kind];
       if (!handler) throw new Error(`The fake engine does not answer ${kind}.`);
-      if (kind === "training.stop" && world.stopMs > 0) await new Promise((resolve) => setTimeout(resolve, world.stopMs));
+      const ms = world.takesMs[kind];
+      if (ms !== undefined) await new Promise((resolve) => setTimeout(resolve, ms));
       if (isDisposed) throw gone();
       const result = handler(params);
       await Promise.resolve();
