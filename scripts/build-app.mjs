@@ -18,6 +18,8 @@ export async function buildApp({ datasets, onlyIfChanged = false, say = console.
   await rm(stampFile, { force: true });
   // A report of an earlier build must not stand in for this one's.
   await rm(join(cache, "bundle"), { recursive: true, force: true });
+  // Vite keeps a NODE_ENV that stands already, and running a module through Vite sets it to development.
+  process.env.NODE_ENV = "production";
   const { build } = await import("vite");
   await build({ root, logLevel: "warn" });
   const { writeNotices } = await import("./notices.mjs");

@@ -1,4 +1,7 @@
-/** A build must work below any sub-path and load nothing from elsewhere: no absolute URL may be left where one is loaded. */
+/**
+ * A build must work below any sub-path and load nothing from elsewhere: no absolute URL may be left where one is loaded.
+ * And it must be a production build: the development build of React is twice as large and several times as slow.
+ */
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { dist } from "./paths.mjs";
@@ -8,7 +11,7 @@ const rules = [
   [/\.html$/, /\b(?:src|href)="(?:\/|https?:)[^"]*"/g],
   [/\.css$/, /(?:url\(|@import )["']?(?:\/|https?:)[^"')]*/g],
   // Vite writes absolute paths in these places when `base` is not relative.
-  [/\.js$/, /(?:from|import\(?|new Worker\(|new URL\()\s*["'`]\/(?:assets|src|node_modules)\/[^"'`]*/g],
+  [/\.js$/, /\bjsxDEV\b|(?:from|import\(?|new Worker\(|new URL\()\s*["'`]\/(?:assets|src|node_modules)\/[^"'`]*/g],
 ];
 
 export async function checkDist(folder = dist) {
@@ -19,5 +22,5 @@ export async function checkDist(folder = dist) {
     const path = join(entry.parentPath ?? entry.path, entry.name);
     for (const [match] of (await readFile(path, "utf8")).matchAll(rule[1])) found.push(`${relative(folder, path)}: ${match}`);
   }
-  if (found.length > 0) throw new PlainError(`The build would not work below a sub-path or loads from elsewhere:\n  ${found.join("\n  ")}`);
+  if (found.length > 0) throw new PlainError(`The build would not work below a sub-path, loads from elsewhere, or holds React's development build:\n  ${found.join("\n  ")}`);
 }
