@@ -62,3 +62,8 @@ export function trainsAlike(a: ProjectDocument, b: ProjectDocument): boolean {
     return other !== undefined && (node === other || (node.id === other.id && node.name === other.name && node.config === other.config));
   });
 }
+
+/** Steps of one epoch over so many training examples. */
+export function stepsPerEpoch(trainCount: number, batchSize: number | "full"): number {
+  return batchSize === "full" ? 1 : Math.max(1, Math.ceil(trainCount / batchSize));
+}

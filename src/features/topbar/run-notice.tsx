@@ -4,13 +4,12 @@ import { useStore } from "zustand";
 import type { Problem } from "@/base/problem";
 import type { Message, Text } from "@/base/text";
 import { useBench, useRun } from "@/hooks/bench";
-import { useAct, useCommand } from "@/hooks/use-command";
+import { useCommand } from "@/hooks/use-command";
 import type { Persistence } from "@/store/persistence";
 import type { RunState } from "@/store/run-store";
 import { Button } from "@/ui/button";
 import { useSay } from "@/ui/locale";
 import { Notice } from "@/ui/notice";
-import { grouped } from "@/viz/figures";
 import "@/features/topbar/run-notice.css";
 
 const words = {
@@ -23,8 +22,6 @@ const words = {
   },
   brokenOff: { en: "Training was broken off", zh: "训练曾中断" },
   brokenOffWhy: { en: "The page was closed while it trained. Weights and curves are back.", zh: "训练时页面被关闭。权重和曲线已恢复。" },
-  goOn: { en: "Go on from step {step}", zh: "从第 {step} 步继续" },
-  preparing: { en: "The device is being prepared.", zh: "正在准备设备。" },
   copy: { en: "Copy diagnostics", zh: "复制诊断信息" },
 } satisfies Record<string, Text>;
 
@@ -53,15 +50,9 @@ export function RunNotice() {
 /** A reload or a crash ended a run half-way: it can go on from its last checkpoint. */
 function BrokenOff({ persistence }: { readonly persistence: Persistence }) {
   const say = useSay();
-  const act = useAct();
-  const { session } = useBench();
   const brokenOff = useStore(persistence.state, (state) => state.brokenOff);
-  const isReady = useRun((state) => state.run.status !== "preparing");
+  const goOn = useCommand("train.goOn");
   if (!brokenOff) return null;
-  const goOn = () => {
-    const checkpoint = session.lastCheckpoint;
-    if (checkpoint) act(() => session.start({ checkpoint }));
-  };
   return (
     <Notice
       tone="info"
@@ -69,8 +60,8 @@ function BrokenOff({ persistence }: { readonly persistence: Persistence }) {
       title={say(words.brokenOff)}
       onClose={() => persistence.dismissBrokenOff()}
       actions={
-        <Button small variant="ink" icon="play" disabledBecause={isReady ? undefined : say(words.preparing)} onClick={goOn}>
-          {say(words.goOn, { step: grouped(brokenOff.step) })}
+        <Button small variant="ink" icon="play" disabledBecause={goOn.disabledBecause} onClick={goOn.run}>
+          {goOn.label}
         </Button>
       }
     >

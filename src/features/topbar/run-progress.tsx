@@ -1,6 +1,7 @@
 /** How far the run is, how fast, how long still: in a place of fixed width, so that digits push nothing. */
 import { runWords } from "@/features/topbar/run-words";
 import { useDocument, useRun } from "@/hooks/bench";
+import { useCommand } from "@/hooks/use-command";
 import { useSay } from "@/ui/locale";
 import { ProgressBar } from "@/ui/progress-bar";
 
@@ -20,6 +21,7 @@ export function RunProgress() {
   }));
   const training = useDocument(({ project }) => project.training);
   const words = runWords(state, training);
+  const goOn = useCommand("train.goOn");
   return (
     <div className="run-progress figure">
       <b>{say(words.headline)}</b>
@@ -29,7 +31,13 @@ export function RunProgress() {
       ) : (
         <ProgressBar label={say({ en: "Training progress", zh: "训练进度" })} value={words.share} />
       )}
-      <span>{words.detail && say(words.detail)}</span>
+      {goOn.disabledBecause ? (
+        <span>{words.detail && say(words.detail)}</span>
+      ) : (
+        <button type="button" className="run-go-on" onClick={goOn.run}>
+          {goOn.label}
+        </button>
+      )}
       <span className="run-end">{words.time && say(words.time)}</span>
     </div>
   );

@@ -2,6 +2,7 @@
 import { message, type Message } from "@/base/text";
 import type { RunEnd, RunPlan } from "@/engine/protocol";
 import type { TrainingSettings } from "@/network/training-settings";
+import { stepsPerEpoch } from "@/store/derived";
 import type { RunState } from "@/store/run-store";
 import { grouped } from "@/viz/figures";
 
@@ -59,8 +60,7 @@ export function runWords(state: Part, training?: TrainingSettings): RunWords {
 function estimate({ device, data }: Part, training: TrainingSettings | undefined): Pick<RunWords, "speed" | "time"> {
   const measured = device?.candidates.find(({ status }) => status === "chosen")?.stepsPerSecond;
   if (!measured || !data || !training) return {};
-  const stepsPerEpoch = stepsOf(data.counts.train, training.batchSize);
-  const seconds = (stepsPerEpoch * training.epochs) / measured;
+  const seconds = (stepsPerEpoch(data.counts.train, training.batchSize) * training.epochs) / measured;
   return {
     speed: message(
       { en: "about {time} for {epochs} {epochs|epoch|epochs}", zh: "{epochs} 轮约需 {time}" },
@@ -92,11 +92,9 @@ function preparing({ dataProgress, device, data }: Part): Pick<RunWords, "headli
 function planOf({ plan, pinned, data }: Part): Pick<RunPlan, "stepsPerEpoch" | "totalSteps"> | undefined {
   if (plan || !pinned || !data) return plan;
   const { batchSize, epochs } = pinned.project.training;
-  const stepsPerEpoch = stepsOf(data.counts.train, batchSize);
-  return { stepsPerEpoch, totalSteps: stepsPerEpoch * epochs };
+  const steps = stepsPerEpoch(data.counts.train, batchSize);
+  return { stepsPerEpoch: steps, totalSteps: steps * epochs };
 }
-
-const stepsOf = (trainCount: number, batchSize: number | "full") => (batchSize === "full" ? 1 : Math.max(1, Math.ceil(trainCount / batchSize)));
 
 function under(state: Part): Pick<RunWords, "headline" | "detail" | "share"> {
   const plan = planOf(state);

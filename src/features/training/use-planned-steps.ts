@@ -1,6 +1,7 @@
 /** Steps of one epoch with the settings as they stand, as soon as the data are counted. */
 import { useTraining } from "@/features/training/use-training";
 import { useRun } from "@/hooks/bench";
+import { stepsPerEpoch } from "@/store/derived";
 
 /** Only the shape of a schedule is drawn from it, until the data are counted. */
 const stepsBeforeCounted = 100;
@@ -9,5 +10,5 @@ export function usePlannedSteps(): { readonly stepsPerEpoch: number; readonly tr
   const { batchSize } = useTraining().training;
   const trainCount = useRun((state) => state.data?.counts.train);
   if (!trainCount) return { stepsPerEpoch: stepsBeforeCounted, trainCount: undefined };
-  return { stepsPerEpoch: batchSize === "full" ? 1 : Math.max(1, Math.ceil(trainCount / batchSize)), trainCount };
+  return { stepsPerEpoch: stepsPerEpoch(trainCount, batchSize), trainCount };
 }

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test, vi, type Mock } from "vitest";
 import { say } from "@/base/text";
 import { augmentationOff } from "@/data/data-settings";
 import type { LayerNode, NetworkDocument } from "@/network/document";
+import type { DataReport } from "@/engine/protocol";
 import { addAfter, addLayer } from "@/network/edit";
 import { layerNames, type LayerName } from "@/network/layers";
 import { initialTrainingSettings } from "@/network/training-settings";
@@ -229,5 +230,56 @@ describe("training", () => {
     expect(bench.calls.step).toHaveBeenCalledWith("batch");
     await run(bench, "train.toggle");
     expect(bench.calls.resume).toHaveBeenCalledOnce();
+  });
+});
+
+describe("a stopped run", () => {
+  const checkpoint = { runId: "r", step: 750, weights: [], optimizer: [] };
+  const why = (bench: Bench) => commandById("train.goOn").disabledBecause?.(bench)?.text.en;
+  const data = { counts: { train: 48_000, validation: 12_000, test: 10_000 } } as DataReport;
+  function stopped(): ReturnType<typeof benchWith> {
+    const bench = benchWith(chain("Input", "Flatten", "Dense"));
+    Object.assign(bench.session, { lastCheckpoint: checkpoint });
+    const { project, revision } = bench.document.getState();
+    bench.run.setState({ run: { status: "ended", end: { reason: "stopped" } }, pinned: { project, revision }, data });
+    return bench;
+  }
+  const retrain = ({ document }: Bench, change: Partial<ProjectDocument["training"]>) => {
+    const { project } = document.getState();
+    document.apply({ label: { text: { en: "Edit", zh: "修改" } }, project: { ...project, training: { ...project.training, ...change } } });
+  };
+
+  test("goes on from its last checkpoint, and says from which step", async () => {
+    const bench = stopped();
+    expect(say(commandById("train.goOn").describe?.(bench) ?? { en: "", zh: "" }, "en")).toBe("Go on from step 750");
+    await run(bench, "train.goOn");
+    expect(bench.calls.start).toHaveBeenCalledExactlyOnceWith({ checkpoint });
+  });
+
+  test("cannot go on without one, with another network, another batch size, or when all its epochs are done", async () => {
+    expect(why(benchWith(chain("Input")))).toBe("No stopped run is on screen.");
+    const edited = stopped();
+    edited.document.select([idOf(edited, "Flatten")]);
+    await run(edited, "add.Dropout");
+    expect(why(edited)).toContain("not those of this run");
+    const rebatched = stopped();
+    retrain(rebatched, { batchSize: 32 });
+    expect(why(rebatched)).toContain("not those of this run");
+    await run(rebatched, "train.goOn");
+    expect(rebatched.calls.start).not.toHaveBeenCalled();
+    const shorter = stopped();
+    retrain(shorter, { epochs: 1 });
+    expect(why(shorter)).toContain("more epochs");
+  });
+
+  test("that is complete goes on when it is given more epochs", () => {
+    const bench = stopped();
+    Object.assign(bench.session, { lastCheckpoint: { ...checkpoint, step: 7500 } });
+    bench.run.setState({ run: { status: "ended", end: { reason: "completed" } } });
+    expect(why(bench)).toContain("more epochs");
+    retrain(bench, { epochs: 20 });
+    expect(why(bench)).toBeUndefined();
+    bench.run.setState({ run: { status: "ended", end: { reason: "completed", restoredEpoch: 4 } } });
+    expect(why(bench)).toBe("No stopped run is on screen.");
   });
 });

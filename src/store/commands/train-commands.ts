@@ -1,8 +1,32 @@
 /** Commands that train: the same ones behind the button, the keys and the palette. */
 import { message, type Message } from "@/base/text";
+import type { Checkpoint } from "@/engine/protocol";
+import type { ProjectDocument } from "@/project/project";
 import type { Bench } from "@/store/bench";
 import { defineCommand, type Command } from "@/store/commands/define-command";
-import { trainingBlocker } from "@/store/derived";
+import { stepsPerEpoch, trainingBlocker, trainsAlike } from "@/store/derived";
+
+/** Where a run that was stopped, or brought back, can be taken up again; a message says why it cannot. */
+function goesOnFrom(bench: Bench): Checkpoint | Message {
+  const { run, pinned, data } = bench.run.getState();
+  const checkpoint = bench.session.lastCheckpoint;
+  const end = run.status === "ended" ? run.end : undefined;
+  // Weights taken back to the best epoch no longer belong to the last step.
+  const isOpen = end?.reason === "stopped" || (end?.reason === "completed" && end.restoredEpoch === undefined);
+  if (!isOpen || !checkpoint || !pinned || !data) return message({ en: "No stopped run is on screen.", zh: "屏幕上没有已停止的训练。" });
+  const { project } = bench.document.getState();
+  if (!goesOnAlike(pinned.project, project))
+    return message({ en: "Network, data or settings are not those of this run any more.", zh: "网络、数据或设置已与本次训练不同。" });
+  if (checkpoint.step >= stepsPerEpoch(data.counts.train, project.training.batchSize) * project.training.epochs)
+    return message({ en: "The run has come to its end. Give it more epochs to go on.", zh: "训练已完成。增加轮数即可继续。" });
+  return checkpoint;
+}
+
+/** Whether the state of a run fits the project: how long and how fast it goes on may differ, what its weights and steps mean may not. */
+function goesOnAlike({ training: was, ...before }: ProjectDocument, { training, ...project }: ProjectDocument): boolean {
+  const isSame = (["loss", "batchSize", "seed"] as const).every((key) => training[key] === was[key]) && training.optimizer.name === was.optimizer.name;
+  return isSame && trainsAlike({ ...before, training }, { ...project, training });
+}
 
 /** Why nothing can be started or continued now, whatever the command. */
 function busyBecause({ run }: Bench): Message | undefined {
@@ -47,6 +71,26 @@ const toggle = defineCommand({
     const { status } = run.getState().run;
     if (status === "running") return session.pause();
     return status === "paused" ? session.resume() : session.start();
+  },
+});
+
+const goOn = defineCommand({
+  id: "train.goOn",
+  label: { en: "Go on with the stopped run", zh: "继续已停止的训练" },
+  group: "train",
+  icon: "history",
+  keywords: ["resume", "continue", "checkpoint", "恢复", "检查点"],
+  describe: (bench) => {
+    const from = goesOnFrom(bench);
+    return "step" in from ? message({ en: "Go on from step {step}", zh: "从第 {step} 步继续" }, { step: from.step.toLocaleString("en") }) : undefined;
+  },
+  disabledBecause: (bench) => {
+    const from = goesOnFrom(bench);
+    return busyBecause(bench) ?? ("step" in from ? undefined : from);
+  },
+  run: async (bench) => {
+    const checkpoint = goesOnFrom(bench);
+    if ("step" in checkpoint) await bench.session.start({ checkpoint });
   },
 });
 
@@ -95,4 +139,4 @@ const reset = defineCommand({
   run: ({ session }) => session.reset(),
 });
 
-export const trainCommands: readonly Command[] = [toggle, stepBatch, stepEpoch, stop, reset];
+export const trainCommands: readonly Command[] = [toggle, goOn, stepBatch, stepEpoch, stop, reset];
