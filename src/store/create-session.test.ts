@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { problemOf } from "@/base/problem";
 import { say } from "@/base/text";
 import type { EngineCalls } from "@/engine/protocol";
 import { initialProject } from "@/project/initial-project";
 import type { ProjectDocument } from "@/project/project";
 import { createSession } from "@/store/create-session";
-import { createDocumentStore } from "@/store/document-store";
+import { createDocumentStore, type DocumentStore } from "@/store/document-store";
 import { createRunStore } from "@/store/run-store";
 import type { SavedRun, Session } from "@/store/session";
 import { createFakeWorld, type FakeEngine } from "@/store/session/testing/fake-engine";
@@ -101,9 +102,74 @@ describe("keeping ready", () => {
   });
 });
 
+describe("racing", () => {
+  const label = { text: { en: "x", zh: "x" } };
+  const opened = (of: FakeEngine) => of.calls.filter(({ kind }) => kind === "device.open").length;
+  const withBatch = (document: DocumentStore, batchSize: number) => {
+    const { project } = document.getState();
+    document.apply({ label, project: { ...project, training: { ...project.training, batchSize } } });
+  };
+
+  test("devices race again for another project and for four times the work, and for nothing less", async () => {
+    const { session, document, world, engine, kinds, paramsOf, run } = setUp();
+    world.hasGraphicsCard = true;
+    const { project } = document.getState();
+    document.open({ ...project, training: { ...project.training, batchSize: 64 } });
+    await session.prepare();
+    withBatch(document, 128);
+    await settle(1000);
+    expect(opened(engine())).toBe(1);
+    withBatch(document, 512);
+    await settle(1000);
+    expect(opened(engine())).toBe(2);
+    expect(paramsOf(engine(), "device.open").at(-1)?.project.training.batchSize).toBe(512);
+    // The network went with the old device; the data are still there.
+    expect(kinds(engine()).slice(-2)).toEqual(["device.open", "model.build"]);
+    expect(run.getState().model).toBeDefined();
+    document.open({ ...document.getState().project, id: "q" });
+    await settle(1000);
+    expect(opened(engine())).toBe(3);
+    expect(world.engines).toHaveLength(1);
+  });
+
+  test("nothing is raced while a run is going, or for one that is on screen", async () => {
+    const { session, document, world, engine } = setUp();
+    world.hasGraphicsCard = true;
+    withBatch(document, 8);
+    await session.start();
+    withBatch(document, 512);
+    await settle(1000);
+    engine().finish({ reason: "completed" });
+    await settle(1000);
+    expect(opened(engine())).toBe(1);
+    await session.start();
+    expect(opened(engine())).toBe(2);
+  });
+
+  test("there is nothing to race without a graphics card, or once a device was chosen by hand", async () => {
+    const { session, document, world, engine, view } = setUp();
+    await session.prepare();
+    document.open(initialProject("q"));
+    await settle(1000);
+    expect(opened(engine())).toBe(1);
+    world.hasGraphicsCard = true;
+    view.setState({ backendPreference: "webgpu" });
+    await settle(1000);
+    document.open(initialProject("r"));
+    await settle(1000);
+    expect(opened(engine())).toBe(1);
+  });
+});
+
+/** What became of a question. */
+const outcome = (question: Promise<unknown>) =>
+  question.then(
+    () => "answered",
+    (error: unknown) => problemOf(error).code,
+  );
+
 describe("asking", () => {
   const label = { text: { en: "x", zh: "x" } };
-  const notReady = { problem: { code: "engine.notReady" } };
   const questions = (session: Session) => ({
     examples: () => session.examples({ split: "train", indices: [0] }),
     predict: () => session.predict({ inputs: Float32Array.of(1) }),
@@ -113,29 +179,29 @@ describe("asking", () => {
   test.each(["examples", "predict", "evaluate"] as const)("%s is answered for what is on screen, and for nothing else", async (kind) => {
     const { session, document, world } = setUp();
     const ask = questions(session)[kind];
-    await expect(ask()).rejects.toMatchObject(notReady);
+    expect(await outcome(ask())).toBe("engine.notReady");
     await session.prepare();
-    await ask();
+    expect(await outcome(ask())).toBe("answered");
     const { project } = document.getState();
     world.takesMs["data.load"] = 500;
     document.apply({ label, project: { ...project, data: { ...project.data, subset: 0.5 } } });
-    await expect(ask()).rejects.toMatchObject(notReady);
+    expect(await outcome(ask())).toBe("engine.notReady");
     await settle(400);
-    await expect(ask()).rejects.toMatchObject(notReady);
+    expect(await outcome(ask())).toBe("engine.notReady");
     await settle(1000);
-    await ask();
+    expect(await outcome(ask())).toBe("answered");
   });
 
   test.each(["examples", "predict", "evaluate"] as const)("an answer to %s that comes after another project was opened is dropped", async (kind) => {
     const { session, document, world, run } = setUp();
     await session.prepare();
     Object.assign(world.takesMs, { "data.examples": 100, "model.predict": 100, "model.evaluate": 100, "data.load": 500 });
-    const dropped = expect(questions(session)[kind]()).rejects.toMatchObject(notReady);
+    const asked = outcome(questions(session)[kind]());
     await settle(50);
     const other = initialProject("q");
     document.open({ ...other, data: { ...other.data, datasetId: "fashion-mnist" } });
     await settle(100);
-    await dropped;
+    expect(await asked).toBe("engine.notReady");
     expect(run.getState().testEvaluation).toBeUndefined();
   });
 
@@ -145,10 +211,10 @@ describe("asking", () => {
     engine().train(3);
     engine().finish({ reason: "completed" });
     world.takesMs["model.evaluate"] = 100;
-    const dropped = expect(session.evaluate("test")).rejects.toMatchObject(notReady);
+    const asked = outcome(session.evaluate("test"));
     await session.reset();
     await settle(200);
-    await dropped;
+    expect(await asked).toBe("engine.notReady");
     expect(run.getState().testEvaluation).toBeUndefined();
   });
 
@@ -157,7 +223,8 @@ describe("asking", () => {
     await session.start({ paused: true });
     const { project } = document.getState();
     document.apply({ label, project: { ...project, data: { ...project.data, datasetId: "fashion-mnist" } } });
-    await Promise.all(Object.values(questions(session)).map((ask) => ask()));
+    const all = await Promise.all(Object.values(questions(session)).map((ask) => outcome(ask())));
+    expect(all).toEqual(["answered", "answered", "answered"]);
   });
 
   test("no model is shown while another dataset or another project is being prepared", async () => {
@@ -407,6 +474,7 @@ test("no sequence of clicks and losses wedges the session or leaves two workers 
     fc.asyncProperty(fc.array(fc.constantFrom(...actions), { maxLength: 40 }), async (sequence) => {
       const { session, document, world, view, run, status } = setUp();
       world.takesMs["training.stop"] = 50;
+      world.hasGraphicsCard = true;
       const pending: Promise<unknown>[] = [];
       const label = { text: { en: "x", zh: "x" } };
       let count = 0;

@@ -70,8 +70,7 @@ export function createSession({ document, view, run, createEngine, now }: Sessio
     if (isBusyWithRun()) return;
     const { pinned } = run.getState();
     const project = shown();
-    const holds = worker.life?.holds;
-    const isLong = holds?.device === undefined || holds.data?.datasetId !== project.data.datasetId;
+    const isLong = worker.takesDevice(project) || worker.life?.holds.data?.datasetId !== project.data.datasetId;
     if (isLong && status() === "idle") run.setState({ run: { status: "preparing" } });
     try {
       const before = (await worker.ready(project, signal)).holds.model;

@@ -4,10 +4,11 @@ import { message } from "@/base/text";
 import type { DataSettings } from "@/data/data-settings";
 import type { BackendName, DeviceReport, Engine, EngineCalls } from "@/engine/protocol";
 import type { ProjectDocument } from "@/project/project";
+import type { RaceTrack } from "@/store/session/race-again";
 
 /** What the worker is known to hold; grows as calls succeed. */
 export interface Holdings {
-  device?: { readonly report: DeviceReport; readonly preference: BackendName | "auto" };
+  device?: { readonly report: DeviceReport; readonly preference: BackendName | "auto"; readonly raced: RaceTrack | undefined };
   data?: DataSettings;
   /** The project whose network is built. */
   model?: ProjectDocument;

@@ -6,6 +6,7 @@ import type { ProjectDocument } from "@/project/project";
 import type { RunStore } from "@/store/run-store";
 import type { EngineFactory } from "@/store/session";
 import { startEngineLife, type EngineLife } from "@/store/session/engine-life";
+import { mustRaceAgain, trackOf } from "@/store/session/race-again";
 import type { RunRecorder } from "@/store/session/run-events";
 
 export type Question = "model.predict" | "model.evaluate" | "data.examples" | "data.augment" | "probe.layers" | "model.weights" | "training.checkpoint";
@@ -28,6 +29,8 @@ export interface WorkerKeeper {
   readonly life: EngineLife | undefined;
   /** Nobody took its place yet. What it leaves unanswered is no error of whoever asked. */
   readonly hasDied: boolean;
+  /** Whether getting ready for this project takes its time: a device has to be opened, or devices to be raced. */
+  takesDevice(project: ProjectDocument): boolean;
   /** A living worker with its device open and the project's data loaded; what is right already is left alone. */
   ready(project: ProjectDocument, signal: AbortSignal): Promise<EngineLife>;
   /** The project's network, untrained or with these weights. */
@@ -54,7 +57,28 @@ export function createWorkerKeeper({ createEngine, now, run, recorder, preferenc
     return born;
   }
 
+  /** The first time; with a choice left to the engine, also when another network may do better on another device. */
+  function takesDevice(project: ProjectDocument): boolean {
+    const device = life?.isAlive ? life.holds.device : undefined;
+    return !device || (device.preference === "auto" && mustRaceAgain(device.report, device.raced, project));
+  }
+
+  async function openDevice(worker: EngineLife, project: ProjectDocument): Promise<void> {
+    const { holds } = worker;
+    const wanted = preference();
+    // Its network goes, and nothing is to be asked of it while it changes from one device to another.
+    const { data } = holds;
+    delete holds.data;
+    delete holds.model;
+    if (run.getState().model) run.setState({ model: undefined });
+    const report = await worker.prepareCall("device.open", { preference: wanted, avoid: avoid(), project });
+    holds.device = { report, preference: wanted, raced: trackOf(project) };
+    if (data) holds.data = data;
+    run.setState({ device: report });
+  }
+
   return {
+    takesDevice,
     get life() {
       return life;
     },
@@ -62,14 +86,9 @@ export function createWorkerKeeper({ createEngine, now, run, recorder, preferenc
       return life !== undefined && !life.isAlive;
     },
     async ready(project, signal) {
-      const wanted = preference();
-      if (life?.holds.device && life.holds.device.preference !== wanted) life.end();
+      if (life?.holds.device && life.holds.device.preference !== preference()) life.end();
       const worker = living();
-      if (!worker.holds.device) {
-        const report = await worker.prepareCall("device.open", { preference: wanted, avoid: avoid(), project });
-        worker.holds.device = { report, preference: wanted };
-        run.setState({ device: report });
-      }
+      if (takesDevice(project)) await openDevice(worker, project);
       signal.throwIfAborted();
       if (worker.holds.data !== project.data) {
         const data = await worker.prepareCall("data.load", { data: project.data }, signal);

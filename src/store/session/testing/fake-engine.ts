@@ -10,6 +10,8 @@ export interface FakeWorld {
   createEngine(): Engine;
   /** The next so many workers are lost while they open their device. */
   loseWhileOpening: number;
+  /** Workers find a real graphics card beside the processor. */
+  hasGraphicsCard: boolean;
   /** How long calls of a kind take; none by themselves. */
   readonly takesMs: Partial<Record<keyof EngineCalls, number>>;
 }
@@ -50,6 +52,7 @@ export function createFakeWorld(): FakeWorld {
       return engine;
     },
     loseWhileOpening: 0,
+    hasGraphicsCard: false,
     takesMs: {},
   };
   return world;
@@ -98,12 +101,14 @@ function createFakeEngine(world: FakeWorld): FakeEngine {
   const handlers: { [K in keyof EngineCalls]?: (params: EngineCalls[K]["params"]) => EngineCalls[K]["result"] } = {
     "device.open": ({ preference, avoid }) => {
       idle();
+      run = undefined;
       if (world.loseWhileOpening > 0) {
         world.loseWhileOpening--;
         engine.lose();
       }
       device = deviceReport(
         preference === "auto" ? ((["webgpu", "webgl", "wasm", "cpu"] as const).find((name) => !avoid.includes(name)) ?? "cpu") : preference,
+        world.hasGraphicsCard ? ["webgpu", "wasm"] : [],
       );
       return device;
     },
@@ -192,8 +197,9 @@ function createFakeEngine(world: FakeWorld): FakeEngine {
 
 const gone = () => new ProblemError({ code: "engine.disposed", what: message({ en: "Gone.", zh: "没了。" }) });
 
-function deviceReport(backend: BackendName): DeviceReport {
-  return { backend, adapter: "", reason: message({ en: "Fake.", zh: "假。" }), candidates: [] };
+function deviceReport(backend: BackendName, usable: readonly BackendName[] = []): DeviceReport {
+  const common = { adapter: "", isSoftware: false, reason: message({ en: "Fake.", zh: "假。" }) };
+  return { ...common, backend, candidates: usable.map((name) => ({ ...common, backend: name, status: name === backend ? "chosen" : "usable" })) };
 }
 const dataReport = {
   counts: { train: 40, validation: 10, test: 10 },
