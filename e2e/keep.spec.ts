@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./guarded-page";
+import { keptText } from "./kept";
 import { openPage, openTemplate, trainToTheEnd } from "./workbench";
 
 /** Undefined while the engine is still getting ready. */
@@ -13,7 +14,7 @@ test("project, weights and figures come back after a reload", async ({ page }) =
   const before = await figuresOf(page);
   await page.getByRole("textbox", { name: "Project name" }).fill("My rings");
   await page.keyboard.press("Enter");
-  await expect.poll(() => page.evaluate(keptText), { timeout: 2000 }).toContain("My rings");
+  await expect.poll(() => keptText(page), { timeout: 2000 }).toContain("My rings");
   await page.reload();
   await page.waitForFunction(() => "layerlab" in window);
   await expect(page.getByRole("textbox", { name: "Project name" })).toHaveValue("My rings");
@@ -47,22 +48,6 @@ test("a damaged or foreign file gets a named message and changes nothing", async
   await page.keyboard.press("Escape");
   await expect(page.getByRole("textbox", { name: "Project name" })).toHaveValue("MNIST MLP");
 });
-
-/** All that the browser's database holds for us, as text. */
-async function keptText(): Promise<string> {
-  const answer = <T>(request: IDBRequest<T>) =>
-    new Promise<T>((resolve, reject) => {
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error ?? new Error("The database did not answer."));
-    });
-  const values: unknown[] = [];
-  for (const { name } of await indexedDB.databases()) {
-    const database = await answer(indexedDB.open(name ?? ""));
-    for (const store of database.objectStoreNames) values.push(await answer(database.transaction(store).objectStore(store).getAll()));
-    database.close();
-  }
-  return JSON.stringify(values);
-}
 
 async function saveFile(page: Page): Promise<{ name: string; bytes: Buffer }> {
   const download = page.waitForEvent("download");
