@@ -21,7 +21,8 @@ await runMain(async () => {
   const server = await serveStatic({ folder: dist, beforeFile: datasetsFromSource });
   const browser = await launchBrowser({ backend: options.backend });
   try {
-    const page = await browser.newPage();
+    // Nobody looks: a small still page leaves the processor to the training.
+    const page = await browser.newPage({ viewport: { width: 480, height: 480 }, reducedMotion: "reduce" });
     await page.goto(server.url);
     await page.waitForFunction(() => "layerlab" in window);
     const result = await train(page, template, options);
