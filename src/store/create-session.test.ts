@@ -336,6 +336,9 @@ describe("loss and recovery", () => {
     await settle(60_000);
     expect(world.engines.length).toBeLessThanOrEqual(3);
     expect(run.getState().run).toMatchObject({ status: "ended", end: { reason: "failed" } });
+    // It does not promise what does not happen.
+    const remedy = run.getState().problem?.remedy;
+    expect(remedy && say(remedy, "en")).toBe("It failed too often to be replaced again. Reload the page, or choose another device.");
     world.loseWhileOpening = 0;
     await session.start();
     expect(run.getState().run.status).toBe("running");

@@ -164,8 +164,10 @@ export function createSession({ document, view, run, createEngine, now }: Sessio
     const isRun = isBusyWithRun();
     if (isRun) run.setState({ run: { status: "recovering", attempt: before.status === "recovering" ? before.attempt + 1 : 1 } });
     if (losses.isExhausted) {
-      if (isRun) failRun(problem);
-      else run.setState({ problem });
+      // Nothing takes its place any more: what the problem says of that is no longer so.
+      const last = { ...problem, remedy: noneLeft };
+      if (isRun) failRun(last);
+      else run.setState({ problem: last });
       return;
     }
     void turns.take(true, async (signal) => {
@@ -359,6 +361,11 @@ export function createSession({ document, view, run, createEngine, now }: Sessio
     },
   };
 }
+
+const noneLeft = message({
+  en: "It failed too often to be replaced again. Reload the page, or choose another device.",
+  zh: "它多次失败，不再更换。请重新加载页面，或改选其他设备。",
+});
 
 function newRunId(): string {
   const words = crypto.getRandomValues(new Uint32Array(3));
