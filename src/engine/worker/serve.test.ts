@@ -83,6 +83,11 @@ test("a thrown thing of any kind arrives as a problem", async () => {
   await expect(engine.call("model.weights", {})).rejects.toMatchObject({ problem: { code: "unexpected" } });
 });
 
+test("an answer that cannot be sent is a problem, not silence", async () => {
+  const { engine } = join({ "model.weights": () => Promise.resolve([() => 1] as never) });
+  await expect(engine.call("model.weights", {})).rejects.toMatchObject({ problem: { code: "unexpected" } });
+});
+
 test("an abort rejects at once and reaches the handler", async () => {
   const heard = vi.fn<() => void>();
   const { engine } = join({

@@ -29,10 +29,9 @@ export function serve(page: PageLike, createServer: (emit: Emit, baseUrl: string
         return await server.handlers[kind](params as never, abort.signal);
       };
       void answer()
-        .then(
-          (result) => post({ type: "result", id, result }),
-          (error: unknown) => post({ type: "problem", id, problem: problemOf(error) }),
-        )
+        .then((result) => post({ type: "result", id, result }))
+        // Also when the answer itself cannot be sent: whoever asked must not wait for ever.
+        .catch((error: unknown) => post({ type: "problem", id, problem: problemOf(error) }))
         .finally(() => running.delete(id));
     }
   });
