@@ -39,6 +39,21 @@ test("a browser that cannot save says so for good, and everything else works", a
   await expect(page.getByText("Not saved: use a file")).toBeVisible();
 });
 
+test("a full disk is said, work goes on, and saving is tried again by itself", async ({ page, context, baseURL }) => {
+  const { origin } = new URL(baseURL ?? "");
+  const cdp = await context.newCDPSession(page);
+  // Before the first write: Chromium looks at the quota when a database grows.
+  await cdp.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1000 });
+  await openPage(page);
+  await page.getByRole("textbox", { name: "Project name" }).fill("No room");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Storage is full")).toBeVisible();
+  await expect(trainButton(page)).toBeEnabled();
+  await cdp.send("Storage.overrideQuotaForOrigin", { origin });
+  await expect(page.getByText("Saved in this browser")).toBeVisible({ timeout: 30_000 });
+  expect(await keptText(page)).toContain("No room");
+});
+
 test("a second tab of the same project does not write over the first", async ({ page, context }) => {
   await openTemplate(page, "circles", { backend: "wasm" });
   await expect(page.getByText("Saved in this browser")).toBeVisible();
