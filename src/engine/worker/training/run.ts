@@ -14,6 +14,8 @@ import { createStepWindow } from "@/engine/worker/training/window";
 import { learningRateAt } from "@/network/schedules";
 
 const sampleEveryMs = 2000;
+/** A live evaluation must not take more than one part in so many of the time. */
+const sampleShare = 20;
 const checkpointEveryMs = 10_000;
 /** Short epochs do not each get a checkpoint of their own. */
 const checkpointGapMs = 1000;
@@ -175,7 +177,7 @@ export function createRun(options: RunOptions): Run {
       await flush();
       await announceCheckpoint();
     }
-    if (clock() - lastSample >= sampleEveryMs && step % stepsPerEpoch !== 0) {
+    if (clock() - lastSample >= Math.max(sampleEveryMs, sampleShare * sampleMs) && step % stepsPerEpoch !== 0) {
       await flush();
       await evaluateSample();
     }
