@@ -30,6 +30,8 @@ export interface GraphFacts {
   readonly outputId: string | undefined;
   readonly locale: Locale;
   readonly isShowingMiniatures: boolean;
+  /** The examples are points of the plane. */
+  readonly isPlane: boolean;
   readonly lossTitle: string;
 }
 
@@ -43,6 +45,7 @@ export function canvasGraph(network: NetworkDocument, facts: GraphFacts): Canvas
       isEnd: node.id === facts.outputId,
       inputCount: network.edges.filter((edge) => edge.target === node.id).length,
       isShowingMiniatures: facts.isShowingMiniatures,
+      isPlane: facts.isPlane,
       locale: facts.locale,
       ...(output ? { outputValues: valuesPerExample(output) } : {}),
     });

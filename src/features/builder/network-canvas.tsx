@@ -17,6 +17,7 @@ import { prefersStillness, useMovingPlaces } from "@/features/builder/use-places
 import { WireView, type WireEdge } from "@/features/builder/wire-view";
 import { useBench, useDocument, useRun, useView } from "@/hooks/bench";
 import { useViewRequest } from "@/hooks/use-view-request";
+import { useShownDataset } from "@/hooks/use-dataset";
 import type { Point } from "@/network/document";
 import { losses } from "@/network/losses";
 import { connectLayers, insertLayerOnWire, placeLayers } from "@/store/commands/network-edits";
@@ -48,10 +49,11 @@ export function NetworkCanvas() {
   const zoomLevel = useStore((state) => (state.transform[2] < 0.45 ? "far" : state.transform[2] < 0.7 ? "middle" : "near"));
 
   const isShowingMiniatures = renderMiniature !== undefined;
+  const isPlane = useShownDataset()?.kind === "point2d";
   const lossTitle = shortTitle(losses[loss].title[locale]);
   const graph = useMemo(
-    () => canvasGraph(network, { outputId, locale, isShowingMiniatures, lossTitle }),
-    [network, outputId, locale, isShowingMiniatures, lossTitle],
+    () => canvasGraph(network, { outputId, locale, isShowingMiniatures, isPlane, lossTitle }),
+    [network, outputId, locale, isShowingMiniatures, isPlane, lossTitle],
   );
   const target = useMemo(() => placesOf(graph, roomIn({ width: paneWidth, height: paneHeight }, insets)), [graph, paneWidth, paneHeight]);
   const { places: settled, jump } = useMovingPlaces(target);

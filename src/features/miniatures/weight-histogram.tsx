@@ -14,16 +14,22 @@ export interface WeightHistogramProps {
   readonly label?: string;
 }
 
+const wordHeight = 9;
+
 export function WeightHistogram({ histogram: { counts, min, max }, width, height = 24, isRandom = false, label }: WeightHistogramProps) {
   const say = useSay();
   const extent = Math.max(-min, max) || 1;
-  const paths = useMemo(() => histogramPaths(counts, min, max, width, height, [-extent, extent]), [counts, min, max, width, height, extent]);
+  // The word stands above the bars, which are lower for it.
+  const top = isRandom ? wordHeight : 0;
+  const paths = useMemo(() => histogramPaths(counts, min, max, width, height - top, [-extent, extent]), [counts, min, max, width, height, top, extent]);
   const name = label ?? say({ en: "Weights from {min} to {max}", zh: "权重从 {min} 到 {max}" }, { min: brief(min), max: brief(max) });
   return (
     <svg className="weight-histogram" viewBox={`0 0 ${width} ${height + 10}`} width={width} height={height + 10} role="img" aria-label={name}>
-      <path d={paths.negative} className="is-negative" />
-      <path d={paths.positive} className="is-positive" />
-      <path d={paths.zero} className="is-zero" />
+      <g transform={`translate(0 ${top})`}>
+        <path d={paths.negative} className="is-negative" />
+        <path d={paths.positive} className="is-positive" />
+        <path d={paths.zero} className="is-zero" />
+      </g>
       <line x1={0} x2={width} y1={height} y2={height} />
       <text x={0} y={height + 9}>
         {brief(-extent)}
@@ -35,7 +41,7 @@ export function WeightHistogram({ histogram: { counts, min, max }, width, height
         +{brief(extent)}
       </text>
       {isRandom && (
-        <text x={width} y={8} textAnchor="end">
+        <text x={width} y={7} textAnchor="end">
           {say({ en: "random", zh: "随机" })}
         </text>
       )}

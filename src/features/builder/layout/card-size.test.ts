@@ -16,6 +16,13 @@ describe("a card", () => {
     expect(cardShape(node("Dense"), { ...facts, isEnd: true, outputValues: 128 }).slot).toEqual({ width: 130, height: 118 });
   });
 
+  test("is no higher than the little it shows: one answer, one value, a few pictures of the plane", () => {
+    expect(cardShape(node("Dense"), { ...facts, isEnd: true, outputValues: 1 }).slot?.height).toBe(72);
+    const input = (size: number) => ({ ...node("Input"), config: { shape: [size] } }) as LayerNode;
+    expect([1, 2].map((size) => cardShape(input(size), { ...facts, outputValues: size }).slot?.height)).toEqual([45, 64]);
+    expect([2, 4, 32].map((outputValues) => cardShape(node("Dense"), { ...facts, isPlane: true, outputValues }).slot?.height)).toEqual([119, 89, 109]);
+  });
+
   test("without pictures shrinks to its words, and a layer with neither weights nor picture is a pill", () => {
     expect(cardShape(node("MaxPooling2D"), { ...facts, isShowingMiniatures: false }).isPill).toBe(true);
     expect(cardShape(node("Flatten"), facts)).toMatchObject({ isPill: true, height: 28 });

@@ -37,8 +37,12 @@ const slots: { readonly [N in LayerName]?: Size } = {
   LayerNormalization: { width: 130, height: 58 },
 };
 /** The network's answer: one bar per value, histogram and meter. */
-const answerSlot = (values: number): Size => ({ width: 130, height: Math.max(118, 12 * values + 58) });
+const answerSlot = (values: number): Size => ({ width: 130, height: Math.max(72, 12 * values + 58) });
 const mostBars = 12;
+/** What each unit answers in the plane: up to four pictures side by side, else two rows of five; histogram and meter. */
+const planeSlot = (units: number): Size => ({ width: 130, height: 57 + ({ 1: 62, 2: 62, 3: 42, 4: 32 }[units] ?? 52) });
+/** A few values below one another, and what they are. */
+const valuesSlot = (values: number): Size => ({ width: 72, height: Math.min(88, 26 + 19 * values) });
 
 export interface CardFacts {
   readonly isEnd: boolean;
@@ -47,10 +51,15 @@ export interface CardFacts {
   readonly locale: Locale;
   /** Values of one example that leave the layer, when known. */
   readonly outputValues?: number;
+  /** The examples are points of the plane, so that units are shown as pictures of it. */
+  readonly isPlane?: boolean;
 }
 
-function slotOf(node: LayerNode, { isEnd, outputValues = Infinity }: Pick<CardFacts, "isEnd" | "outputValues">): Size | undefined {
-  return node.className === "Dense" && isEnd && outputValues <= mostBars ? answerSlot(outputValues) : slots[node.className];
+function slotOf(node: LayerNode, { isEnd, outputValues = Infinity, isPlane }: CardFacts): Size | undefined {
+  if (node.className === "Input" && node.config.shape.length === 1) return valuesSlot(outputValues);
+  if (node.className !== "Dense") return slots[node.className];
+  if (isPlane) return planeSlot(outputValues);
+  return isEnd && outputValues <= mostBars ? answerSlot(outputValues) : slots.Dense;
 }
 
 /** Whether the layer has something to learn, by its declaration. */
