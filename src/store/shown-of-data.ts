@@ -1,5 +1,5 @@
 /** What the view points at inside the data (an example, a cell of the confusion matrix) ends with the data it was chosen from. */
-import { isSameSource, type DataSettings } from "@/data/data-settings";
+import { isSameExamples, isSameSource } from "@/data/data-settings";
 import type { Bench } from "@/store/bench";
 
 /** Watches the data on screen from now on: those of the run, or of the project while there is none. Returns its undo. */
@@ -10,7 +10,7 @@ export function forgetShownOfOtherData({ document, run, view }: Pick<Bench, "doc
     const project = shown();
     if (project === before) return;
     const isOther = project.id !== before.id || !isSameSource(project.data, before.data);
-    const isSplitAnew = !isSameSplit(project.data, before.data);
+    const isSplitAnew = !isSameExamples(project.data, before.data);
     before = project;
     if (isOther) view.setState({ example: undefined, confusionCell: undefined });
     // A drawing stays what it is; example 9,000 of the test part need not be there any more.
@@ -20,8 +20,4 @@ export function forgetShownOfOtherData({ document, run, view }: Pick<Bench, "doc
   return () => {
     for (const stop of stops) stop();
   };
-}
-
-function isSameSplit(a: DataSettings, b: DataSettings): boolean {
-  return a.subset === b.subset && a.validationSplit === b.validationSplit && a.testSplit === b.testSplit;
 }

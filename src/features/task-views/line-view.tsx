@@ -59,7 +59,9 @@ function FitPane({ points }: { readonly points: LinePoints }) {
     <section className="task-pane">
       <h2>
         {title}
-        <span className="quiet figure">{say({ en: "{count} training points", zh: "{count} 个训练点" }, { count: grouped(points.x.length) })}</span>
+        <span className="quiet figure">
+          {say({ en: "{count} training {count|point|points}", zh: "{count} 个训练点" }, { count: grouped(points.x.length) })}
+        </span>
       </h2>
       <div className="task-plot">
         <canvas ref={usePlot(build)} role="img" aria-label={words} />

@@ -43,8 +43,8 @@ export function planeScene({ bounds, second, side, train, validation }: Plane, w
   };
   return fieldChartScene(
     {
-      xTitle: "x",
-      yTitle: "y",
+      xTitle: "x₁",
+      yTitle: "x₂",
       xDomain: domain,
       yDomain: domain,
       isSquare: true,

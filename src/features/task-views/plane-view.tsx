@@ -36,6 +36,12 @@ export function PlaneView() {
   );
   const canvas = usePlot(build);
   const { accuracy, isUntrained } = useRun((state) => ({ accuracy: state.evaluation?.accuracy, isUntrained: state.step === 0 }));
+  // What is trained on may be more than what is drawn.
+  const counts = useRun((state) => state.data?.counts);
+  const drawn = (points: PlanePoints | undefined, all: number | undefined): string => {
+    const [shown, total] = [grouped(points?.labels.length ?? 0), grouped(all ?? 0)];
+    return !points || shown === total ? shown : say({ en: "{shown} of {total}", zh: "{total} 中的 {shown}" }, { shown, total });
+  };
   const names = dataset?.classNames?.map((name) => say(name)) ?? [];
   const share = second ? second.reduce((sum, value) => sum + (value > 0.5 ? 1 : 0), 0) / second.length : undefined;
   const words =
@@ -79,11 +85,11 @@ export function PlaneView() {
         </p>
         <p className="plane-toggle">
           <Switch label={say({ en: "Training points", zh: "训练点" })} checked={showsTrain} onChange={setShowsTrain} />
-          {say({ en: "{count} training points, filled", zh: "{count} 个训练点（实心）" }, { count: grouped(train?.labels.length ?? 0) })}
+          {say({ en: "{count} training {count|point|points}, filled", zh: "{count} 个训练点（实心）" }, { count: drawn(train, counts?.train) })}
         </p>
         <p className="plane-toggle">
           <Switch label={say({ en: "Validation points", zh: "验证点" })} checked={showsValidation} onChange={setShowsValidation} />
-          {say({ en: "{count} validation points, hollow", zh: "{count} 个验证点（空心）" }, { count: grouped(validation?.labels.length ?? 0) })}
+          {say({ en: "{count} validation {count|point|points}, hollow", zh: "{count} 个验证点（空心）" }, { count: drawn(validation, counts?.validation) })}
         </p>
       </section>
     </div>
