@@ -84,7 +84,8 @@ async function inPage(page, ask, argument) {
   try {
     return await page.evaluate(ask, argument);
   } catch (error) {
-    throw new PlainError(error.message.replace(/^page\.evaluate: (Error: )?/, "").split("\n")[0]);
+    const [line] = error.message.replace(/^page\.evaluate: /, "").split("\n");
+    throw new PlainError(line.replace(/^(Range)?Error: /, ""), line.startsWith("RangeError: ") ? 2 : 1);
   }
 }
 

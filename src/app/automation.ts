@@ -139,19 +139,19 @@ export function createAutomation(bench: Bench) {
   };
 }
 
-/** Generated sets are drawn smaller; files are used in part. */
+/** Generated sets are drawn smaller; files are used in part. A `RangeError` says that the question was wrong, not the page. */
 function limited(data: DataSettings, examples: number | undefined): DataSettings {
   if (examples === undefined) return data;
   const { expectedCounts, fields } = datasetOf(data.datasetId);
   if (!expectedCounts) {
     const count = fields["count"];
     if (count?.type !== "int" || examples < count.min || examples > count.max)
-      throw new Error(
+      throw new RangeError(
         `${data.datasetId} can have ${count?.type === "int" ? `${count.min} to ${count.max}` : "no other number of"} examples; ${examples} were asked for.`,
       );
     return { ...data, config: { ...data.config, count: examples } };
   }
-  if (examples > expectedCounts.train) throw new Error(`${data.datasetId} has ${expectedCounts.train} training examples; ${examples} were asked for.`);
+  if (examples > expectedCounts.train) throw new RangeError(`${data.datasetId} has ${expectedCounts.train} training examples; ${examples} were asked for.`);
   return { ...data, subset: examples / expectedCounts.train };
 }
 
