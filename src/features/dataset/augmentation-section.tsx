@@ -56,7 +56,7 @@ export function AugmentationSection({ chosen }: { readonly chosen: ChosenData })
         <Term help={say(words.help)}>{say(words.title)}</Term>
         <span className="push">
           {augmentation.enabled ? (
-            <Popover label={say(words.settings)} side="right" align="end" trigger={<IconButton small icon="sliders-horizontal" label={say(words.settings)} />}>
+            <Popover label={say(words.settings)} side="top" align="start" trigger={<IconButton small icon="sliders-horizontal" label={say(words.settings)} />}>
               <AugmentationForm augmentation={augmentation} />
             </Popover>
           ) : (

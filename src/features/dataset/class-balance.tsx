@@ -36,7 +36,6 @@ export function ClassBalance({ chosen: { dataset, report } }: { readonly chosen:
         <Popover
           label={say({ en: "Images per class, as a table", zh: "每类图像数（表格）" })}
           align="start"
-          side="right"
           trigger={<IconButton small icon="table-2" label={say({ en: "Images per class, as a table", zh: "每类图像数（表格）" })} />}
         >
           <BalanceTable names={names} report={report} />
@@ -57,7 +56,7 @@ export function ClassBalance({ chosen: { dataset, report } }: { readonly chosen:
 function BalanceTable({ names, report }: { readonly names: readonly Text[]; readonly report: ChosenData["report"] }) {
   const say = useSay();
   return (
-    <table className="figures balance-table">
+    <table className="balance-table">
       <thead>
         <tr>
           <th scope="col">{say({ en: "Class", zh: "类别" })}</th>

@@ -43,7 +43,7 @@ export function SplitSection({ chosen }: { readonly chosen: ChosenData }) {
         <Term help={say(words.help)}>{say({ en: "Split", zh: "划分" })}</Term>
         {data.subset < 1 && <span className="push figure">{say({ en: "{share} used", zh: "使用 {share}" }, { share: percent(data.subset, 0) })}</span>}
         <span className={data.subset < 1 ? "" : "push"}>
-          <Popover label={say(words.settings)} side="right" align="start" trigger={<IconButton small icon="sliders-horizontal" label={say(words.settings)} />}>
+          <Popover label={say(words.settings)} side="top" align="start" trigger={<IconButton small icon="sliders-horizontal" label={say(words.settings)} />}>
             <SplitForm chosen={chosen} />
           </Popover>
         </span>
