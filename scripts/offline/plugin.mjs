@@ -6,8 +6,8 @@ import { datasets } from "../datasets/prepare.mjs";
 import { dist, root } from "../paths.mjs";
 
 const template = join(root, "scripts/offline/service-worker.js");
-/** Not needed without a network: data sets are kept as they are used, and browsers that run this page read woff2. */
-const isLeftOut = (path) => /^(datasets\/|sw\.js$|_headers$|THIRD_PARTY_NOTICES|\.)|\.(woff|ttf)$/.test(path);
+/** Not needed without a network: data sets are kept as they are used, and no formula of ours is set in these faces. */
+const isLeftOut = (path) => /^(datasets\/|sw\.js$|_headers$|THIRD_PARTY_NOTICES|\.)|KaTeX_(Caligraphic|Fraktur|SansSerif|Script|Typewriter)-/.test(path);
 
 export function offline() {
   return {
