@@ -3,9 +3,9 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { Split, Task } from "@/data/define-dataset";
 import type { Evaluation } from "@/engine/protocol";
 import type { Batches } from "@/engine/worker/data/batches";
+import { lossOf } from "@/engine/worker/gradients";
 import type { Model } from "@/engine/worker/model";
 import { readFloats, readPacked } from "@/engine/worker/read";
-import { measure } from "@/engine/worker/train-step";
 import type { LossName } from "@/network/losses";
 
 export interface EvaluateCall {
@@ -33,7 +33,7 @@ export function chunkSizeOf(model: Model): number {
 }
 
 export async function evaluate(call: EvaluateCall): Promise<Evaluation> {
-  const { model, task, positions, indices, split, isSample } = call;
+  const { model, task, batches, positions, indices, split, isSample } = call;
   const count = positions.length;
   const isClassification = task === "classification";
   const answers = { labels: new Int32Array(count), predictions: new Int32Array(count), confidences: new Float32Array(count) };
@@ -42,15 +42,10 @@ export async function evaluate(call: EvaluateCall): Promise<Evaluation> {
   const chunk = chunkSizeOf(model);
   for (let from = 0; from < count; from += chunk) {
     const part = positions.subarray(from, Math.min(from + chunk, count));
-    const measured = measureChunk(call, part, isClassification);
-    const [figures, outputs, labels] = await Promise.all([
-      readPacked([measured.loss, ...(measured.distance ? [measured.distance] : [])]),
-      measured.outputs && readPacked([measured.outputs]),
-      measured.labels && readPacked([measured.labels]),
-    ]);
-    loss += (figures[0] ?? 0) * part.length;
-    distance += (figures[1] ?? 0) * part.length;
-    if (outputs && labels) judge(outputs, labels, from, answers);
+    const values = await readPacked(measureChunk(call, part, isClassification));
+    loss += (values[0] ?? 0) * part.length;
+    if (isClassification) judge(values.subarray(1), batches.classes(part), from, answers);
+    else distance += (values[1] ?? 0) * part.length;
     await call.breathe();
     call.signal?.throwIfAborted();
   }
@@ -62,24 +57,18 @@ export async function evaluate(call: EvaluateCall): Promise<Evaluation> {
   return { ...common, accuracy: right * share, ...answers };
 }
 
-function measureChunk({ model, loss, batches }: EvaluateCall, positions: Uint32Array, isClassification: boolean) {
+/** The loss first, then the outputs of a classifier, or how far off others are. */
+function measureChunk({ model, loss, batches }: EvaluateCall, positions: Uint32Array, isClassification: boolean): tf.Tensor[] {
   return tf.tidy(() => {
     const { inputs, targets } = batches.plain(positions);
     const result = model.forward(inputs, { training: false });
-    const measured = measure(model, { loss }, result, targets);
-    const figures: { loss: tf.Tensor; outputs?: tf.Tensor; labels?: tf.Tensor; distance?: tf.Tensor } = { loss: measured.loss };
-    if (isClassification) {
-      figures.outputs = result.output;
-      figures.labels = targets;
-    } else {
-      figures.distance = tf.mean(tf.abs(tf.sub(result.output, tf.reshape(targets, result.output.shape))));
-    }
-    return figures;
+    const { output } = result;
+    return [lossOf(model, loss, result, targets), isClassification ? output : tf.mean(tf.abs(tf.sub(output, tf.reshape(targets, output.shape))))];
   });
 }
 
 /** Predicted class and its probability; a single output says yes above ½. */
-function judge(outputs: Float32Array, labels: Float32Array, from: number, answers: { labels: Int32Array; predictions: Int32Array; confidences: Float32Array }) {
+function judge(outputs: Float32Array, labels: Int32Array, from: number, answers: { labels: Int32Array; predictions: Int32Array; confidences: Float32Array }) {
   const classes = outputs.length / labels.length;
   for (let i = 0; i < labels.length; i++) {
     answers.labels[from + i] = labels[i] as number;

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { openBackend } from "@/engine/worker/backends";
 import { buildModel } from "@/engine/worker/model";
 import { chain } from "@/engine/worker/test-networks";
+import { gradientsOf } from "@/engine/worker/gradients";
 import { createTrainStep } from "@/engine/worker/train-step";
 import type { NetworkDocument } from "@/network/document";
 import { initialOptimizer } from "@/network/optimizers";
@@ -91,7 +92,7 @@ describe.each(["wasm", "cpu"] as const)("a model on %s", (backend) => {
     for (let step = 0; step < 2; step++) trainStep.step(x, y, { learningRate: 0.1, step, seed: 1 }).loss.dispose();
     expect(valuesOf(movingMean.value)).toEqual([1.5, 15]);
     expect(tf.memory().numTensors).toBe(before);
-    trainStep.gradients(x, y, { step: 0, seed: 1 }).forEach(({ gradient }) => gradient.dispose());
+    gradientsOf(model, "meanSquaredError", { inputs: x, targets: y }, { step: 0, seed: 1 }).forEach(({ gradient }) => gradient.dispose());
     expect(valuesOf(movingMean.value)).toEqual([1.5, 15]);
     expect(tf.memory().numTensors).toBe(before);
   });

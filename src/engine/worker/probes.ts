@@ -3,9 +3,10 @@ import * as tf from "@tensorflow/tfjs-core";
 import { histogramOf, rootMeanSquare } from "@/analysis/histogram";
 import type { LayerProbe, TensorProbe } from "@/engine/protocol";
 import type { Batch } from "@/engine/worker/data/batches";
+import { gradientsOf, type Draw } from "@/engine/worker/gradients";
 import type { Model } from "@/engine/worker/model";
 import { readFloats } from "@/engine/worker/read";
-import type { TrainStep } from "@/engine/worker/train-step";
+import type { LossName } from "@/network/losses";
 
 const bins = 40;
 
@@ -17,10 +18,10 @@ export interface ProbeCall {
   /** All values beside their summaries. */
   readonly data: boolean;
   /** Present when gradients are asked for. */
-  readonly gradientsOf?: { readonly trainStep: TrainStep; readonly batch: Batch; readonly step: number; readonly seed: number };
+  readonly differentiated?: { readonly loss: LossName; readonly batch: Batch; readonly draw: Draw };
 }
 
-export async function probeLayers({ model, nodeIds, example, data, gradientsOf }: ProbeCall): Promise<LayerProbe[]> {
+export async function probeLayers({ model, nodeIds, example, data, differentiated }: ProbeCall): Promise<LayerProbe[]> {
   const wanted = new Set(nodeIds);
   const outputs = new Map<string, tf.Tensor>();
   const gradients = new Map<string, { readonly nodeId: string; readonly gradient: tf.Tensor }>();
@@ -37,10 +38,10 @@ export async function probeLayers({ model, nodeIds, example, data, gradientsOf }
         },
       });
     });
-    if (gradientsOf) {
-      const { trainStep, batch, step, seed } = gradientsOf;
+    if (differentiated) {
+      const { loss, batch, draw } = differentiated;
       tf.tidy(() => {
-        for (const { weight, gradient } of trainStep.gradients(batch.inputs, batch.targets, { step, seed }))
+        for (const { weight, gradient } of gradientsOf(model, loss, batch, draw))
           if (wanted.has(weight.nodeId)) gradients.set(weight.name, { nodeId: weight.nodeId, gradient: tf.keep(tf.clone(gradient)) });
       });
     }

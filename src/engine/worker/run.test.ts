@@ -157,6 +157,25 @@ describe.each(["wasm", "cpu"] as const)("memory on %s", (backend) => {
   });
 });
 
+test("looking at gradients makes no optimizer, and answers the same as during a run", async () => {
+  const network = chain([inputNode([2]), denseNode("hidden", 1000, "tanh"), denseNode("wide", 1000, "tanh"), denseNode("output", 2, "softmax")]);
+  const project = projectOf(network, { datasetId: "circles", config: { count: 100 } }, { optimizer: initialOptimizer("adam"), batchSize: 16 });
+  await openOn(engine, "cpu", project);
+  const { paramCount } = await engine.call("model.build", { project });
+  const question = { example: { split: "test", index: 0 }, nodeIds: ["hidden"], gradients: true, data: true } as const;
+  const before = tf.memory().numBytes;
+  let answer: unknown;
+  const { peakBytes } = await tf.profile(async () => {
+    answer = await engine.call("probe.layers", question);
+    return [];
+  });
+  // Gradients on their way and what 64 examples leave in the layers; an optimizer would bring its moments as well.
+  expect(peakBytes - before).toBeLessThan(3.5 * 4 * paramCount);
+  await watchRun(engine, { runId: "a", project, paused: true });
+  expect(await engine.call("probe.layers", question)).toEqual(answer);
+  await engine.call("training.stop", { runId: "a" });
+});
+
 describe("what does not fit", () => {
   test.each([
     ["an input of another shape", projectOf(chain([inputNode([3]), denseNode("output", 2, "softmax")]), { datasetId: "circles" }, {}), "network.inputMismatch"],

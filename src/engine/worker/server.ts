@@ -18,7 +18,7 @@ import { checkMemory, modelReport } from "@/engine/worker/memory";
 import { buildModel, type Model } from "@/engine/worker/model";
 import { probeLayers } from "@/engine/worker/probes";
 import { readFloats } from "@/engine/worker/read";
-import { createTrainStep, type TrainStep } from "@/engine/worker/train-step";
+import type { TrainStep } from "@/engine/worker/train-step";
 import { createModelTrainee } from "@/engine/worker/training/model-trainee";
 import { noData, noModel, noRun, runGoingOn } from "@/engine/worker/training/problems";
 import type { Run } from "@/engine/worker/training/define-run";
@@ -188,8 +188,6 @@ export function createServer({ emit, fetchFile, clock }: ServerOptions): EngineS
       const own = currentBatches();
       const shape = prepared.definition.inputShape;
       const inputs = "inputs" in example ? example.inputs : readExamples(prepared, example.split, [example.index]).inputs;
-      const temporary = gradients && !trainStep ? createTrainStep(model, project.training) : undefined;
-      const stepper = trainStep ?? temporary;
       const batch = gradients ? own.plain(prepared.positions.train.slice(0, probeBatch)) : undefined;
       const count = inputs.length / shape.reduce((product, length) => product * length, 1);
       const scaled = tf.tidy(() => own.normalize(tf.tensor(inputs, [count, ...shape])));
@@ -199,13 +197,12 @@ export function createServer({ emit, fetchFile, clock }: ServerOptions): EngineS
           nodeIds,
           example: scaled,
           data: withData,
-          ...(batch && stepper ? { gradientsOf: { trainStep: stepper, batch, step: run?.step ?? 0, seed: project.training.seed } } : {}),
+          ...(batch ? { differentiated: { loss: project.training.loss, batch, draw: { step: run?.step ?? 0, seed: project.training.seed } } } : {}),
         });
       } finally {
         scaled.dispose();
         batch?.inputs.dispose();
         batch?.targets.dispose();
-        temporary?.dispose();
       }
     },
     "training.start": ({ runId, project, checkpoint, paused = false }) =>

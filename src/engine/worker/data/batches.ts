@@ -19,6 +19,8 @@ export interface Batches {
   train(positions: Uint32Array, seed: number, epoch: number): Batch;
   /** As they are. The caller disposes. */
   plain(positions: Uint32Array): Batch;
+  /** Class numbers, from host memory: nothing is read back for them. */
+  classes(positions: Uint32Array): Int32Array;
   /** Scales examples from elsewhere, [n, …inputShape] with pixels 0 … 1. */
   normalize(inputs: tf.Tensor): tf.Tensor;
   /** Before and after augmentation, without scaling: pixels 0 … 1. */
@@ -27,7 +29,7 @@ export interface Batches {
 }
 
 /** The source stays the caller's: other settings for the same examples need no second upload. */
-export function createBatches({ definition, settings, normalizer }: PreparedDataset, source: RawSource): Batches {
+export function createBatches({ definition, settings, loaded, normalizer }: PreparedDataset, source: RawSource): Batches {
   const scaling = createScaling(normalizer);
   const isVaried = definition.isAugmentable === true && settings.augmentation.enabled;
   const targetsOf = (positions: Uint32Array, inputs: tf.Tensor) => {
@@ -46,6 +48,7 @@ export function createBatches({ definition, settings, normalizer }: PreparedData
         const raw = source.inputs(positions);
         return { inputs: scaling.apply(raw), targets: targetsOf(positions, raw) };
       }),
+    classes: (positions) => Int32Array.from(positions, (position) => loaded.targets?.[position] ?? 0),
     normalize: (inputs) => tf.tidy(() => scaling.apply(inputs)),
     augmented: (augmentation, positions, seed, epoch) =>
       tf.tidy(() => {
