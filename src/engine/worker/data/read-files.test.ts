@@ -28,8 +28,25 @@ describe("reading data files", () => {
   });
 
   test("takes a file that the server has unpacked already", async () => {
-    const { read } = readerOf({ ...good, "set/a.u8.gz": bytes });
+    const { read, progress } = readerOf({ ...good, "set/a.u8.gz": bytes });
     expect(await read("set/a.u8.gz")).toEqual(bytes);
+    // Its share of the whole is told in compressed bytes all the same.
+    expect(progress.at(-1)).toEqual({ loadedBytes: packed.length, totalBytes: packed.length });
+  });
+
+  test("never says that more has come than there is, however the server sends it", async () => {
+    const half = bytes.length / 2;
+    const inTwo = (body: Uint8Array<ArrayBuffer>) =>
+      new ReadableStream<Uint8Array<ArrayBuffer>>({
+        start(stream) {
+          stream.enqueue(body.slice(0, half));
+          stream.enqueue(body.slice(half));
+          stream.close();
+        },
+      });
+    const inflated = readerOf({ ...good, "set/a.u8.gz": inTwo(bytes) });
+    await inflated.read("set/a.u8.gz");
+    expect(inflated.progress.map(({ loadedBytes, totalBytes }) => Math.round((100 * loadedBytes) / totalBytes))).toEqual([50, 100]);
   });
 
   test.each<[string, Readonly<Record<string, BodyInit>>, string]>([

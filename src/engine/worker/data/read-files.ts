@@ -10,6 +10,8 @@ export interface ReadProgress {
   readonly totalBytes: number;
 }
 
+const gzipMagic = [0x1f, 0x8b] as const;
+
 const manifestSchema = v.object({
   files: v.record(v.string(), v.object({ bytes: v.number(), compressedBytes: v.number(), sha256: v.string() })),
 });
@@ -39,9 +41,14 @@ export function createFileReader(fetchFile: FetchFile, onProgress: (progress: Re
     const expected = name === "manifest.json" ? undefined : (await manifestOf(folder)).files[name];
     signal?.throwIfAborted();
     const response = await fetchFound(fetchFile, path);
-    const packed = await bytesOf(response, path, (count) => {
+    let counted = 0;
+    const packed = await bytesOf(response, path, (length, isPacked) => {
       if (!expected) return;
-      loadedBytes += count;
+      // What the server inflated on its way here counts as what it weighs packed.
+      const arrived = isPacked ? length : length * (expected.compressedBytes / expected.bytes);
+      const now = Math.min(expected.compressedBytes, Math.round(arrived));
+      loadedBytes += now - counted;
+      counted = now;
       onProgress({ loadedBytes, totalBytes });
     });
     const bytes = await unpacked(packed, path);
@@ -89,8 +96,8 @@ async function fetchFound(fetchFile: FetchFile, path: string): Promise<Response>
   });
 }
 
-/** The body, chunk by chunk, so that progress shows while it comes. */
-async function bytesOf(response: Response, path: string, onBytes: (count: number) => void): Promise<Uint8Array<ArrayBuffer>> {
+/** The body, chunk by chunk, so that progress shows while it comes: how much there is so far, and whether it is gzip. */
+async function bytesOf(response: Response, path: string, onBytes: (length: number, isPacked: boolean) => void): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   try {
@@ -99,7 +106,7 @@ async function bytesOf(response: Response, path: string, onBytes: (count: number
     for (let next = await reader?.read(); next?.value; next = await reader?.read()) {
       chunks.push(next.value);
       length += next.value.length;
-      onBytes(next.value.length);
+      onBytes(length, chunks[0]?.[0] === gzipMagic[0]);
     }
   } catch (cause) {
     throw truncated(path, cause);
@@ -115,7 +122,7 @@ async function bytesOf(response: Response, path: string, onBytes: (count: number
 
 /** Inflates gzip. By the magic bytes, not the name: some servers send `.gz` files as `Content-Encoding: gzip`, already inflated here. */
 async function unpacked(bytes: Uint8Array<ArrayBuffer>, path: string): Promise<Uint8Array> {
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  if (!gzipMagic.every((byte, i) => bytes[i] === byte)) return bytes;
   try {
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
     return new Uint8Array(await new Response(stream).arrayBuffer());
