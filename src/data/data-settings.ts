@@ -1,4 +1,5 @@
 /** Which data, and how they are split, scaled and varied: plain JSON, part of the project. */
+import { findDataset } from "@/data/datasets";
 
 /** Random changes of each training image, drawn anew for every batch on the device. All zero = off. */
 export interface Augmentation {
@@ -37,7 +38,8 @@ export const augmentationOff: Augmentation = { enabled: false, shift: 0.1, rotat
 
 /** Whether both come from the very same loaded examples, however these are split, scaled and varied. */
 export function isSameSource(a: DataSettings, b: DataSettings): boolean {
-  return a.datasetId === b.datasetId && a.seed === b.seed && JSON.stringify(a.config) === JSON.stringify(b.config);
+  const isFixed = findDataset(a.datasetId)?.isFixed === true;
+  return a.datasetId === b.datasetId && (isFixed || a.seed === b.seed) && JSON.stringify(a.config) === JSON.stringify(b.config);
 }
 
 /** Whether position i of a split is the same example in both; how these are scaled and varied does not matter. */

@@ -53,5 +53,7 @@ export interface DatasetDefinition {
   readonly expectedCounts?: { readonly train: number; readonly test: number };
   /** Shifting, turning and mirroring an example leaves its target true, so augmentation may be offered. */
   readonly isAugmentable?: boolean;
+  /** The same examples whatever the seed, which then decides on nothing but the split. */
+  readonly isFixed?: boolean;
   load(config: Readonly<Record<string, number>>, seed: number, context: LoadContext): Promise<LoadedDataset>;
 }

@@ -36,5 +36,6 @@ export const fashionMnist: DatasetDefinition = {
   fields: {},
   expectedCounts: counts,
   isAugmentable: true,
+  isFixed: true,
   load: (_config, _seed, context) => readImages("fashion-mnist", counts, context),
 };

@@ -27,5 +27,6 @@ export const mnist: DatasetDefinition = {
   fields: {},
   expectedCounts: mnistCounts,
   isAugmentable: true,
+  isFixed: true,
   load: (_config, _seed, context) => readImages("mnist", mnistCounts, context),
 };
