@@ -1,5 +1,5 @@
 /** MNIST with noise laid over it: the network is shown the noisy digit and asked for the clean one. */
-import { createRng } from "@/base/rng";
+import { createRng, mixSeed } from "@/base/rng";
 import { datasetConfig } from "@/data/dataset-config";
 import type { DatasetDefinition } from "@/data/define-dataset";
 import { mnistCounts, mnistSource } from "@/data/datasets/mnist";
@@ -40,11 +40,24 @@ export const mnistDenoise: DatasetDefinition = {
   },
 };
 
-/** Pixels plus Gaussian noise, kept within a byte. 55 million normals would take seconds: they are drawn from a table of 65,536. */
+/**
+ * Pixels plus Gaussian noise, kept within a byte. 55 million normals would take many seconds: they are drawn from a table of 65,536,
+ * at two places for each hash of a counter, in one loop without a call.
+ */
 export function withNoise(pixels: Uint8Array, deviation: number, seed: number): Uint8Array {
   const rng = createRng(seed);
   const table = Int16Array.from({ length: 65_536 }, () => Math.round(255 * deviation * rng.normal()));
+  const key = mixSeed(seed, 1) | 0;
   const noisy = new Uint8ClampedArray(pixels.length);
-  for (let i = 0; i < pixels.length; i++) noisy[i] = (pixels[i] ?? 0) + (table[rng.int(65_536)] ?? 0);
+  for (let i = 0; i < pixels.length; i += 2) {
+    // lowbias32 by Chris Wellons.
+    let hash = (key + Math.imul(i, 0x9e3779b9)) | 0;
+    hash = Math.imul(hash ^ (hash >>> 16), 0x21f0aaad);
+    hash = Math.imul(hash ^ (hash >>> 15), 0x735a2d97);
+    hash ^= hash >>> 15;
+    noisy[i] = (pixels[i] as number) + (table[hash & 0xffff] as number);
+    // Written beyond the end of an odd number of pixels, it is lost.
+    noisy[i + 1] = (pixels[i + 1] as number) + (table[hash >>> 16] as number);
+  }
   return new Uint8Array(noisy.buffer);
 }
