@@ -450,6 +450,21 @@ test("a saved run is shown again, and goes on from its checkpoint with its curve
   expect(run.getState().curves.valLoss.length).toBe(1);
 });
 
+test("a rate set by hand is the run's rate until another run starts, and comes back with its checkpoint", async () => {
+  const { session, run } = setUp();
+  const rate = () => run.getState().rateByHand;
+  await session.start();
+  expect(rate()).toBeUndefined();
+  await session.setLearningRate(0.5);
+  expect(rate()).toBe(0.5);
+  await session.stop();
+  await session.start({ checkpoint: { runId: "old", step: 3, weights: [], optimizer: [], learningRate: 0.25 } });
+  expect(rate()).toBe(0.25);
+  await session.stop();
+  await session.start();
+  expect(rate()).toBeUndefined();
+});
+
 /** What a hasty person and an unlucky machine can do. */
 const actions = [
   "start",

@@ -119,6 +119,7 @@ export function createSession({ document, view, run, createEngine, now }: Sessio
     }
     lastCheckpoint = checkpoint;
     learningRateByHand = undefined;
+    run.setState({ rateByHand: checkpoint?.learningRate });
     wantsPause = paused;
     await launch(project, runId, checkpoint, signal);
   }
@@ -321,6 +322,7 @@ export function createSession({ document, view, run, createEngine, now }: Sessio
       const { runId } = run.getState();
       if (!hasRun() || runId === undefined) return;
       learningRateByHand = learningRate;
+      run.setState({ rateByHand: learningRate });
       await worker.tell("training.setLearningRate", { runId, learningRate });
     },
     async setBackend(preference) {

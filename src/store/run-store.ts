@@ -42,6 +42,8 @@ export interface RunState {
   readonly plan: RunPlan | undefined;
   /** The project the run was started with; editing later shows "changed since this run". */
   readonly pinned: { readonly project: ProjectDocument; readonly revision: number } | undefined;
+  /** Learning rate set by hand in this run, before the schedule. */
+  readonly rateByHand: number | undefined;
   readonly step: number;
   readonly examplesPerSecond: number;
   readonly elapsedMs: number;
@@ -86,6 +88,7 @@ export function createRunStore(): RunStore {
     runId: undefined,
     plan: undefined,
     pinned: undefined,
+    rateByHand: undefined,
     step: 0,
     examplesPerSecond: 0,
     elapsedMs: 0,

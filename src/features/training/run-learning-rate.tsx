@@ -22,9 +22,10 @@ const typingPauseMs = 600;
 export function RunLearningRate() {
   const say = useSay();
   const { session } = useBench();
-  const { runId, planned, isGoing } = useRun(({ run, runId: id, pinned }) => ({
+  const { runId, current, isGoing } = useRun(({ run, runId: id, pinned, rateByHand }) => ({
     runId: id,
-    planned: pinned?.project.training.optimizer.config.learningRate,
+    // A run that goes on keeps the rate that it was given by hand.
+    current: rateByHand ?? pinned?.project.training.optimizer.config.learningRate,
     isGoing: run.status === "running" || run.status === "paused",
   }));
   const now = useRun(({ curves: { learningRate } }) => (learningRate.length > 0 ? learningRate.value[learningRate.length - 1] : undefined));
@@ -35,8 +36,8 @@ export function RunLearningRate() {
     const timer = setTimeout(() => void session.setLearningRate(set.rate).catch(() => setSet(undefined)), typingPauseMs);
     return () => clearTimeout(timer);
   }, [session, set, runId]);
-  if (!isGoing || runId === undefined || planned === undefined) return null;
-  const rate = set?.runId === runId ? set.rate : planned;
+  if (!isGoing || runId === undefined || current === undefined) return null;
+  const rate = set?.runId === runId ? set.rate : current;
   return (
     <div className="this-run">
       <p className="label">

@@ -32,6 +32,7 @@ export const nothingShown = {
   runId: undefined,
   plan: undefined,
   pinned: undefined,
+  rateByHand: undefined,
   step: 0,
   examplesPerSecond: 0,
   elapsedMs: 0,
