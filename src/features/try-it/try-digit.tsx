@@ -12,6 +12,7 @@ import { useShownDataset } from "@/hooks/use-dataset";
 import { usePrediction } from "@/hooks/use-prediction";
 import { useShownExample } from "@/hooks/use-shown-example";
 import { useSay } from "@/ui/locale";
+import { ScrollArea } from "@/ui/scroll-area";
 
 export type TryMode = "draw" | "test";
 
@@ -38,7 +39,7 @@ export function TryDigit({ canDraw }: { readonly canDraw: boolean }) {
       <TryHead mode={canDraw ? mode : undefined} onMode={(next) => setMode(view, next, seen)}>
         {mode === "draw" && <DrawTools strokes={strokes} onChange={draw} />}
       </TryHead>
-      <div className="try-body">
+      <ScrollArea className="try-body" label={say({ en: "Question and answer", zh: "输入与回答" })}>
         <div className="try-input">
           {mode === "draw" ? (
             <>
@@ -57,7 +58,7 @@ export function TryDigit({ canDraw }: { readonly canDraw: boolean }) {
           )}
         </div>
         <Verdict outputs={outputs} truth={mode === "test" && prediction?.inputs === inputs ? example.target?.[0] : undefined} />
-      </div>
+      </ScrollArea>
     </div>
   );
 }

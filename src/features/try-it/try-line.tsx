@@ -4,6 +4,7 @@ import { TryHead } from "@/features/try-it/try-head";
 import { useRun } from "@/hooks/bench";
 import { usePrediction } from "@/hooks/use-prediction";
 import { useSay } from "@/ui/locale";
+import { ScrollArea } from "@/ui/scroll-area";
 import { NumberInput } from "@/ui/number-input";
 import { Slider } from "@/ui/slider";
 import { fixed, noFigure } from "@/viz/figures";
@@ -23,7 +24,7 @@ export function TryLine() {
   return (
     <div className="try">
       <TryHead />
-      <div className="try-body is-line">
+      <ScrollArea className="try-body is-line" label={say({ en: "Question and answer", zh: "输入与回答" })}>
         <div className="try-input">
           <NumberInput label="x" value={x} min={-10} max={10} step={0.1} unit="x" onChange={setX} />
           <Slider label="x" value={Math.min(3, Math.max(-3, x))} min={-3} max={3} step={0.01} format={() => ""} onChange={setX} />
@@ -49,7 +50,7 @@ export function TryLine() {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollArea>
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { useBench } from "@/hooks/bench";
 import { useShownDataset } from "@/hooks/use-dataset";
 import { usePrediction } from "@/hooks/use-prediction";
 import { useSay } from "@/ui/locale";
+import { ScrollArea } from "@/ui/scroll-area";
 import { Slider } from "@/ui/slider";
 import { fixed } from "@/viz/figures";
 
@@ -42,7 +43,7 @@ export function TryPoint() {
   return (
     <div className="try">
       <TryHead />
-      <div className="try-body">
+      <ScrollArea className="try-body" label={say({ en: "Question and answer", zh: "输入与回答" })}>
         <div className="try-input">
           <svg
             className="point-pad"
@@ -64,7 +65,7 @@ export function TryPoint() {
           <Slider label="y" value={point.y} min={min} max={max} step={0.01} format={(value) => fixed(value, 2)} onChange={(y) => move(point.x, y)} />
         </div>
         <Verdict outputs={prediction?.outputs} />
-      </div>
+      </ScrollArea>
     </div>
   );
 }
