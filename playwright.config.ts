@@ -19,6 +19,7 @@ export default defineConfig({
   workers: 1,
   forbidOnly: true,
   timeout: 90_000,
+  globalTimeout: 15 * 60_000,
   expect: { timeout: 15_000 },
   reporter: process.env["PLAYWRIGHT_JSON_OUTPUT_FILE"] ? [["json"]] : [["list"]],
   use: { baseURL: url, viewport: { width: 1366, height: 768 }, locale: "en-GB", colorScheme: "light", trace: "off", serviceWorkers: "block" },

@@ -47,6 +47,8 @@ await runMain(async () => {
   await suite("tests of the built page", [...tool("@playwright/test/cli.js"), "test"], () => readPlaywrightReport(e2eReport), {
     env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: e2eReport },
     after: "build",
+    // Playwright ends itself a minute before, with a report.
+    limitMs: 16 * 60_000,
   });
 
   console.log(`\n${seconds(performance.now() - started)} in all${failedGates.size > 0 ? `; failed: ${[...failedGates].join(", ")}` : ""}`);
@@ -63,9 +65,9 @@ async function gate(name, [file, ...args], { after, shows = false } = {}) {
 }
 
 /** A runner that reports many tests. */
-async function suite(name, [file, ...args], readReport, { env, after }) {
+async function suite(name, [file, ...args], readReport, { env, after, limitMs }) {
   if (failedGates.has(after)) return note(name, { passed: 0, failed: 1 }, 0, `not run, since ${after} failed`);
-  const { code, output, durationMs } = await runCommand(file, args, { env });
+  const { code, output, durationMs } = await runCommand(file, args, { env, ...(limitMs ? { limitMs } : {}) });
   const counts = await readReport().catch(() => ({ passed: 0, failed: 1, skipped: 0, failures: [output.trim()] }));
   // A runner that fails although no test did (a crash after the tests) must not pass silently.
   if (code !== 0 && counts.failed === 0) Object.assign(counts, { failed: 1, failures: [output.trim()] });
