@@ -1,6 +1,7 @@
 /** A word that explains itself: on hover, on focus, and on a tap or long press. */
 import { Tooltip as Radix } from "radix-ui";
 import { useState, type ReactNode } from "react";
+import { useSay } from "@/ui/locale";
 
 export interface TermProps {
   /** At most three lines. */
@@ -12,6 +13,7 @@ export interface TermProps {
 }
 
 export function Term({ help, title, id, children }: TermProps) {
+  const say = useSay();
   const [isOpen, setOpen] = useState(false);
   return (
     <Radix.Root open={isOpen} onOpenChange={setOpen} delayDuration={300}>
@@ -32,11 +34,13 @@ export function Term({ help, title, id, children }: TermProps) {
         </button>
       </Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content className="tooltip" side="bottom" align="start" sideOffset={6} collisionPadding={8}>
-          <b>{title ?? children}</b>
-          {help}
-          <Radix.Arrow className="tooltip-arrow" />
-        </Radix.Content>
+        <div role="region" aria-label={say({ en: "Explanation", zh: "说明" })}>
+          <Radix.Content className="tooltip" side="bottom" align="start" sideOffset={6} collisionPadding={8}>
+            <b>{title ?? children}</b>
+            {help}
+            <Radix.Arrow className="tooltip-arrow" />
+          </Radix.Content>
+        </div>
       </Radix.Portal>
     </Radix.Root>
   );

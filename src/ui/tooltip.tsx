@@ -1,7 +1,8 @@
-/** A few words beside a control on hover and focus. For terms that need a sentence, see `Term`. */
+/** A few words beside a control on hover and focus, in a landmark like all of the page. For terms that need a sentence, see `Term`. */
 import { Tooltip as Radix } from "radix-ui";
 import type { ReactElement, ReactNode } from "react";
 import { Kbd } from "@/ui/kbd";
+import { useSay } from "@/ui/locale";
 import { classNames } from "@/ui/class-names";
 
 /** Once, around the page: moving from one tooltip to the next does not wait again. */
@@ -22,15 +23,18 @@ export interface TooltipProps {
 }
 
 export function Tooltip({ content, shortcut, side = "bottom", children }: TooltipProps) {
+  const say = useSay();
   return (
     <Radix.Root>
       <Radix.Trigger asChild>{children}</Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content className={classNames("tooltip", "is-brief")} side={side} sideOffset={6} collisionPadding={8}>
-          {content}
-          {shortcut && <Kbd keys={shortcut} />}
-          <Radix.Arrow className="tooltip-arrow" />
-        </Radix.Content>
+        <div role="region" aria-label={say({ en: "Hint", zh: "提示" })}>
+          <Radix.Content className={classNames("tooltip", "is-brief")} side={side} sideOffset={6} collisionPadding={8}>
+            {content}
+            {shortcut && <Kbd keys={shortcut} />}
+            <Radix.Arrow className="tooltip-arrow" />
+          </Radix.Content>
+        </div>
       </Radix.Portal>
     </Radix.Root>
   );
