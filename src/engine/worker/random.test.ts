@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { fillKeepMask, fillNormal, layerKey } from "@/engine/worker/random";
+import { fillNormal } from "@/engine/worker/normal";
+import { fillKeepMask, layerKey } from "@/engine/worker/random";
 
 const count = 100_000;
 const mean = (values: Float32Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -17,6 +18,29 @@ describe("random numbers by counter", () => {
     expect(Math.abs(mean(values))).toBeLessThan(0.015);
     expect(Math.abs(mean(values.map((value) => value * value)) - 1)).toBeLessThan(0.03);
     expect(values.filter((value) => Math.abs(value) > 2).length / count).toBeCloseTo(0.0455, 2);
+  });
+
+  test("normals follow the bell curve everywhere, and into its tails", () => {
+    const draws = 1_000_000;
+    const values = fillNormal(new Float32Array(draws), layerKey(3, 0, "noise"));
+    const beyond = (limit: number) => values.reduce((sum, value) => sum + (Math.abs(value) > limit ? 1 : 0), 0);
+    // 2·(1 − Φ(limit)); counts of independent draws lie within four of their standard deviations.
+    const shares: readonly (readonly [number, number])[] = [
+      [0.25, 0.8025873],
+      [0.5, 0.6170751],
+      [1, 0.3173105],
+      [1.5, 0.1336144],
+      [2, 0.04550026],
+      [3, 0.002699796],
+      [3.6541528853610088, 0.0002580325],
+      [4.2, 0.00002669],
+    ];
+    for (const [limit, share] of shares)
+      expect(Math.abs(beyond(limit) - draws * share), `beyond ${limit}`).toBeLessThan(4 * Math.sqrt(draws * share * (1 - share)));
+    const fourth = values.reduce((sum, value) => sum + value ** 4, 0) / draws;
+    expect(fourth).toBeCloseTo(3, 1);
+    const right = values.reduce((sum, value) => sum + (value > 0 ? 1 : 0), 0);
+    expect(Math.abs(right - draws / 2)).toBeLessThan(2 * Math.sqrt(draws));
   });
 
   test("seed, step and layer each change the numbers, and the same three give the same again", () => {

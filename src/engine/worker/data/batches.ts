@@ -6,7 +6,7 @@ import type { Normalizer } from "@/data/normalization";
 import type { PreparedDataset } from "@/engine/worker/data/dataset";
 import type { RawSource } from "@/engine/worker/data/raw-source";
 import { drawVariation, exampleSeed, moveImages } from "@/engine/worker/data/vary";
-import { fillNormal } from "@/engine/worker/random";
+import { fillNormal } from "@/engine/worker/normal";
 
 export interface Batch {
   /** [n, …inputShape], scaled. */
