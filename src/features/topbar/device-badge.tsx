@@ -68,9 +68,9 @@ function DevicePanel({ device }: { readonly device: DeviceReport }) {
               {candidate.stepsPerSecond !== undefined &&
                 say({ en: "{speed} {speed|step|steps}/s", zh: "{speed} 步/秒" }, { speed: brief(candidate.stepsPerSecond) })}
             </span>
+            {/* What is said above about the choice is not said again. */}
             <p>
-              {candidate.adapter && `${candidate.adapter}. `}
-              {say(candidate.reason)}
+              {[candidate.adapter && `${candidate.adapter}.`, say(candidate.reason) !== say(device.reason) && say(candidate.reason)].filter(Boolean).join(" ")}
             </p>
           </li>
         ))}
