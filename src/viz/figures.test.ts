@@ -7,6 +7,11 @@ describe("numbers on screen", () => {
     expect(grouped(-1234567)).toBe("−1,234,567");
     expect(grouped(999)).toBe("999");
   });
+  test("a figure of a million or more is said in few signs, in a table too", () => {
+    expect([999_999, 44_329_876, -7.6e17].map((value) => fixed(value, 3).length <= 12)).toEqual([true, true, true]);
+    expect(fixed(44_329_876, 3)).toBe(brief(44_329_876));
+  });
+
   test("a value that rounds to zero loses its sign", () => {
     expect(fixed(-0.004, 2)).toBe("0.00");
     expect(fixed(-0.5, 2)).toBe("−0.50");

@@ -13,9 +13,10 @@ export function grouped(value: number): string {
   );
 }
 
-/** `fixed(-0.5, 2)` → `−0.50`. */
+/** `fixed(-0.5, 2)` → `−0.50`. From a million on, as `brief` says it: a run that diverges must not burst its tables. */
 export function fixed(value: number, digits: number): string {
   if (!Number.isFinite(value)) return noFigure;
+  if (Math.abs(value) >= 1e6) return brief(value);
   const text = value.toFixed(digits);
   // −0.00 would claim a sign that rounding took away.
   return trueMinus(Number(text) === 0 ? text.replace("-", "") : text);
