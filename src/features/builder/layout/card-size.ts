@@ -41,8 +41,8 @@ const answerSlot = (values: number): Size => ({ width: 130, height: Math.max(72,
 const mostBars = 12;
 /** What each unit answers in the plane: up to four pictures side by side, else two rows of five; histogram and meter. */
 const planeSlot = (units: number): Size => ({ width: 130, height: 57 + ({ 1: 62, 2: 62, 3: 42, 4: 32 }[units] ?? 52) });
-/** A few values below one another, and what they are. */
-const valuesSlot = (values: number): Size => ({ width: 72, height: Math.min(88, 26 + 19 * values) });
+/** A few values below one another, and what they are; high enough for wires to leave at the header. */
+const valuesSlot = (values: number): Size => ({ width: 72, height: Math.min(88, Math.max(68, 26 + 19 * values)) });
 
 export interface CardFacts {
   readonly isEnd: boolean;
