@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { firstTemplateId, projectFromTemplate } from "@/examples";
+import { initialProject } from "@/project/initial-project";
 import { withDataset } from "@/store/commands/data-commands";
 import { createDocumentStore } from "@/store/document-store";
 import { createRunStore } from "@/store/run-store";
 import { forgetShownOfOtherData } from "@/store/shown-of-data";
 import { createViewStore } from "@/store/view-store";
 
-const digits = projectFromTemplate(firstTemplateId, "digits", "en");
+const digits = initialProject("digits");
 const other = withDataset(digits, "spirals");
 const edit = (project: typeof digits) => ({ label: { text: { en: "Edit", zh: "修改" } }, project });
 const picked = { example: { split: "test", index: 9999 }, confusionCell: { label: 4, prediction: 9 } } as const;
