@@ -22,5 +22,6 @@ export async function checkDist(folder = dist) {
     const path = join(entry.parentPath ?? entry.path, entry.name);
     for (const [match] of (await readFile(path, "utf8")).matchAll(rule[1])) found.push(`${relative(folder, path)}: ${match}`);
   }
-  if (found.length > 0) throw new PlainError(`The build would not work below a sub-path, loads from elsewhere, or holds React's development build:\n  ${found.join("\n  ")}`);
+  if (found.length > 0)
+    throw new PlainError(`The build would not work below a sub-path, loads from elsewhere, or holds React's development build:\n  ${found.join("\n  ")}`);
 }
