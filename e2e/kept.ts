@@ -17,8 +17,8 @@ async function readAll(): Promise<string> {
       const store = database.transaction(storeName).objectStore(storeName);
       const [keys, values] = await Promise.all([answer(store.getAllKeys()), answer(store.getAll())]);
       keys.forEach((key, i) => {
-        const isRun = String(key).startsWith("run/");
-        texts.push(`${String(key)} ${isRun ? "" : JSON.stringify(values[i])}`);
+        const name = typeof key === "string" ? key : JSON.stringify(key);
+        texts.push(name.startsWith("run/") ? name : `${name} ${JSON.stringify(values[i])}`);
       });
     }
     database.close();
