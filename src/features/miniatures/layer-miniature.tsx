@@ -93,9 +93,10 @@ function useLayerProbe(nodeId: string) {
   const ref = useCallback(
     (element: HTMLElement | null) => {
       if (!element) return;
-      const observer = new IntersectionObserver(([entry]) => {
+      // Several entries come at once when a card moved meanwhile: the last one is how it is now.
+      const observer = new IntersectionObserver((entries) => {
         seen.current?.();
-        seen.current = entry?.isIntersecting ? board.watch(nodeId) : undefined;
+        seen.current = entries.at(-1)?.isIntersecting ? board.watch(nodeId) : undefined;
       });
       observer.observe(element);
       return () => {
