@@ -2,8 +2,10 @@
 import { playwright } from "@vitest/browser-playwright";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { wasmKernels } from "./scripts/wasm-kernels.mjs";
 
 export default defineConfig({
+  plugins: [wasmKernels()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   // Found while the tests run otherwise, and Vite would reload the page under them.
   optimizeDeps: {

@@ -1,7 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { wasmKernels } from "./scripts/wasm-kernels.mjs";
 
 export default defineConfig({
+  plugins: [wasmKernels()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   test: {
     environment: "node",

@@ -21,9 +21,19 @@ await runMain(async () => {
   const { build } = await import("vite");
   const { launchBrowser } = await import("./launch-browser.mjs");
   const { serveStatic } = await import("./static-server.mjs");
+  const { wasmKernels } = await import("./wasm-kernels.mjs");
   const outDir = join(cache, "bench");
   const alias = { "@": join(root, "src") };
-  await build({ root: join(root, "bench"), configFile: false, base: "./", resolve: { alias }, logLevel: "error", build: { outDir, emptyOutDir: true } });
+  const plugins = [wasmKernels()];
+  await build({
+    root: join(root, "bench"),
+    configFile: false,
+    base: "./",
+    resolve: { alias },
+    plugins,
+    logLevel: "error",
+    build: { outDir, emptyOutDir: true },
+  });
   const server = await serveStatic({ folder: outDir });
   const browser = await launchBrowser();
   try {

@@ -9,6 +9,7 @@ import { unusable, type ProbedDevice } from "@/engine/worker/backends/probed-dev
 import { openWebgl } from "@/engine/worker/backends/webgl";
 import { openWebgpu } from "@/engine/worker/backends/webgpu";
 import { installKernels } from "@/engine/worker/kernels";
+import { hasSimd } from "@/engine/worker/wasm/kernels";
 
 export interface OpenedBackend {
   readonly name: BackendName;
@@ -30,6 +31,11 @@ const probes: { readonly [B in BackendName]: () => Promise<ProbedDevice> } = {
   async wasm() {
     if (typeof WebAssembly === "undefined")
       throw unusable("wasm", message({ en: "This browser does not run WebAssembly.", zh: "此浏览器不支持 WebAssembly。" }));
+    if (!hasSimd())
+      throw unusable(
+        "wasm",
+        message({ en: "This browser's WebAssembly has no vector instructions (SIMD).", zh: "此浏览器的 WebAssembly 没有向量指令（SIMD）。" }),
+      );
     const [{ setWasmPaths }, { wasmBinaries }] = await Promise.all([import("@tensorflow/tfjs-backend-wasm"), import("@/engine/worker/backends/wasm-binaries")]);
     // The threaded build stringifies its own minified code into a blob worker and then hangs.
     tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);

@@ -1,6 +1,7 @@
 /** What a kernel of our own declares: which stock kernel it stands in for, where, and why. */
 import type * as tf from "@tensorflow/tfjs-core";
 import type { HostBackend, HostMemory } from "@/engine/worker/kernels/host-memory";
+import type { WasmHeap } from "@/engine/worker/wasm/heap";
 
 export interface KernelCall<Inputs extends string, Attrs> {
   readonly inputs: Readonly<Record<Inputs, tf.TensorInfo>>;
@@ -24,4 +25,15 @@ export interface KernelDefinition<Inputs extends string, Attrs> {
 
 export function defineKernel<Attrs, const Inputs extends string = string>(definition: KernelDefinition<Inputs, Attrs>): KernelDefinition<Inputs, Attrs> {
   return definition;
+}
+
+interface WasmKernelDefinition<Inputs extends string, Attrs> extends Omit<KernelDefinition<Inputs, Attrs>, "backends" | "compute"> {
+  compute(call: KernelCall<Inputs, Attrs> & { readonly heap: WasmHeap }): tf.TensorInfo | tf.TensorInfo[];
+}
+
+/** A kernel that calls our compiled ones. */
+export function defineWasmKernel<Attrs, const Inputs extends string = string>(
+  definition: WasmKernelDefinition<Inputs, Attrs>,
+): KernelDefinition<Inputs, Attrs> {
+  return { ...definition, backends: ["wasm"], compute: (call) => definition.compute({ ...call, heap: call.memory.heap! }) };
 }

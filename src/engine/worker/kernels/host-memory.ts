@@ -1,5 +1,6 @@
 /** Tensors of the wasm and cpu backends seen as typed arrays: no copies, the backend's own memory. */
 import * as tf from "@tensorflow/tfjs-core";
+import { createWasmHeap, type WasmBackend, type WasmHeap } from "@/engine/worker/wasm/heap";
 
 export const hostBackends = ["wasm", "cpu"] as const;
 export type HostBackend = (typeof hostBackends)[number];
@@ -8,7 +9,7 @@ export function isHostBackend(name: string): name is HostBackend {
   return name === "wasm" || name === "cpu";
 }
 
-interface WasmBackend {
+interface HostWasmBackend extends WasmBackend {
   makeOutput(shape: readonly number[], dtype: tf.DataType): tf.TensorInfo;
   typedArrayFromHeap(info: tf.TensorInfo): Float32Array | Int32Array | Uint8Array;
   incRef(dataId: tf.DataId): void;
@@ -22,6 +23,8 @@ interface CpuBackend {
 }
 
 export interface HostMemory {
+  /** Where our compiled kernels run; only on wasm. */
+  readonly heap?: WasmHeap;
   /** A fresh tensor, uninitialised on wasm. Growing the heap detaches views: make every output before taking any view. */
   output(shape: readonly number[], dtype?: "float32" | "int32"): tf.TensorInfo;
   floats(info: tf.TensorInfo): Float32Array;
@@ -32,8 +35,9 @@ export interface HostMemory {
   free(info: tf.TensorInfo): void;
 }
 
-function wasmMemory(backend: WasmBackend): HostMemory {
+function wasmMemory(backend: HostWasmBackend): HostMemory {
   return {
+    heap: createWasmHeap(backend),
     output: (shape, dtype = "float32") => backend.makeOutput(shape, dtype),
     floats: (info) => backend.typedArrayFromHeap({ ...info, dtype: "float32" }) as Float32Array,
     ints: (info) => backend.typedArrayFromHeap({ ...info, dtype: "int32" }) as Int32Array,
@@ -67,7 +71,7 @@ const memories = new WeakMap<object, HostMemory>();
 export function hostMemory(name: HostBackend, backend: object): HostMemory {
   let memory = memories.get(backend);
   if (!memory) {
-    memory = name === "wasm" ? wasmMemory(backend as WasmBackend) : cpuMemory(backend as CpuBackend);
+    memory = name === "wasm" ? wasmMemory(backend as HostWasmBackend) : cpuMemory(backend as CpuBackend);
     memories.set(backend, memory);
   }
   return memory;

@@ -1,0 +1,2 @@
+/** Everything that the engine calls: AssemblyScript, compiled by scripts/wasm-kernels.mjs. All addresses are bytes on TensorFlow.js' own heap. */
+export { sumRows } from "./sum";

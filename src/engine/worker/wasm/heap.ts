@@ -1,0 +1,40 @@
+/** The heap of TensorFlow.js' WebAssembly as our kernels see it: addresses of tensors, and room to work in. */
+import type * as tf from "@tensorflow/tfjs-core";
+import { instantiateKernels, type WasmKernels } from "@/engine/worker/wasm/kernels";
+
+export interface WasmHeap {
+  readonly kernels: WasmKernels;
+  /** Address of a tensor's first value. Allocating does not move it. */
+  address(info: tf.TensorInfo): number;
+  /** Address of room for `bytes`, shared by all kernels: good until the next call, never across two. */
+  scratch(bytes: number): number;
+}
+
+/** The members of tfjs's backend that we rely on; their version is pinned, and every test on wasm meets them. */
+export interface WasmBackend {
+  readonly wasm: {
+    readonly asm: { readonly memory: WebAssembly.Memory };
+    _malloc(bytes: number): number;
+    _free(address: number): void;
+  };
+  getMemoryOffset(dataId: tf.DataId): number;
+}
+
+export function createWasmHeap(backend: WasmBackend): WasmHeap {
+  const { wasm } = backend;
+  const kernels = instantiateKernels(wasm.asm.memory);
+  let room = { address: 0, bytes: 0 };
+  return {
+    kernels,
+    address: (info) => backend.getMemoryOffset(info.dataId),
+    scratch(bytes) {
+      if (bytes > room.bytes) {
+        if (room.address !== 0) wasm._free(room.address);
+        // Twice what was asked for last is asked for less often. The heap goes with the backend, and the room with it.
+        const size = Math.max(bytes, 2 * room.bytes);
+        room = { address: wasm._malloc(size) >>> 0, bytes: size };
+      }
+      return room.address;
+    },
+  };
+}

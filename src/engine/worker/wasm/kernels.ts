@@ -1,0 +1,23 @@
+/** Our compiled kernels, run on the heap of TensorFlow.js' own WebAssembly. */
+import { relaxedSimd, simd } from "virtual:wasm-kernels";
+
+/** What `assembly/index.ts` exports. Addresses are bytes on the heap, sizes are counts of elements. */
+export interface WasmKernels {
+  sumRows(x: number, sums: number, exact: number, rows: number, width: number): void;
+}
+
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+}
+
+/** Whether this browser's WebAssembly has SIMD at all; every one has since 2023. */
+export function hasSimd(): boolean {
+  return WebAssembly.validate(bytesOf(simd));
+}
+
+/** The quicker build that this browser can run. `memory` is the heap that addresses mean. */
+export function instantiateKernels(memory: WebAssembly.Memory): WasmKernels {
+  const relaxed = bytesOf(relaxedSimd);
+  const binary = WebAssembly.validate(relaxed) ? relaxed : bytesOf(simd);
+  return new WebAssembly.Instance(new WebAssembly.Module(binary), { env: { memory } }).exports as unknown as WasmKernels;
+}
