@@ -10,6 +10,7 @@ import { openWebgl } from "@/engine/worker/backends/webgl";
 import { openWebgpu } from "@/engine/worker/backends/webgpu";
 import { installKernels } from "@/engine/worker/kernels";
 import { hasSimd } from "@/engine/worker/wasm/kernels";
+import { installOps } from "@/engine/worker/ops";
 
 export interface OpenedBackend {
   readonly name: BackendName;
@@ -55,6 +56,7 @@ export async function openBackend(name: BackendName): Promise<OpenedBackend> {
   const isSet = await beforeTimeout(name, tf.setBackend(name));
   if (!isSet) throw unusable(name, message({ en: "It failed to start.", zh: "它未能启动。" }));
   installKernels(name);
+  installOps(name);
   return { name, ...device };
 }
 

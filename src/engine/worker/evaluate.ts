@@ -61,7 +61,7 @@ export async function evaluate(call: EvaluateCall): Promise<Evaluation> {
 function measureChunk({ model, loss, batches }: EvaluateCall, positions: Uint32Array, isClassification: boolean): tf.Tensor[] {
   return tf.tidy(() => {
     const { inputs, targets } = batches.plain(positions);
-    const result = model.forward(inputs, { training: false });
+    const result = model.forward(inputs, {});
     const { output } = result;
     return [lossOf(model, loss, result, targets), isClassification ? output : tf.mean(tf.abs(tf.sub(output, tf.reshape(targets, output.shape))))];
   });
@@ -102,7 +102,7 @@ export async function predict(
     const size = Math.min(chunk, count - from);
     const output = tf.tidy(() => {
       const raw = tf.tensor(inputs.subarray(from * width, (from + size) * width), [size, ...inputShape]);
-      return model.forward(batches.normalize(raw), { training: false }).output;
+      return model.forward(batches.normalize(raw), {}).output;
     });
     try {
       outputs.set(await readFloats(output), from * (outputs.length / count));

@@ -8,7 +8,8 @@ import { losses, type LossName } from "@/network/losses";
 
 /** Of the run and of the step: what dropout and noise are drawn from. */
 export interface Draw {
-  readonly step: number;
+  /** A number, or the counter of a recorded step: int32 [1]. */
+  readonly step: number | tf.Tensor;
   readonly seed: number;
 }
 interface WeightGradient {
@@ -36,9 +37,10 @@ export function differentiate(
   let correct: tf.Tensor | undefined;
   const { value, grads } = tf.engine().gradients(
     () => {
-      const result = model.forward(inputs, { training: true, step, seed, ...(track ? { track } : {}) });
+      const counter = typeof step === "number" ? tf.tensor1d([step], "int32") : step;
+      const result = model.forward(inputs, { draw: { step: counter, seed }, ...(track ? { track } : {}) });
       // The tape's scope ends before ours does.
-      if (kind !== "values") correct = tf.keep(countCorrect(kind, result.output, targets));
+      if (kind !== "values") correct = tf.keep(countCorrect(kind, result, targets));
       return lossOf(model, loss, result, targets);
     },
     trained.map(({ value: tensor }) => tensor),

@@ -42,16 +42,16 @@ describe.each(["wasm", "cpu"] as const)("a model on %s", (backend) => {
       { name: "dense_3/bias", shape: [1], data: new Float32Array([0.5]) },
     ]);
     const seen = new Map<string, number[]>();
-    const { output } = model.forward(tf.tensor2d([[1, 2]]), { training: false, watch: (nodeId, tensor) => seen.set(nodeId, valuesOf(tensor)) });
+    const { output } = model.forward(tf.tensor2d([[1, 2]]), { watch: (nodeId, tensor) => seen.set(nodeId, valuesOf(tensor)) });
     expect(seen.get("concatenate_2")).toEqual([1, 2, 17, 30]);
     expect(valuesOf(output)).toEqual([1 + 20 + 1700 + 30_000 + 0.5]);
   });
 
   test("shows the logits behind a final softmax", () => {
-    const { output, logits } = buildModel(dense, 1).forward(tf.tensor2d([[1, 2, 3]]), { training: false });
+    const { output, logits } = buildModel(dense, 1).forward(tf.tensor2d([[1, 2, 3]]), {});
     const again = valuesOf(tf.softmax(logits!));
     expect(again.map((value) => value.toFixed(6))).toEqual(valuesOf(output).map((value) => value.toFixed(6)));
-    expect(buildModel(skip, 1).forward(tf.tensor2d([[1, 2]]), { training: false }).logits).toBeUndefined();
+    expect(buildModel(skip, 1).forward(tf.tensor2d([[1, 2]]), {}).logits).toBeUndefined();
   });
 
   test("refuses weights that do not fit, names the layer, and keeps what it had", async () => {
@@ -87,7 +87,7 @@ describe.each(["wasm", "cpu"] as const)("a model on %s", (backend) => {
     ]);
     const y = tf.tensor2d([[0], [0]]);
     const before = tf.memory().numTensors;
-    tf.dispose(tf.tidy(() => model.forward(x, { training: false }).output));
+    tf.dispose(tf.tidy(() => model.forward(x, {}).output));
     expect(valuesOf(movingMean.value)).toEqual([0, 0]);
     for (let step = 0; step < 2; step++) trainStep.step(x, y, { learningRate: 0.1, step, seed: 1 }).loss.dispose();
     expect(valuesOf(movingMean.value)).toEqual([1.5, 15]);

@@ -7,7 +7,7 @@ import type { TensorRecord } from "@/engine/protocol";
 import { activate } from "@/engine/worker/layers/activations";
 import { builderOf } from "@/engine/worker/layers";
 import { planOf, type PlannedLayer } from "@/engine/worker/model/plan";
-import { createLayerRandom } from "@/engine/worker/random";
+import { layerSeedOf } from "@/engine/worker/random";
 import type { ActivationName } from "@/network/activations";
 import type { NetworkDocument } from "@/network/document";
 import { initialize } from "@/network/initializers";
@@ -26,10 +26,8 @@ export interface Weight {
 }
 
 export interface ForwardOptions {
-  readonly training: boolean;
-  /** Of the run and of the step: what dropout and noise are drawn from. Needed only while training. */
-  readonly seed?: number;
-  readonly step?: number;
+  /** Of the run and of the step (int32 [1]): what dropout and noise are drawn from. There only while training. */
+  readonly draw?: { readonly seed: number; readonly step: tf.Tensor };
   /** Sees what each layer answers, activation applied. Keep a tensor to use it later. */
   readonly watch?: (nodeId: string, output: tf.Tensor) => void;
   /** Takes the next values of tracked weights (moving averages); they are kept until assigned. */
@@ -37,6 +35,7 @@ export interface ForwardOptions {
 }
 
 export interface ForwardResult {
+  /** Computed when it is first asked for: training looks only at the logits, where there are any. */
   readonly output: tf.Tensor;
   /** The output before its activation, where that is a softmax or sigmoid. */
   readonly logits?: tf.Tensor;
@@ -74,26 +73,38 @@ export function buildModel(network: NetworkDocument, seed: number): Model {
     outputActivation: plan.output.activation,
     weights,
     activationBytesPerExample: plan.layers.reduce((bytes, layer) => bytes + 4 * layer.outputShape.slice(1).reduce<number>((size, d) => size * (d ?? 1), 1), 0),
-    forward(inputs, { training, seed: runSeed = seed, step = 0, watch, track }) {
+    forward(inputs, { draw, watch, track }) {
       const outputs = new Map<string, tf.Tensor>();
-      let logits: tf.Tensor | undefined;
-      for (const layer of plan.layers) {
-        const { node, activation } = layer;
+      const runLayer = ({ node, sources }: PlannedLayer, activation: ActivationName) => {
         const own = weightsOf.get(node.id)!;
-        const before = builderOf(node.className)({
+        return builderOf(node.className)({
           config: node.config,
-          inputs: layer.sources.length > 0 ? layer.sources.map((id) => outputs.get(id)!) : [inputs],
+          inputs: sources.length > 0 ? sources.map((id) => outputs.get(id)!) : [inputs],
+          activation,
           weight: (name) => own.get(name)!.value,
-          training,
-          random: createLayerRandom(runSeed, step, node.name),
+          training: draw !== undefined,
+          ...(draw ? { random: { layerSeed: layerSeedOf(draw.seed, node.name), step: draw.step } } : {}),
           track: (name, next) => track?.(own.get(name)!, tf.keep(next)),
         });
-        const output = activate(activation, before);
-        if (layer === plan.output && (activation === "softmax" || activation === "sigmoid")) logits = before;
-        outputs.set(node.id, output);
-        watch?.(node.id, output);
+      };
+      for (const layer of plan.layers) {
+        if (layer === plan.output) break;
+        const output = runLayer(layer, layer.activation);
+        outputs.set(layer.node.id, output);
+        watch?.(layer.node.id, output);
       }
-      return { output: outputs.get(plan.output.node.id)!, ...(logits ? { logits } : {}) };
+      const { activation, node } = plan.output;
+      const hasLogits = activation === "softmax" || activation === "sigmoid";
+      const last = runLayer(plan.output, hasLogits ? "linear" : activation);
+      let output = hasLogits ? undefined : last;
+      const result: ForwardResult = {
+        ...(hasLogits ? { logits: last } : {}),
+        get output() {
+          return (output ??= activate(activation, last));
+        },
+      };
+      if (watch) watch(node.id, result.output);
+      return result;
     },
     penalty: () => (penalized.length === 0 ? undefined : tf.tidy(() => penalized.map(penaltyOf).reduce((sum, next) => tf.add(sum, next)))),
     records: () => Promise.all(weights.map(async ({ name, value }) => ({ name, shape: value.shape, data: new Float32Array(await value.data<"float32">()) }))),

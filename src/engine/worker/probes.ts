@@ -32,7 +32,6 @@ export async function probeLayers({ model, nodeIds, example, data, differentiate
   try {
     tf.tidy(() => {
       model.forward(example, {
-        training: false,
         watch: (nodeId, output) => {
           if (wanted.has(nodeId)) outputs.set(nodeId, tf.keep(tf.clone(output)));
         },

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { fillNormal } from "@/engine/worker/normal";
-import { fillKeepMask, layerKey } from "@/engine/worker/random";
+import { fillKeepMask, layerSeedOf, stepKey } from "@/engine/worker/random";
+
+const layerKey = (seed: number, step: number, layer: string) => stepKey(layerSeedOf(seed, layer), step);
 
 const count = 100_000;
 const mean = (values: Float32Array) => values.reduce((sum, value) => sum + value, 0) / values.length;

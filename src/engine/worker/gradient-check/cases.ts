@@ -4,6 +4,8 @@ import { spacedVariable, type GradientCase } from "@/engine/worker/gradient-chec
 import { layerCases } from "@/engine/worker/gradient-check/layer-cases";
 import { activate } from "@/engine/worker/layers/activations";
 import { lossFunctions } from "@/engine/worker/losses";
+import { biasActivation } from "@/engine/worker/ops/bias-activation";
+import { fusedActivations } from "@/engine/worker/ops/fused-activations";
 import { activationNames, type ActivationName } from "@/network/activations";
 import { lossNames, losses, type LossName } from "@/network/losses";
 
@@ -12,6 +14,13 @@ const activationCases = activationNames.map((name): GradientCase => ({
   title: `activation ${name}`,
   variables: [spacedVariable("x", [5, 4], { range: name === "exponential" ? 2 : 7 })],
   run: ({ x }) => activate(name, x!),
+}));
+
+/** The fused way through bias and activation. A bias of 0 keeps what comes in away from the corners. */
+const fusedCases = fusedActivations.map((name): GradientCase => ({
+  title: `bias and ${name}, fused`,
+  variables: [spacedVariable("x", [5, 4], { range: name === "exponential" ? 2 : 7 }), { name: "bias", shape: [4], values: new Float32Array(4) }],
+  run: ({ x, bias }) => biasActivation.run({ x: x!, bias: bias! }, { activation: name, useBias: true })[0],
 }));
 
 const examples = 4;
@@ -47,4 +56,4 @@ const lossCases = lossNames.flatMap((name) =>
       [lossCase(name, "softmax", 2), lossCase(name, "sigmoid", 2), lossCase(name, losses[name].targets === "binary" ? "sigmoid" : "softmax", 30)],
 );
 
-export const gradientCases: readonly GradientCase[] = [...layerCases, ...activationCases, ...lossCases];
+export const gradientCases: readonly GradientCase[] = [...layerCases, ...activationCases, ...fusedCases, ...lossCases];

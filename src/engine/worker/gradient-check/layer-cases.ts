@@ -3,7 +3,7 @@ import { initialConfig, layerNames, layerOf, type LayerConfig, type LayerName } 
 import * as tf from "@tensorflow/tfjs-core";
 import { spacedVariable, type GradientCase } from "@/engine/worker/gradient-check/define-case";
 import { builderOf } from "@/engine/worker/layers";
-import { createLayerRandom } from "@/engine/worker/random";
+import type { ActivationName } from "@/network/activations";
 import type { Shape } from "@/network/shape";
 
 interface LayerCase<N extends LayerName> {
@@ -164,10 +164,11 @@ function layerCase<N extends LayerName>(className: N, { inputs, config: chosen, 
       const tracked = new Map(constants.map(({ name, shape }) => [name, spacedVariable(name, shape, { range: 0.5 })]));
       return builderOf(className)({
         config,
+        activation: "activation" in config ? (config.activation as ActivationName) : "linear",
         inputs: inputs.map((_, i) => values[`input ${i}`]!),
         weight: (name) => values[name] ?? tf.add(tf.tensor(tracked.get(name)!.values, [...tracked.get(name)!.shape]), 1),
         training: !isInference,
-        random: createLayerRandom(1, 2, className),
+        ...(isInference ? {} : { random: { layerSeed: 1, step: tf.tensor1d([2], "int32") } }),
         track: () => {},
       });
     },

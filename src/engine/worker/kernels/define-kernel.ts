@@ -16,8 +16,8 @@ export interface KernelCall<Inputs extends string, Attrs> {
 export interface KernelDefinition<Inputs extends string, Attrs> {
   readonly kernelName: string;
   readonly backends: readonly HostBackend[];
-  /** `missing`: tfjs has none. `wrong`: its results are wrong. `slow`: right, but far from what the machine can do. `new`: not a tfjs kernel. */
-  readonly reason: "missing" | "wrong" | "slow" | "new";
+  /** `missing`: tfjs has none. `wrong`: its results are wrong. `slow`: right, but far from what the machine can do. */
+  readonly reason: "missing" | "wrong" | "slow";
   /** What is the matter with the stock kernel. */
   readonly why: string;
   compute(call: KernelCall<Inputs, Attrs>): tf.TensorInfo | tf.TensorInfo[];

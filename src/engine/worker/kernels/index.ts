@@ -11,7 +11,6 @@ import { hostMemory, isHostBackend } from "@/engine/worker/kernels/host-memory";
 import { identity } from "@/engine/worker/kernels/identity";
 import { maxPoolGrad } from "@/engine/worker/kernels/max-pool-grad";
 import { resizeNearestNeighborGrad } from "@/engine/worker/kernels/resize-nearest-neighbor-grad";
-import { softmaxCrossEntropy } from "@/engine/worker/kernels/softmax-cross-entropy";
 import { sum } from "@/engine/worker/kernels/sum";
 import { unsortedSegmentSum } from "@/engine/worker/kernels/unsorted-segment-sum";
 
@@ -26,7 +25,6 @@ export const kernels: readonly KernelDefinition<any, any>[] = [
   maxPoolGrad,
   resizeNearestNeighborGrad,
   unsortedSegmentSum,
-  softmaxCrossEntropy,
   identity,
   sum,
 ];

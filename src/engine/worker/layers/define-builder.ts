@@ -1,27 +1,30 @@
 /** What the engine needs to run a layer: one function from what comes in, and its weights, to what goes out. */
 import type * as tf from "@tensorflow/tfjs-core";
+import type { ActivationName } from "@/network/activations";
 import type { LayerConfig, LayerName } from "@/network/layers";
 
 export interface LayerCall<N extends LayerName> {
   readonly config: LayerConfig<N>;
   readonly inputs: readonly tf.Tensor[];
+  /** To end with. Not always that of `config`: losses want to see the logits before a last softmax. */
+  readonly activation: ActivationName;
   /** A weight by the name its declaration gives it. */
   readonly weight: (name: string) => tf.Tensor;
   readonly training: boolean;
-  readonly random: LayerRandom;
+  /** Only while training. */
+  readonly random?: LayerRandom;
   /** Hands over the next value of a weight that is tracked instead of trained. */
   readonly track: (name: string, next: tf.Tensor) => void;
 }
 
-/** Random numbers of one layer in one step: the same on every backend. */
+/** What random numbers of one layer in one step follow from: the same on every backend. */
 export interface LayerRandom {
-  /** 0 with probability `rate`, else 1 / (1 − rate), so that the mean stays 1. */
-  keepMask(shape: readonly number[], rate: number): tf.Tensor;
-  /** Standard normal. */
-  normal(shape: readonly number[]): tf.Tensor;
+  /** Of the run and the layer. */
+  readonly layerSeed: number;
+  /** Number of the step, int32 [1]. */
+  readonly step: tf.Tensor;
 }
 
-/** Ends before the layer's `activation`, where it has one: the model applies that, so that losses can see the logits. */
 export type LayerBuilder<N extends LayerName> = (call: LayerCall<N>) => tf.Tensor;
 
 /** The only tensor that comes in, as an image batch [N, H, W, C]. */

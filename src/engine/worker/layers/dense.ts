@@ -1,8 +1,9 @@
-/** Dense: x·kernel + bias. Separate operations, because the fused one always computes the gradient by x, needed or not. */
-import * as tf from "@tensorflow/tfjs-core";
+/** Dense: activation(x·kernel + bias). */
 import type { LayerBuilder } from "@/engine/worker/layers/define-builder";
+import { biasOf, withFusion } from "@/engine/worker/layers/finish";
+import { linear } from "@/engine/worker/ops/linear";
 
-export const dense: LayerBuilder<"Dense"> = ({ config, inputs, weight }) => {
-  const product = tf.matMul(inputs[0]!, weight("kernel"));
-  return config.useBias ? tf.add(product, weight("bias")) : product;
+export const dense: LayerBuilder<"Dense"> = (call) => {
+  const bias = biasOf(call);
+  return withFusion(call, bias, (fusion) => linear.run({ x: call.inputs[0]!, kernel: call.weight("kernel"), bias }, fusion)[0]);
 };

@@ -2,6 +2,7 @@
 import { conv2d, conv2dTranspose, depthwiseConv2d, separableConv2d } from "@/engine/worker/layers/convolutions";
 import type { LayerBuilder } from "@/engine/worker/layers/define-builder";
 import { dense } from "@/engine/worker/layers/dense";
+import { finish } from "@/engine/worker/layers/finish";
 import { add, average, concatenate, maximum, multiply } from "@/engine/worker/layers/merging";
 import { batchNormalization, layerNormalization } from "@/engine/worker/layers/normalization";
 import { averagePooling2d, globalAveragePooling2d, globalMaxPooling2d, maxPooling2d } from "@/engine/worker/layers/pooling";
@@ -12,8 +13,7 @@ import type { LayerName } from "@/network/layers";
 export const layerBuilders: { readonly [N in LayerName]: LayerBuilder<N> } = {
   Input: ({ inputs }) => inputs[0]!,
   Dense: dense,
-  // The model applies every layer's activation, this one's too.
-  Activation: ({ inputs }) => inputs[0]!,
+  Activation: (call) => finish(call.inputs[0]!, call),
   Conv2D: conv2d,
   Conv2DTranspose: conv2dTranspose,
   DepthwiseConv2D: depthwiseConv2d,

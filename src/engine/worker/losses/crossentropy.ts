@@ -1,37 +1,15 @@
 /** Cross-entropies, in nats. From logits where there are any; else from probabilities, kept off 0 and 1 as Keras does. */
 import * as tf from "@tensorflow/tfjs-core";
-import { isHostBackend } from "@/engine/worker/kernels/host-memory";
 import type { LossFunction } from "@/engine/worker/losses/define-loss";
+import { softmaxCrossentropy } from "@/engine/worker/ops/softmax-crossentropy";
 import { valuesLike } from "@/engine/worker/losses/regression";
 
 const probabilityFloor = 1e-7;
 
-/** Mean of −ln softmax(logits)[label]. `logits` [N, classes], `labels` int32 [N]. */
-function softmaxCrossentropy(logits: tf.Tensor2D, labels: tf.Tensor1D): tf.Tensor {
-  const isHost = isHostBackend(tf.getBackend());
-  return tf.customGrad((x, save) => {
-    const logits2d = x as tf.Tensor2D;
-    const keep = save as tf.GradSaveFunc;
-    const [loss, gradient] = isHost
-      ? tf.engine().runKernel<tf.Tensor[]>("SoftmaxCrossEntropy", { logits: logits2d, labels })
-      : composedCrossentropy(logits2d, labels);
-    keep([gradient!]);
-    return { value: loss!, gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => tf.mul(dy, saved[0]!) };
-  })(logits);
-}
-
-function composedCrossentropy(logits: tf.Tensor2D, labels: tf.Tensor1D): [tf.Tensor, tf.Tensor] {
-  const [count, classes] = logits.shape;
-  const truth = tf.cast(tf.oneHot(labels, classes), "float32");
-  const logProbabilities = tf.logSoftmax(logits);
-  const loss = tf.mul(tf.sum(tf.mul(truth, logProbabilities)), -1 / count);
-  return [loss, tf.mul(tf.sub(tf.exp(logProbabilities), truth), 1 / count)];
-}
-
 export const classCrossentropy: LossFunction = ({ output, logits, activation, targets }) => {
   const classes = output.shape.at(-1)!;
   const labels = tf.cast(tf.reshape(targets, [-1]), "int32") as tf.Tensor1D;
-  if (logits && activation === "softmax") return softmaxCrossentropy(tf.reshape(logits, [-1, classes]), labels);
+  if (logits && activation === "softmax") return softmaxCrossentropy.run({ logits: tf.reshape(logits, [-1, classes]), labels }, {})[0];
   const scores = tf.reshape(output, [-1, classes]);
   const probabilities = tf.clipByValue(tf.div(scores, tf.sum(scores, -1, true)), probabilityFloor, 1 - probabilityFloor);
   const truth = tf.cast(tf.oneHot(labels, classes), "float32");

@@ -33,8 +33,8 @@ describe.each(["wasm", "cpu"] as const)("losses on %s", (backend) => {
       [0.8, 0.2],
       [0.3, 0.7],
     ]);
-    expect(valueOf(countCorrect("classIndex", classes, tf.tensor1d([1, 1, 1], "int32")))).toBe(2);
-    expect(valueOf(countCorrect("binary", tf.tensor2d([[0.9], [0.2], [0.5]]), tf.tensor1d([1, 1, 0], "int32")))).toBe(2);
-    expect(valueOf(countCorrect("binary", tf.tensor2d([[0.9, 0.1, 0.4, 0.6]]), tf.tensor2d([[1, 0, 1, 1]])))).toBe(0.75);
+    expect(valueOf(countCorrect("classIndex", { output: classes }, tf.tensor1d([1, 1, 1], "int32")))).toBe(2);
+    expect(valueOf(countCorrect("binary", { output: tf.tensor2d([[0.9], [0.2], [0.5]]) }, tf.tensor1d([1, 1, 0], "int32")))).toBe(2);
+    expect(valueOf(countCorrect("binary", { output: tf.tensor2d([[0.9, 0.1, 0.4, 0.6]]) }, tf.tensor2d([[1, 0, 1, 1]])))).toBe(0.75);
   });
 });

@@ -1,0 +1,30 @@
+/** The way back through bias and activation: the gradient before the activation, and its sum per channel for the bias. */
+import * as tf from "@tensorflow/tfjs-core";
+import { defineOp } from "@/engine/worker/ops/define-op";
+import { slopeOf, type FusedActivation } from "@/engine/worker/ops/fused-activations";
+
+/** What an operation with a fused bias and activation declares. */
+export interface Fusion {
+  readonly activation: FusedActivation;
+  readonly useBias: boolean;
+}
+
+/** `dy`, `y` [..., C] → dz of their shape, and with `useBias` Σ dz over all axes but the last, [C]. */
+export const activationGradient = defineOp({
+  name: "activationGradient",
+  reference({ dy, y }: { readonly dy: tf.Tensor; readonly y: tf.Tensor }, { activation, useBias }: Fusion): readonly tf.Tensor[] {
+    const dz = tf.mul(dy, slopeOf(activation, y));
+    return useBias ? [dz, sumPerChannel(dz)] : [dz];
+  },
+});
+
+function sumPerChannel(dz: tf.Tensor): tf.Tensor {
+  return tf.sum(tf.reshape(dz, [-1, dz.shape.at(-1)!]), 0);
+}
+
+/** For the gradients of fused operations. `bias` is there if and only if the operation has one. */
+export function throughActivation(dy: tf.Tensor, y: tf.Tensor, { activation, useBias }: Fusion): { readonly dz: tf.Tensor; readonly bias?: tf.Tensor } {
+  if (activation === "linear") return { dz: dy, ...(useBias ? { bias: sumPerChannel(dy) } : {}) };
+  const [dz, bias] = activationGradient.run({ dy, y }, { activation, useBias });
+  return { dz: dz!, ...(bias ? { bias } : {}) };
+}

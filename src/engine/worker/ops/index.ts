@@ -1,0 +1,54 @@
+/** Every operation of our own, and the registration of its kernels. */
+import * as tf from "@tensorflow/tfjs-core";
+import type { BackendName } from "@/engine/protocol";
+import { hostMemory, isHostBackend } from "@/engine/worker/kernels/host-memory";
+import { activationGradient } from "@/engine/worker/ops/activation-gradient";
+import { batchNormalization, batchNormalizationGradient } from "@/engine/worker/ops/batch-normalization";
+import { biasActivation } from "@/engine/worker/ops/bias-activation";
+import { convolution2d } from "@/engine/worker/ops/convolution2d";
+import { countRight } from "@/engine/worker/ops/count-right";
+import type { HostOpCall, Op, OpCall, Outputs, TensorMap } from "@/engine/worker/ops/define-op";
+import { dropout } from "@/engine/worker/ops/dropout";
+import { gaussianNoise } from "@/engine/worker/ops/gaussian-noise";
+import { layerNormalization, layerNormalizationGradient } from "@/engine/worker/ops/layer-normalization";
+import { linear } from "@/engine/worker/ops/linear";
+import { movingAverage } from "@/engine/worker/ops/moving-average";
+import { softmaxCrossentropy } from "@/engine/worker/ops/softmax-crossentropy";
+
+// oxlint-disable-next-line typescript/no-explicit-any -- the one place where operations of all inputs and attributes meet
+export const ops: readonly Op<any, any, Outputs>[] = [
+  linear,
+  convolution2d,
+  biasActivation,
+  activationGradient,
+  softmaxCrossentropy,
+  countRight,
+  layerNormalization,
+  layerNormalizationGradient,
+  batchNormalization,
+  batchNormalizationGradient,
+  movingAverage,
+  dropout,
+  gaussianNoise,
+];
+
+const installed = new Set<BackendName>();
+
+/** Registers every operation on a backend: its own kernel where it has one there, else its reference. Again changes nothing. */
+export function installOps(backendName: BackendName): void {
+  if (installed.has(backendName)) return;
+  installed.add(backendName);
+  for (const op of ops) {
+    const kernel = op.kernels?.[backendName] as ((call: OpCall<TensorMap, object> | HostOpCall<TensorMap, object>) => readonly tf.TensorInfo[]) | undefined;
+    tf.registerKernel({
+      kernelName: op.name,
+      backendName,
+      kernelFunc: ({ inputs, attrs = {}, backend }) => {
+        // Within a kernel nothing is recorded for gradients, so plain operations may be used freely.
+        if (!kernel) return tf.tidy(() => [...op.reference(inputs, attrs)]) as tf.TensorInfo[];
+        const call = { inputs: inputs as OpCall<TensorMap, object>["inputs"], attrs };
+        return [...kernel(isHostBackend(backendName) ? { ...call, memory: hostMemory(backendName, backend as object) } : call)];
+      },
+    });
+  }
+}

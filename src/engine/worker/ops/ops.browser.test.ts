@@ -1,0 +1,20 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { openBackend } from "@/engine/worker/backends";
+import { ops } from "@/engine/worker/ops";
+import { distanceToReference } from "@/engine/worker/ops/testing/compare";
+import { opCases, opNamed, untestedByCases } from "@/engine/worker/ops/testing/op-cases";
+
+describe.each(["webgl", "webgpu"] as const)("on %s", (backend) => {
+  beforeAll(() => openBackend(backend));
+
+  test.each(opCases.filter(({ name }) => opNamed(name).kernels?.[backend]).map((opCase) => [opCase.title, opCase] as const))(
+    "%s answers as its reference",
+    // GPUs round transcendental functions to a few units in the last place, and add in any order.
+    async (_, opCase) => expect(await distanceToReference(opCase)).toBeLessThan(1e-4),
+  );
+
+  test("every kernel that it has is held against a reference, or known to draw its own numbers", () => {
+    const cased = new Set([...opCases.map(({ name }) => name), ...untestedByCases]);
+    expect(ops.filter(({ name, kernels }) => kernels?.[backend] && !cased.has(name))).toEqual([]);
+  });
+});

@@ -1,0 +1,156 @@
+/** Inputs on which every operation's kernels are held against its reference: odd sizes, so that no loop comes out even. */
+import * as tf from "@tensorflow/tfjs-core";
+import { createRng, seedFromName } from "@/base/rng";
+import { ops } from "@/engine/worker/ops";
+import { fusedActivations } from "@/engine/worker/ops/fused-activations";
+
+export interface OpCase {
+  readonly title: string;
+  readonly name: string;
+  readonly inputs: () => Record<string, tf.Tensor>;
+  readonly attrs: object;
+}
+type Shape = readonly number[];
+
+/** Seeded values around 0, some of them exactly 0. */
+function floats(name: string, shape: Shape, { shift = 0, spread = 1.5 } = {}): tf.Tensor {
+  const rng = createRng(seedFromName(7, name + shape.join()));
+  const values = Float32Array.from({ length: tf.util.sizeFromShape([...shape]) }, () => (rng.int(16) === 0 ? shift : shift + rng.normal() * spread));
+  return tf.tensor(values, [...shape]);
+}
+function labels(count: number, classes: number): tf.Tensor {
+  const rng = createRng(count);
+  return tf.tensor1d(
+    Int32Array.from({ length: count }, () => rng.int(classes)),
+    "int32",
+  );
+}
+const step = () => tf.tensor1d([41], "int32");
+const positive = { shift: 1, spread: 0.1 };
+const channels = (shape: Shape): Shape => shape.slice(-1);
+
+const perShape = <T extends Shape>(shapes: readonly T[], make: (shape: T) => Omit<OpCase, "title">): OpCase[] =>
+  shapes.map((shape) => {
+    const made = make(shape);
+    return { ...made, title: `${made.name} ${JSON.stringify(made.attrs)} on ${shape.join("×")}` };
+  });
+const rows: readonly Shape[] = [
+  [1, 1],
+  [5, 7],
+  [33, 130],
+  [257, 3],
+];
+const values: readonly Shape[] = [[3], [5, 7], [2, 5, 3, 19]];
+
+const fused = fusedActivations.flatMap((activation) =>
+  [true, false].flatMap((useBias) => [
+    ...perShape(
+      [
+        [3, 5, 7],
+        [9, 66],
+      ],
+      (shape) => ({
+        name: "biasActivation",
+        attrs: { activation, useBias },
+        inputs: () => ({ x: floats("x", shape), ...(useBias ? { bias: floats("bias", channels(shape)) } : {}) }),
+      }),
+    ),
+    ...perShape(
+      [
+        [3, 5, 7],
+        [70, 33],
+      ],
+      (shape) => ({
+        name: "activationGradient",
+        attrs: { activation, useBias },
+        inputs: () => ({ dy: floats("dy", shape), y: floats("y", shape) }),
+      }),
+    ),
+  ]),
+);
+
+const linearCases = [
+  { sizes: [1, 1, 1], activation: "linear", useBias: false },
+  { sizes: [5, 7, 3], activation: "tanh", useBias: true },
+  { sizes: [33, 65, 10], activation: "relu", useBias: true },
+  { sizes: [17, 784, 130], activation: "relu", useBias: false },
+].map(({ sizes: [count, inputs, outputs], ...attrs }) => ({
+  title: `linear ${JSON.stringify(attrs)} on ${count}×${inputs} and ${inputs}×${outputs}`,
+  name: "linear",
+  attrs,
+  inputs: () => ({
+    x: floats("x", [count!, inputs!]),
+    kernel: floats("kernel", [inputs!, outputs!], { spread: 0.2 }),
+    ...(attrs.useBias ? { bias: floats("bias", [outputs!]) } : {}),
+  }),
+}));
+
+const convolutionCases = [
+  { image: [2, 7, 6, 3], filter: [3, 3, 3, 5], strides: [1, 1], padding: "valid", activation: "relu", useBias: true },
+  { image: [1, 9, 5, 4], filter: [2, 3, 4, 18], strides: [2, 1], padding: "same", activation: "linear", useBias: false },
+  { image: [3, 12, 12, 1], filter: [5, 5, 1, 33], strides: [2, 2], padding: "same", activation: "tanh", useBias: true },
+  { image: [2, 5, 5, 8], filter: [1, 1, 8, 6], strides: [1, 1], padding: "valid", activation: "relu", useBias: true },
+].map(({ image, filter, ...attrs }) => ({
+  title: `convolution2d ${JSON.stringify(attrs)} of ${image.join("×")} with ${filter.join("×")}`,
+  name: "convolution2d",
+  attrs,
+  inputs: () => ({ x: floats("x", image), filter: floats("filter", filter), ...(attrs.useBias ? { bias: floats("bias", channels(filter)) } : {}) }),
+}));
+
+const drawn = { layerSeed: 12345 };
+
+export const opCases: readonly OpCase[] = [
+  ...linearCases,
+  ...convolutionCases,
+  ...fused,
+  ...perShape(rows, ([count = 1, classes = 1]) => ({
+    name: "softmaxCrossentropy",
+    attrs: {},
+    inputs: () => ({ logits: floats("logits", [count, classes], { spread: 4 }), labels: labels(count, classes) }),
+  })),
+  ...perShape(rows, ([count = 1, classes = 1]) => ({
+    name: "countRight",
+    attrs: {},
+    inputs: () => ({ outputs: floats("outputs", [count, classes]), labels: labels(count, classes) }),
+  })),
+  ...["layerNormalization", "batchNormalization"].flatMap((name) => [
+    ...perShape(rows, (shape) => ({
+      name,
+      attrs: { epsilon: 1e-3 },
+      inputs: () => ({ x: floats("x", shape), gamma: floats("gamma", channels(shape), positive), beta: floats("beta", channels(shape)) }),
+    })),
+  ]),
+  ...perShape(rows, (shape) => ({
+    name: "layerNormalizationGradient",
+    attrs: {},
+    inputs: () => ({
+      dy: floats("dy", shape),
+      x: floats("x", shape),
+      gamma: floats("gamma", channels(shape), positive),
+      mean: floats("mean", [shape[0]!, 1], { spread: 0.1 }),
+      inverse: floats("inverse", [shape[0]!, 1], positive),
+    }),
+  })),
+  ...perShape(rows, (shape) => ({
+    name: "batchNormalizationGradient",
+    attrs: { epsilon: 1e-3 },
+    inputs: () => ({
+      dy: floats("dy", shape),
+      x: floats("x", shape),
+      gamma: floats("gamma", channels(shape), positive),
+      mean: floats("mean", channels(shape), { spread: 0.1 }),
+      variance: floats("variance", channels(shape), positive),
+    }),
+  })),
+  ...perShape(values, (shape) => ({
+    name: "movingAverage",
+    attrs: { momentum: 0.99 },
+    inputs: () => ({ average: floats("average", shape), now: floats("now", shape) }),
+  })),
+  ...perShape(values, (shape) => ({ name: "dropout", attrs: { rate: 0.3, ...drawn }, inputs: () => ({ x: floats("x", shape), step: step() }) })),
+];
+
+/** What random kernels draw need not agree to the bit with the reference; its distribution is tested instead. */
+export const untestedByCases: ReadonlySet<string> = new Set(["gaussianNoise"]);
+
+export const opNamed = (name: string) => ops.find((op) => op.name === name)!;
