@@ -9,7 +9,7 @@ interface Update {
   readonly gradient: tf.Tensor;
 }
 
-/** `scale` is still to be multiplied in; on a GPU it already is. */
+/** `scale` is still to be multiplied in; other backends than wasm have done so already. */
 export function clipGradients(updates: readonly Update[], { kind, limit }: TrainingSettings["gradientClip"]): { updates: readonly Update[]; scale: number } {
   switch (kind) {
     case "none":
@@ -17,10 +17,9 @@ export function clipGradients(updates: readonly Update[], { kind, limit }: Train
     case "value":
       return { updates: updates.map(({ weight, gradient }) => ({ weight, gradient: tf.clipByValue(gradient, -limit, limit) })), scale: 1 };
     case "norm": {
-      const memory = currentHostMemory();
-      if (memory) {
-        let sum = 0;
-        for (const { gradient } of updates) for (const value of memory.floats(gradient)) sum += value * value;
+      const heap = currentHostMemory()?.heap;
+      if (heap) {
+        const sum = updates.reduce((total, { gradient }) => total + heap.kernels.sumOfSquares(heap.address(gradient), gradient.size), 0);
         return { updates, scale: limit / Math.max(Math.sqrt(sum), limit) };
       }
       // Not addN: on WebGPU it binds all its inputs at once, and beyond seven the device refuses without a word.

@@ -10,14 +10,14 @@ import { clipGradients } from "@/engine/worker/clip-gradients";
 import { builderOf } from "@/engine/worker/layers";
 import { activate } from "@/engine/worker/layers/activations";
 import { lossFunctions } from "@/engine/worker/losses";
-import { buildModel, type Weight } from "@/engine/worker/model";
+import { buildModel } from "@/engine/worker/model";
 import { createOptimizer } from "@/engine/worker/optimizers";
 import { chain } from "@/engine/worker/test-networks";
+import { createTestWeight } from "@/engine/worker/testing/weight";
 import { createTrainStep } from "@/engine/worker/train-step";
 import { activationNames, type ActivationName } from "@/network/activations";
 import type { NetworkDocument } from "@/network/document";
 import { initialConfig, layerNames, layerOf, type LayerConfig, type LayerName } from "@/network/layers";
-import { weight } from "@/network/layers/weight-spec";
 import { losses, type LossName } from "@/network/losses";
 import { initialOptimizer } from "@/network/optimizers";
 import type { OptimizerChoice, TrainingSettings } from "@/network/training-settings";
@@ -158,21 +158,6 @@ describe.each(["wasm", "cpu"] as const)("as Keras does, on %s,", (backend) => {
     expect(difference(model.forward(x, {}).output, trainingGolden.predictions)).toBeLessThan(trainedTolerance);
   });
 });
-
-function createTestWeight(start: tf.Tensor): Weight {
-  let value = start;
-  return {
-    name: "w",
-    nodeId: "w",
-    spec: weight("w", start.shape, "zeros"),
-    get value() {
-      return value;
-    },
-    assign(next) {
-      value = next;
-    },
-  };
-}
 
 /** Keras' own names instead of the chain's. */
 function named({ nodes, edges }: NetworkDocument, names: readonly string[]): NetworkDocument {

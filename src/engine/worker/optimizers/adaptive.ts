@@ -6,14 +6,8 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { OptimizerRule } from "@/engine/worker/optimizers/define-rule";
 
 export const adagrad: OptimizerRule<"adagrad"> = {
-  onHost({ epsilon }, { learningRate, gradientScale }, w, g, next, slots) {
-    const accumulator = slots["accumulator"]!;
-    for (let i = 0; i < w.length; i++) {
-      const gradient = g[i]! * gradientScale;
-      const sum = accumulator[i]! + gradient * gradient;
-      accumulator[i] = sum;
-      next[i] = w[i]! - (learningRate * gradient) / Math.sqrt(sum + epsilon);
-    }
+  onHeap({ epsilon }, { learningRate, gradientScale }, { kernels, weights, gradients, next, count, slot }) {
+    kernels.adagradUpdate(weights, gradients, next, slot("accumulator"), count, gradientScale, learningRate, epsilon);
   },
   onDevice({ epsilon }, { learningRate }, w, g, slots) {
     const accumulator = tf.add(slots["accumulator"]!, tf.square(g));
@@ -23,27 +17,9 @@ export const adagrad: OptimizerRule<"adagrad"> = {
 };
 
 export const rmsprop: OptimizerRule<"rmsprop"> = {
-  onHost({ rho, momentum, epsilon }, { learningRate, gradientScale }, w, g, next, slots) {
-    const velocity = slots["velocity"]!;
-    const mean = slots["averageGradient"];
-    const rolling = slots["momentum"];
-    for (let i = 0; i < w.length; i++) {
-      const gradient = g[i]! * gradientScale;
-      const v = rho * velocity[i]! + (1 - rho) * gradient * gradient;
-      velocity[i] = v;
-      let spread = v;
-      if (mean) {
-        const m = rho * mean[i]! + (1 - rho) * gradient;
-        mean[i] = m;
-        spread = Math.max(v - m * m, 0);
-      }
-      let change = (learningRate * gradient) / Math.sqrt(spread + epsilon);
-      if (rolling) {
-        change += momentum * rolling[i]!;
-        rolling[i] = change;
-      }
-      next[i] = w[i]! - change;
-    }
+  onHeap({ rho, momentum, epsilon }, { learningRate, gradientScale }, { kernels, weights, gradients, next, count, slot }) {
+    const [velocity, mean, rolling] = [slot("velocity"), slot("averageGradient"), slot("momentum")];
+    kernels.rmspropUpdate(weights, gradients, next, velocity, mean, rolling, count, gradientScale, learningRate, rho, 1 - rho, momentum, epsilon);
   },
   onDevice({ rho, momentum, epsilon }, { learningRate }, w, g, slots) {
     const velocity = tf.add(tf.mul(slots["velocity"]!, rho), tf.mul(tf.square(g), 1 - rho));

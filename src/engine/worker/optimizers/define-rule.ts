@@ -1,5 +1,6 @@
-/** What an optimizer is to the engine: one formula, as a loop over host memory and as tensor operations for GPUs. */
+/** What an optimizer is to the engine: one formula, as a compiled loop over the WebAssembly heap and as tensor operations. */
 import type * as tf from "@tensorflow/tfjs-core";
+import type { WasmKernels } from "@/engine/worker/wasm/kernels";
 import type { OptimizerConfig, OptimizerName } from "@/network/optimizers";
 
 export interface StepInfo {
@@ -10,18 +11,22 @@ export interface StepInfo {
   readonly gradientScale: number;
 }
 /** Kept tensors by the names of the declaration: `momentum`, `velocity`. */
-export type HostSlots = Readonly<Record<string, Float32Array>>;
-export type DeviceSlots = Readonly<Record<string, tf.Tensor>>;
+export type Slots = Readonly<Record<string, tf.Tensor>>;
+
+/** One variable's update on the heap: addresses of its first values, and how many there are. */
+export interface HeapUpdate {
+  readonly kernels: WasmKernels;
+  readonly weights: number;
+  readonly gradients: number;
+  /** Where the new weights go. */
+  readonly next: number;
+  readonly count: number;
+  /** Address of a slot that is updated in place; 0 where this choice keeps none of that name. */
+  readonly slot: (name: string) => number;
+}
 
 export interface OptimizerRule<N extends OptimizerName> {
-  /** Writes the next weights into `next` and updates `slots` in place. */
-  onHost(config: OptimizerConfig<N>, step: StepInfo, weights: Float32Array, gradients: Float32Array, next: Float32Array, slots: HostSlots): void;
+  onHeap(config: OptimizerConfig<N>, step: StepInfo, update: HeapUpdate): void;
   /** The same with tensors: what the weights and slots become. Gradients come scaled. */
-  onDevice(
-    config: OptimizerConfig<N>,
-    step: StepInfo,
-    weights: tf.Tensor,
-    gradients: tf.Tensor,
-    slots: DeviceSlots,
-  ): { weights: tf.Tensor; slots: DeviceSlots };
+  onDevice(config: OptimizerConfig<N>, step: StepInfo, weights: tf.Tensor, gradients: tf.Tensor, slots: Slots): { weights: tf.Tensor; slots: Slots };
 }

@@ -3,94 +3,51 @@ import * as tf from "@tensorflow/tfjs-core";
 import { ProblemError } from "@/base/problem";
 import { message } from "@/base/text";
 import type { TensorRecord } from "@/engine/protocol";
-import { currentHostMemory } from "@/engine/worker/kernels/host-memory";
+import { currentHostMemory, type HostMemory } from "@/engine/worker/kernels/host-memory";
 import type { Weight } from "@/engine/worker/model";
 import { adagrad, rmsprop } from "@/engine/worker/optimizers/adaptive";
 import { adam, adamw } from "@/engine/worker/optimizers/adam";
-import type { DeviceSlots, HostSlots, OptimizerRule, StepInfo } from "@/engine/worker/optimizers/define-rule";
+import type { OptimizerRule, Slots, StepInfo } from "@/engine/worker/optimizers/define-rule";
 import { momentum, nesterov, sgd } from "@/engine/worker/optimizers/sgd";
+import { readFloats } from "@/engine/worker/read";
+import type { WasmHeap } from "@/engine/worker/wasm/heap";
 import { slotsOf, type OptimizerName } from "@/network/optimizers";
 import type { OptimizerChoice } from "@/network/training-settings";
 
 export const optimizerRules: { readonly [N in OptimizerName]: OptimizerRule<N> } = { sgd, momentum, nesterov, adagrad, rmsprop, adam, adamw };
 
+interface Update {
+  readonly weight: Weight;
+  readonly gradient: tf.Tensor;
+}
 export interface Optimizer {
   /** Moves each weight by its gradient. Gradients stay the caller's. */
-  apply(updates: readonly { readonly weight: Weight; readonly gradient: tf.Tensor }[], step: StepInfo): void;
+  apply(updates: readonly Update[], step: StepInfo): void;
   /** `conv2d_1/kernel:momentum`, in the order of the weights. */
   records(): Promise<readonly TensorRecord[]>;
   load(records: readonly TensorRecord[]): void;
   dispose(): void;
 }
 
-/** Slots live where the update runs: plain arrays beside the wasm or cpu backend, tensors on a GPU. */
 export function createOptimizer(choice: OptimizerChoice, weights: readonly Weight[]): Optimizer {
   const trained = weights.filter(({ spec }) => spec.trainable);
-  return currentHostMemory() ? hostOptimizer(choice, trained) : deviceOptimizer(choice, trained);
-}
-
-const ruleOf = ({ name }: OptimizerChoice) => optimizerRules[name] as OptimizerRule<OptimizerName>;
-const fresh = (choice: OptimizerChoice) => slotsOf<OptimizerName>(choice);
-
-function hostOptimizer(choice: OptimizerChoice, weights: readonly Weight[]): Optimizer {
-  const rule = ruleOf(choice);
-  const { names, initial } = fresh(choice);
-  const slots = new Map<string, HostSlots>(
-    weights.map(({ name, value }) => [name, Object.fromEntries(names.map((slot) => [slot, new Float32Array(value.size).fill(initial)]))]),
+  const { names, initial } = slotsOf<OptimizerName>(choice);
+  const slots = new Map<string, Slots>(
+    trained.map(({ name, spec }) => [name, Object.fromEntries(names.map((slot) => [slot, tf.keep(tf.fill([...spec.shape], initial))]))]),
   );
+  const rule = optimizerRules[choice.name] as OptimizerRule<OptimizerName>;
+  const memory = currentHostMemory();
+  const heap = memory?.heap;
   return {
-    apply(updates, step) {
-      const memory = currentHostMemory()!;
-      for (const { weight, gradient } of updates) {
-        const next = memory.output(weight.spec.shape);
-        rule.onHost(choice.config, step, memory.floats(weight.value), memory.floats(gradient), memory.floats(next), slots.get(weight.name)!);
-        weight.assign(tf.engine().makeTensorFromTensorInfo(next));
-      }
-    },
-    records: async () =>
-      weights.flatMap(({ name, spec }) =>
-        Object.entries(slots.get(name)!).map(([slot, data]) => ({ name: `${name}:${slot}`, shape: spec.shape, data: data.slice() })),
-      ),
-    load(records) {
-      for (const { weight, slot, record } of matchRecords(weights, names, records)) slots.get(weight.name)![slot]!.set(record.data);
-    },
-    dispose: () => slots.clear(),
-  };
-}
-
-function deviceOptimizer(choice: OptimizerChoice, weights: readonly Weight[]): Optimizer {
-  const rule = ruleOf(choice);
-  const { names, initial } = fresh(choice);
-  const slots = new Map<string, DeviceSlots>(
-    weights.map(({ name, spec }) => [name, Object.fromEntries(names.map((slot) => [slot, tf.keep(tf.fill([...spec.shape], initial))]))]),
-  );
-  return {
-    apply(updates, step) {
-      tf.tidy(() => {
-        for (const { weight, gradient } of updates) {
-          const old = slots.get(weight.name)!;
-          const next = rule.onDevice(choice.config, step, weight.value, gradient, old);
-          for (const [slot, value] of Object.entries(next.slots)) {
-            tf.keep(value);
-            old[slot]!.dispose();
-          }
-          slots.set(weight.name, next.slots);
-          weight.assign(next.weights);
-        }
-      });
-    },
+    apply: (updates, step) => (heap ? applyOnHeap(updates, step, memory, heap) : applyOnDevice(updates, step)),
     records: () =>
       Promise.all(
-        weights.flatMap(({ name, spec }) =>
-          names.map(async (slot) => ({
-            name: `${name}:${slot}`,
-            shape: spec.shape,
-            data: new Float32Array(await slots.get(name)![slot]!.data<"float32">()),
-          })),
+        trained.flatMap(({ name, spec }) =>
+          names.map(async (slot) => ({ name: `${name}:${slot}`, shape: spec.shape, data: await readFloats(slots.get(name)![slot]!) })),
         ),
       ),
     load(records) {
-      for (const { weight, slot, record } of matchRecords(weights, names, records)) {
+      for (const { weight, slot, record } of matchRecords(trained, names, records)) {
         const old = slots.get(weight.name)!;
         old[slot]!.dispose();
         slots.set(weight.name, { ...old, [slot]: tf.keep(tf.tensor(record.data, [...weight.spec.shape], "float32")) });
@@ -101,6 +58,39 @@ function deviceOptimizer(choice: OptimizerChoice, weights: readonly Weight[]): O
       slots.clear();
     },
   };
+
+  /** Slots are written in place: nobody else holds them. */
+  function applyOnHeap(updates: readonly Update[], step: StepInfo, memory: HostMemory, heap: WasmHeap): void {
+    for (const { weight, gradient } of updates) {
+      const own = slots.get(weight.name)!;
+      const next = memory.output(weight.spec.shape);
+      rule.onHeap(choice.config, step, {
+        kernels: heap.kernels,
+        weights: heap.address(weight.value),
+        gradients: heap.address(gradient),
+        next: heap.address(next),
+        count: weight.value.size,
+        slot: (name) => (own[name] ? heap.address(own[name]) : 0),
+      });
+      weight.assign(tf.engine().makeTensorFromTensorInfo(next));
+    }
+  }
+
+  function applyOnDevice(updates: readonly Update[], step: StepInfo): void {
+    tf.tidy(() => {
+      for (const { weight, gradient } of updates) {
+        const old = slots.get(weight.name)!;
+        const scaled = step.gradientScale === 1 ? gradient : tf.mul(gradient, step.gradientScale);
+        const next = rule.onDevice(choice.config, step, weight.value, scaled, old);
+        for (const [slot, value] of Object.entries(next.slots)) {
+          tf.keep(value);
+          old[slot]!.dispose();
+        }
+        slots.set(weight.name, next.slots);
+        weight.assign(next.weights);
+      }
+    });
+  }
 }
 
 /** Every slot with its record, all checked before the first is taken over. */

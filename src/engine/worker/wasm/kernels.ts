@@ -4,6 +4,40 @@ import { relaxedSimd, simd } from "virtual:wasm-kernels";
 /** What `assembly/index.ts` exports. Addresses are bytes on the heap, sizes are counts of elements. */
 export interface WasmKernels {
   sumRows(x: number, sums: number, exact: number, rows: number, width: number): void;
+  sumOfSquares(x: number, count: number): number;
+  sgdUpdate(weights: number, gradients: number, next: number, count: number, rate: number): void;
+  momentumUpdate(weights: number, gradients: number, next: number, velocity: number, count: number, rate: number, momentum: number, isNesterov: boolean): void;
+  adagradUpdate(weights: number, gradients: number, next: number, accumulator: number, count: number, scale: number, rate: number, epsilon: number): void;
+  rmspropUpdate(
+    weights: number,
+    gradients: number,
+    next: number,
+    velocity: number,
+    mean: number,
+    rolling: number,
+    count: number,
+    scale: number,
+    rate: number,
+    rho: number,
+    rest: number,
+    momentum: number,
+    epsilon: number,
+  ): void;
+  adamUpdate(
+    weights: number,
+    gradients: number,
+    next: number,
+    momentum: number,
+    velocity: number,
+    largest: number,
+    count: number,
+    scale: number,
+    rest1: number,
+    rest2: number,
+    size: number,
+    epsilon: number,
+    keep: number,
+  ): void;
 }
 
 function bytesOf(base64: string): Uint8Array<ArrayBuffer> {

@@ -1,2 +1,4 @@
 /** Everything that the engine calls: AssemblyScript, compiled by scripts/wasm-kernels.mjs. All addresses are bytes on TensorFlow.js' own heap. */
 export { sumRows } from "./sum";
+export { adagradUpdate, adamUpdate, momentumUpdate, rmspropUpdate, sgdUpdate } from "./optimizers";
+export { sumOfSquares } from "./sum-of-squares";
