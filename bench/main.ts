@@ -1,18 +1,44 @@
 /** The page of the benches: measures one contender. A fresh page for each, so that none finds the kernels of another. */
-import type { BackendName } from "@/engine/protocol";
-import type { Measurement, ModelName } from "./workload";
+import { emptyShaders, installOverheadLimit } from "./overhead";
+import type { Trained, Trainer } from "./trainer";
+import type { Workload } from "./workload";
 
-interface Order {
-  readonly contender: "layerlab" | "model.fit";
-  readonly backend: BackendName;
-  readonly model: ModelName;
-  readonly batch: number;
-  readonly warmUpSteps: number;
+const contenders = {
+  layerlab: async (workload: Workload) => (await import("./contenders/layerlab")).prepareLayerlab(workload),
+  "model.fit": async (workload: Workload) => (await import("./contenders/model-fit")).prepareStockFit(workload),
+  "model.fit on our kernels": async (workload: Workload) => (await import("./contenders/model-fit")).prepareFitOnOurKernels(workload),
+  "jax-js": async (workload: Workload) => (await import("./contenders/jax-js")).prepareJaxJs(workload),
+  convnetjs: async (workload: Workload) => (await import("./contenders/convnetjs")).prepareConvNetJs(workload),
+  "brain.js": async (workload: Workload) => (await import("./contenders/brain-js")).prepareBrainJs(workload),
+} as const satisfies Record<string, (workload: Workload) => Promise<Trainer>>;
+
+interface Order extends Workload {
+  readonly contender: keyof typeof contenders;
+  readonly kind: "real" | "overhead";
+  readonly warmUpMs: number;
   readonly durationMs: number;
 }
+interface Measurement extends Trained {
+  /** Milliseconds that the main thread computed for one step. */
+  readonly threadMsPerStep: number;
+}
 
-async function measure({ contender, backend, model, batch, warmUpSteps, durationMs }: Order): Promise<Measurement> {
-  if (contender === "layerlab") return (await import("./layerlab")).measureLayerlab(backend, model, batch, warmUpSteps, durationMs);
-  return (await import("./model-fit")).measureModelFit(backend, model, batch, warmUpSteps, durationMs);
+declare global {
+  interface Window {
+    /** Milliseconds that this page's main thread has computed so far; the browser knows. */
+    readonly threadMs: () => Promise<number>;
+  }
+}
+
+async function measure({ contender, kind, warmUpMs, durationMs, ...workload }: Order): Promise<Measurement> {
+  if (kind === "overhead") installOverheadLimit();
+  const trainer = await contenders[contender](workload);
+  if (kind === "overhead") emptyShaders();
+  await trainer.train(warmUpMs);
+  const from = { threadMs: await window.threadMs(), at: performance.now() };
+  const trained = await trainer.train(durationMs);
+  const elapsedMs = performance.now() - from.at;
+  const busyShare = ((await window.threadMs()) - from.threadMs) / elapsedMs;
+  return { ...trained, threadMsPerStep: (busyShare * trained.durationMs) / trained.steps };
 }
 Object.assign(window, { measure });

@@ -1,50 +1,64 @@
-/** What is measured: networks on MNIST-sized images. Speed does not depend on what the pixels show, so they are drawn by seed. */
-import { createRng } from "@/base/rng";
+/** What is measured: two networks of the templates, and the digits they learn. */
 import { sequence } from "@/examples/build-network";
 import type { NetworkDocument } from "@/network/document";
 
 export const imageSide = 28;
+export const imageSize = imageSide * imageSide;
 export const classCount = 10;
-export const exampleCount = 6000;
 export const learningRate = 0.001;
 
 export type ModelName = "mlp" | "cnn";
 
-/** The networks of the templates `mnist-mlp` and `mnist-cnn`, without dropout, which `model.fit` draws differently. */
-export const networks: Readonly<Record<ModelName, NetworkDocument>> = {
-  mlp: sequence(
-    [imageSide, imageSide, 1],
-    [["Flatten"], ["Dense", { units: 128, activation: "relu" }], ["Dense", { units: classCount, activation: "softmax" }]],
-  ),
-  cnn: sequence(
+export interface Workload {
+  readonly model: ModelName;
+  /** Examples per step. */
+  readonly batch: number;
+  /** Width of the dense layer before the last. */
+  readonly units: number;
+  readonly backend: string;
+}
+
+/** The networks of the templates `mnist-mlp` and `mnist-cnn`, without dropout, which every library draws differently. */
+export function networkOf({ model, units }: Workload): NetworkDocument {
+  const head = [["Flatten"], ["Dense", { units, activation: "relu" }], ["Dense", { units: classCount, activation: "softmax" }]] as const;
+  if (model === "mlp") return sequence([imageSide, imageSide, 1], head);
+  return sequence(
     [imageSide, imageSide, 1],
     [
       ["Conv2D", { filters: 32, kernelSize: [3, 3], activation: "relu" }],
       ["MaxPooling2D", { poolSize: [2, 2] }],
       ["Conv2D", { filters: 64, kernelSize: [3, 3], activation: "relu" }],
       ["MaxPooling2D", { poolSize: [2, 2] }],
-      ["Flatten"],
-      ["Dense", { units: 128, activation: "relu" }],
-      ["Dense", { units: classCount, activation: "softmax" }],
+      ...head,
     ],
-  ),
-};
+  );
+}
 
-export interface Images {
-  /** [N, 28, 28, 1] */
+export interface Digits {
+  readonly count: number;
+  /** [N, 784], 0 … 255 */
   readonly pixels: Uint8Array;
-  /** [N] */
+  /** [N], 0 … 9 */
   readonly labels: Uint8Array;
 }
 
-export function drawImages(seed: number): Images {
-  const rng = createRng(seed);
-  const draw = (count: number, below: number) => Uint8Array.from({ length: count }, () => rng.int(below));
-  return { pixels: draw(exampleCount * imageSide * imageSide, 256), labels: draw(exampleCount, classCount) };
+/** The first ten thousand digits of MNIST: more than any contender passes over here. */
+export async function loadDigits(): Promise<Digits> {
+  const read = async (name: string) => {
+    const response = await fetch(new URL(`datasets/mnist/${name}.u8.gz`, document.baseURI));
+    if (!response.ok || !response.body) throw new Error(`${name} could not be fetched: HTTP ${response.status}.`);
+    return new Uint8Array(await new Response(response.body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer());
+  };
+  const [pixels, labels] = await Promise.all([read("train-images-0"), read("train-labels")]);
+  const count = pixels.length / imageSize;
+  return { count, pixels, labels: labels.subarray(0, count) };
 }
 
-/** Steps done and the time they took, warm-up left out. */
-export interface Measurement {
-  readonly steps: number;
-  readonly durationMs: number;
+/** Batch number `index`, [batch, 784] between 0 and 1; the digits are gone through again and again. */
+export function batchOf({ count, pixels, labels }: Digits, batch: number, index: number): { readonly inputs: Float32Array; readonly labels: Uint8Array } {
+  const first = (index * batch) % Math.max(count - batch + 1, 1);
+  return {
+    inputs: Float32Array.from(pixels.subarray(first * imageSize, (first + batch) * imageSize), (pixel) => pixel / 255),
+    labels: labels.subarray(first, first + batch),
+  };
 }

@@ -1,0 +1,35 @@
+/** A contender that is ready to train, and the loop of those that have none of their own. */
+export interface Trained {
+  /** Updates that the device has done. */
+  readonly steps: number;
+  readonly durationMs: number;
+  /** Of the last batch or epoch that was read back. */
+  readonly loss: number;
+}
+
+export interface Trainer {
+  /** Goes on training for about so long, a step at the least. */
+  train(durationMs: number): Promise<Trained>;
+}
+
+const readEveryMs = 100;
+
+/** Steps without pause; the loss is read ten times a second, as the page does, which is the best case of all that queue work. */
+export function createLoop(step: () => void, readLoss: () => Promise<number>): Trainer {
+  return {
+    async train(durationMs) {
+      const started = performance.now();
+      let lastRead = started;
+      let steps = 0;
+      do {
+        step();
+        steps++;
+        if (performance.now() - lastRead < readEveryMs) continue;
+        await readLoss();
+        lastRead = performance.now();
+      } while (performance.now() - started < durationMs);
+      const loss = await readLoss();
+      return { steps, durationMs: performance.now() - started, loss };
+    },
+  };
+}

@@ -1,0 +1,87 @@
+/** Which rows the bench has: every case, and who takes part in it. */
+
+/** Contenders, and the backend on which each of them takes part in a case. */
+const contenderBackends = {
+  layerlab: ({ backend }) => backend,
+  "model.fit": ({ backend, model }) => fitBackend(backend, model),
+  "model.fit on our kernels": ({ backend }) => (backend === "wasm" ? backend : undefined),
+  "jax-js": ({ backend }) => (backend === "webgl" ? undefined : backend),
+  convnetjs: ({ backend }) => (backend === "wasm" ? "js" : undefined),
+  "brain.js": ({ backend, model }) => (backend === "wasm" && model === "mlp" ? "js" : undefined),
+  pytorch: ({ backend }) => (backend === "wasm" ? "native" : undefined),
+};
+
+/** Stock WebAssembly has no kernel for the gradient of a convolution, so `model.fit` has to stand on the cpu backend there. */
+function fitBackend(backend, model) {
+  return backend === "wasm" && model === "cnn" ? "cpu" : backend;
+}
+
+const usualUnits = 128;
+const growthBatch = 64;
+const growthContenders = ["layerlab", "model.fit", "jax-js", "pytorch"];
+
+/**
+ * All cases, in the order they are measured. Real rows of a GPU only where there is one: on software rendering its shaders
+ * would be measured on a processor, which says nothing of any device.
+ * @param {{ quick: boolean, realGpu: readonly string[] }} options backends with a real adapter behind them
+ */
+export function casesOf({ quick, realGpu }) {
+  const both = ["mlp b32", "mlp b128", "cnn b8", "cnn b64"];
+  const cases = [
+    ...speed("wasm", "real", both),
+    ...realGpu.flatMap((backend) => speed(backend, "real", both)),
+    ...speed("webgpu", "overhead", both),
+    ...speed("webgl", "overhead", ["mlp b32", "cnn b8"]),
+  ];
+  const growth = (section, sizes) =>
+    sizes.map((size) => ({ section, model: "mlp", batch: growthBatch, units: usualUnits, backend: "wasm", kind: "real", ...size }));
+  const batches = quick ? [1, 32, 1024] : [1, 4, 16, 64, 256, 1024];
+  const widths = quick ? [16, 128, 1024] : [16, 32, 64, 128, 256, 512, 1024];
+  cases.push(
+    ...growth(
+      "batch",
+      batches.map((batch) => ({ batch })),
+    ),
+    ...growth(
+      "width",
+      widths.map((units) => ({ units })),
+    ),
+  );
+  return cases.map((one) => ({ ...one, contenders: contendersOf(one) }));
+}
+
+function speed(backend, kind, names) {
+  return names.map((name) => {
+    const [model, batch] = name.split(" b");
+    return { section: "speed", model, batch: Number(batch), units: usualUnits, backend, kind };
+  });
+}
+
+function contendersOf(one) {
+  return Object.entries(contenderBackends)
+    .map(([contender, backendIn]) => ({ contender, backend: backendIn(one) }))
+    .filter(({ contender, backend }) => backend !== undefined && (one.section === "speed" || growthContenders.includes(contender)));
+}
+
+/** What `--only` looks at: the case in words, its backend too where a contender stands on another. */
+export function wordsOf({ section, model, batch, units, kind, backend }, contender) {
+  const name = contender.contender;
+  return [section, model, `b${batch}`, `w${units}`, kind, backend, contender.backend, ...name.split(" "), name];
+}
+
+/** The cases that have all of the words, and in them the contenders that do. */
+export function onlyCases(cases, only) {
+  return cases
+    .map((one) => ({ ...one, contenders: one.contenders.filter((contender) => hasWords(wordsOf(one, contender), only)) }))
+    .filter(({ contenders }) => contenders.length > 0);
+}
+
+export function withoutContender(cases, name) {
+  return cases
+    .map((one) => ({ ...one, contenders: one.contenders.filter(({ contender }) => contender !== name) }))
+    .filter(({ contenders }) => contenders.length > 0);
+}
+
+function hasWords(words, only) {
+  return only.every((word) => words.includes(word));
+}
