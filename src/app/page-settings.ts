@@ -17,7 +17,10 @@ export function keepPageInStep(bench: Bench): () => void {
   show(bench.view.getState());
   name(bench.document.getState().project.name);
   const stops = [
-    bench.view.subscribe(show),
+    bench.view.subscribe((state, before) => {
+      // Most of what changes here is a tab or a chosen example: asking for a colour then would work out the styles of the whole page, mid-frame.
+      if (state.locale !== before.locale || state.theme !== before.theme || state.isTextLarge !== before.isTextLarge) show(state);
+    }),
     bench.document.subscribe((state, before) => {
       if (state.project.name !== before.project.name) name(state.project.name);
     }),

@@ -450,6 +450,15 @@ test("a saved run is shown again, and goes on from its checkpoint with its curve
   expect(run.getState().curves.valLoss.length).toBe(1);
 });
 
+test("the path of a tiny network's weights comes back with its run, and goes on in step with the losses", async () => {
+  const { session, run, document } = setUp();
+  const saved = savedRun(document.getState().project);
+  await session.restore({ ...saved, curves: { ...saved.curves, weights: Float32Array.of(1, 2, 3, 4, 5, 6) } });
+  const { weights } = run.getState().curves;
+  expect(weights).toMatchObject({ paramCount: 2, length: 3 });
+  expect(Array.from(weights.value.subarray(0, 6))).toEqual([1, 2, 3, 4, 5, 6]);
+});
+
 test("a rate set by hand is the run's rate until another run starts, and comes back with its checkpoint", async () => {
   const { session, run } = setUp();
   const rate = () => run.getState().rateByHand;

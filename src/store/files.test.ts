@@ -33,7 +33,14 @@ function createPage() {
         runId: "r1",
         step: 2,
         pinned: { project, revision: 0 },
-        curves: { ...run.getState().curves, loss: series, learningRate: series, accuracy: series },
+        curves: {
+          ...run.getState().curves,
+          loss: series,
+          learningRate: series,
+          accuracy: series,
+          // Longer than the rows in use, as columns that grow by doubling are.
+          weights: { paramCount: 2, length: 3, value: Float32Array.of(0, 1, 2, 3, 4, 5, 6, 7) },
+        },
         evaluation,
       });
       return checkpoint;
@@ -52,7 +59,13 @@ test("a file holds the project, the run up to its checkpoint, figures, names and
       checkpoint,
       project: page.document.getState().project,
       epochs: [],
-      curves: { firstStep: 0, loss: Float32Array.of(3, 2), accuracy: Float32Array.of(3, 2), learningRate: Float32Array.of(3, 2) },
+      curves: {
+        firstStep: 0,
+        loss: Float32Array.of(3, 2),
+        accuracy: Float32Array.of(3, 2),
+        learningRate: Float32Array.of(3, 2),
+        weights: Float32Array.of(0, 1, 2, 3),
+      },
     },
     metrics: [{ split: "validation", isSample: true, examples: 2, loss: 0.5, accuracy: 0.5 }],
     classNames: Array.from({ length: 10 }, (_, i) => ({ en: String(i), zh: String(i) })),

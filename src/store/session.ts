@@ -1,6 +1,7 @@
 /** What the page can ask of the engine. Owns the worker's life: starts it, watches its heartbeat, replaces it, resumes from the last checkpoint. */
 import type { BackendName, Checkpoint, Engine, EngineCalls, EpochRecord, Evaluation, RunEnd } from "@/engine/protocol";
 import type { Split } from "@/data/define-dataset";
+import type { SavedCurves } from "@/interop/layerlab/content";
 import type { ProjectDocument } from "@/project/project";
 
 type Ask<K extends keyof EngineCalls> = (params: EngineCalls[K]["params"], signal?: AbortSignal) => Promise<EngineCalls[K]["result"]>;
@@ -11,8 +12,7 @@ export interface SavedRun {
   /** The project it was started with. */
   readonly project: ProjectDocument;
   readonly epochs: readonly EpochRecord[];
-  /** Step of the first value, then one value per step. */
-  readonly curves: { readonly firstStep: number; readonly loss: Float32Array; readonly accuracy?: Float32Array; readonly learningRate: Float32Array };
+  readonly curves: SavedCurves;
   /** How it ended; absent when it was broken off. */
   readonly end?: RunEnd;
 }

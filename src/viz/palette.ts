@@ -85,5 +85,5 @@ function watchRoot(): void {
     current = undefined;
     for (const listener of listeners) listener();
   });
-  observer.observe(document.documentElement, { attributes: true });
+  observer.observe(document.documentElement, { attributeFilter: ["data-theme", "data-text", "lang"] });
 }

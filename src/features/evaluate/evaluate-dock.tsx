@@ -1,5 +1,5 @@
 /** The dock: what training did and how good the network is. The task's own view and other tabs are given by the app. */
-import { useState, type ReactNode } from "react";
+import { useDeferredValue, useState, type ReactNode } from "react";
 import { EpochsTab } from "@/features/evaluate/epochs-tab";
 import { JudgedSwitch } from "@/features/evaluate/judged-switch";
 import { MistakesTab } from "@/features/evaluate/mistakes-tab";
@@ -52,8 +52,11 @@ export function EvaluateDock({ extraTabs = [] }: EvaluateDockProps) {
       ),
     });
   tabs.push({ id: "epochs", title: { en: "Epochs", zh: "各轮" }, content: <EpochsTab /> }, ...extraTabs.filter((tab) => !tab.isFirst));
-  const shown = tabs.find(({ id }) => id === wanted) ?? tabs[0];
-  if (!shown) return null;
+  const chosen = tabs.find(({ id }) => id === wanted) ?? tabs[0];
+  // A panel with charts takes longer to make than a frame: the tab answers at once, and its panel is made beside what goes on.
+  const made = useDeferredValue(chosen?.id);
+  const shown = tabs.find(({ id }) => id === made) ?? chosen;
+  if (!chosen || !shown) return null;
 
   return (
     <div className="evaluate">
@@ -61,7 +64,7 @@ export function EvaluateDock({ extraTabs = [] }: EvaluateDockProps) {
         <Tabs
           label={say({ en: "Training and evaluation", zh: "训练与评估" })}
           idBase="dock"
-          value={shown.id}
+          value={chosen.id}
           tabs={tabs.map(({ id, title }) => ({ value: id, label: say(title) }))}
           onChange={(dockTab) => view.setState({ dockTab })}
         />

@@ -25,6 +25,16 @@ export interface SavedEpoch {
   readonly valAccuracy?: number;
 }
 
+/** One value per step, from `firstStep` on. */
+export interface SavedCurves {
+  readonly firstStep: number;
+  readonly loss: Float32Array;
+  readonly accuracy?: Float32Array;
+  readonly learningRate: Float32Array;
+  /** Tiny networks: all weights after each step, [steps, paramCount]. */
+  readonly weights?: Float32Array;
+}
+
 /** A run with what it needs to be shown and to go on; the store's `SavedRun` is one. */
 export interface LayerlabRun {
   readonly checkpoint: {
@@ -40,7 +50,7 @@ export interface LayerlabRun {
   /** The project the run was started with. */
   readonly project: ProjectDocument;
   readonly epochs: readonly SavedEpoch[];
-  readonly curves: { readonly firstStep: number; readonly loss: Float32Array; readonly accuracy?: Float32Array; readonly learningRate: Float32Array };
+  readonly curves: SavedCurves;
   readonly end?: SavedEnd;
 }
 

@@ -115,8 +115,11 @@ function readCurves(parts: Parts): Omit<LayerlabRun["curves"], "firstStep"> {
   const loss = columns.get("loss");
   const learningRate = columns.get("learningRate");
   const accuracy = columns.get("accuracy");
+  // A matrix whose rows are the steps; `readTensors` has seen that its shape and its length agree.
+  const weights = columns.get("weights");
+  if (weights && weights.length % Math.max(1, loss?.length ?? 0) !== 0) throw badPart("curves.safetensors", "weights");
   if (!loss || learningRate?.length !== loss.length || (accuracy && accuracy.length !== loss.length)) throw badPart("curves.safetensors", "columns");
-  return { loss, learningRate, ...(accuracy ? { accuracy } : {}) };
+  return { loss, learningRate, ...(accuracy ? { accuracy } : {}), ...(weights ? { weights } : {}) };
 }
 
 /** Exactly the weights that the project's network has, each of its shape, all of them numbers. */

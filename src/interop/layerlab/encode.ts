@@ -44,6 +44,7 @@ function runParts({ checkpoint, project, epochs, curves, end }: LayerlabRun): [P
     ...(end ? { end } : {}),
     project,
   };
+  const steps = curves.loss.length;
   const column = (name: string, data: Float32Array): NamedTensor => ({ name, shape: [data.length], data });
   return [
     ["run.json", json(index)],
@@ -56,6 +57,7 @@ function runParts({ checkpoint, project, epochs, curves, end }: LayerlabRun): [P
         column("loss", curves.loss),
         ...(curves.accuracy ? [column("accuracy", curves.accuracy)] : []),
         column("learningRate", curves.learningRate),
+        ...(curves.weights ? [{ name: "weights", shape: [steps, steps === 0 ? 0 : curves.weights.length / steps], data: curves.weights }] : []),
       ]),
     ],
   ];

@@ -220,6 +220,19 @@ describe("bad files, each by its own name", () => {
           ]),
         ),
     ],
+    [
+      "a path of weights with half a row",
+      "file.badPart",
+      () =>
+        set(
+          "curves.safetensors",
+          writeTensors([
+            { name: "loss", shape: [2], data: new Float32Array(2) },
+            { name: "learningRate", shape: [2], data: new Float32Array(2) },
+            { name: "weights", shape: [3, 1], data: new Float32Array(3) },
+          ]),
+        ),
+    ],
     ["a run at a negative step", "file.badPart", () => json("run.json", (value) => void (value["step"] = -1))],
     ["a run with a strange end", "file.badPart", () => json("run.json", (value) => void (value["end"] = { reason: "magic" }))],
     ["labels that are numbers", "file.badPart", () => set("labels.json", strToU8("[1,2]"))],

@@ -1,26 +1,29 @@
 /** The run on screen as files and the browser keep it, up to its checkpoint. */
 import type { Checkpoint } from "@/engine/protocol";
 import type { ProjectDocument } from "@/project/project";
-import type { RunState, Series } from "@/store/run-store";
+import type { Curves, RunState, Series } from "@/store/run-store";
 import type { SavedRun } from "@/store/session";
 
 /** Undefined when the checkpoint is of another run, or nothing is shown. */
 export function savedRunOf(run: RunState, checkpoint: Checkpoint | undefined): SavedRun | undefined {
   if (!checkpoint || !run.pinned || run.runId !== checkpoint.runId) return undefined;
-  const { loss, accuracy, learningRate } = run.curves;
+  const { loss, accuracy, learningRate, weights } = run.curves;
   const firstStep = unbrokenFrom(loss, checkpoint.step);
   const column = (series: Series) => valuesOf(series, firstStep, checkpoint.step);
-  const count = column(loss).length;
+  const losses = column(loss);
+  const count = losses.length;
   const accuracies = column(accuracy);
+  const path = weightsOf(weights, rowAt(loss, firstStep), count);
   return {
     checkpoint,
     project: run.pinned.project,
     epochs: run.epochs.filter((epoch) => epoch.step <= checkpoint.step),
     curves: {
       firstStep,
-      loss: column(loss),
+      loss: losses,
       learningRate: column(learningRate),
       ...(accuracies.length === count && count > 0 ? { accuracy: accuracies } : {}),
+      ...(path ? { weights: path } : {}),
     },
     ...(run.run.status === "ended" && checkpoint.step === run.step ? { end: run.run.end } : {}),
   };
@@ -35,10 +38,18 @@ function unbrokenFrom(series: Series, end: number): number {
   return series.step[at - 1] ?? 0;
 }
 
+/** Position of the first point at `step` or later; −1 when there is none. */
+const rowAt = (series: Series, step: number) => series.step.subarray(0, series.length).findIndex((known) => known >= step);
+
+/** `count` rows; undefined where the network is too large to have any, or a run of old lacks them. */
+function weightsOf({ paramCount, length, value }: Curves["weights"], firstRow: number, count: number): Float32Array | undefined {
+  if (paramCount === 0 || count === 0 || firstRow < 0 || firstRow + count > length) return undefined;
+  return value.slice(firstRow * paramCount, (firstRow + count) * paramCount);
+}
+
 function valuesOf(series: Series, first: number, end: number): Float32Array {
-  const steps = series.step.subarray(0, series.length);
-  const from = steps.findIndex((step) => step >= first);
-  const to = steps.findLastIndex((step) => step < end) + 1;
+  const from = rowAt(series, first);
+  const to = series.step.subarray(0, series.length).findLastIndex((step) => step < end) + 1;
   return from < 0 ? new Float32Array(0) : series.value.slice(from, Math.max(from, to));
 }
 

@@ -57,10 +57,12 @@ export function createCurveRecorder(): CurveRecorder {
     appendWeights(steps, values) {
       const { weights } = curves;
       weights.paramCount = values.length / steps;
-      // Beside the losses of the same steps, which came first.
+      // Beside the losses of the same steps, which came first. Rows that nobody kept are not known: they are no zeros.
+      const known = weights.length * weights.paramCount;
       weights.length = curves.loss.length - steps;
       const end = weights.length * weights.paramCount;
       weights.value = grown(weights.value, end + values.length);
+      if (end > known) weights.value.fill(Number.NaN, known, end);
       weights.value.set(values, end);
       weights.length += steps;
     },

@@ -115,10 +115,11 @@ export function createRunRecorder({ run, onCheckpoint, onEnded }: RecorderOption
       });
     },
     plan: (plan) => run.setState({ plan, data: plan.data, model: plan.model, device: plan.device }),
-    fill({ curves: { firstStep, loss, accuracy, learningRate }, epochs, checkpoint }) {
+    fill({ curves: { firstStep, loss, accuracy, learningRate, weights }, epochs, checkpoint }) {
       recorder.append("loss", firstStep, loss);
       recorder.append("learningRate", firstStep, learningRate);
       if (accuracy) recorder.append("accuracy", firstStep, accuracy);
+      if (weights && loss.length > 0) recorder.appendWeights(loss.length, weights);
       markEpochs(epochs);
       run.setState({ epochs, step: checkpoint.step, elapsedMs: checkpoint.elapsedMs ?? 0, curvesRevision: next("curvesRevision") });
     },

@@ -45,8 +45,8 @@ function runOf(project: ProjectDocument): fc.Arbitrary<LayerlabRun> {
     }),
   );
   return fc
-    .record({ seed: float, hasBest: fc.boolean(), hasAccuracy: fc.boolean(), steps: fc.nat(40), whole: fc.tuple(whole, whole, whole, whole) })
-    .chain(({ seed, hasBest, hasAccuracy, steps, whole: [step, a, b, c] }) =>
+    .record({ seed: float, hasBest: fc.boolean(), hasAccuracy: fc.boolean(), hasWeights: fc.boolean(), steps: fc.nat(40), whole: fc.tuple(whole, whole, whole, whole) })
+    .chain(({ seed, hasBest, hasAccuracy, hasWeights, steps, whole: [step, a, b, c] }) =>
       fc
         .tuple(
           fc.array(epoch, { maxLength: 5 }),
@@ -70,7 +70,13 @@ function runOf(project: ProjectDocument): fc.Arbitrary<LayerlabRun> {
           },
           project,
           epochs,
-          curves: { firstStep: a, loss, learningRate: rate, ...(hasAccuracy ? { accuracy: loss.map((x) => x / 2) } : {}) },
+          curves: {
+            firstStep: a,
+            loss,
+            learningRate: rate,
+            ...(hasAccuracy ? { accuracy: loss.map((x) => x / 2) } : {}),
+            ...(hasWeights ? { weights: Float32Array.from({ length: 2 * steps }, (_, i) => i / 3) } : {}),
+          },
           ...ended,
         })),
     );
