@@ -1,7 +1,60 @@
-/** What goes wrong without anybody's fault: a crashed page, a browser that cannot save, a second tab. */
+/** What goes wrong without anybody's fault: a dead worker, a crashed page, a browser that cannot save, a second tab. */
 import { expect, test } from "./guarded-page";
 import { keptText } from "./kept";
-import { openPage, openTemplate, stepOf, trainButton } from "./workbench";
+import { openPage, openTemplate, statusOf, stepOf, trainButton } from "./workbench";
+
+for (const [fault, strike] of [
+  ["dies", () => self.close()],
+  [
+    "hangs",
+    () => {
+      for (;;);
+    },
+  ],
+] as const)
+  test(`a worker that ${fault} is replaced, and the run goes on from its last checkpoint and says so`, async ({ page }) => {
+    await openTemplate(page, "moons", { epochs: 5000, backend: "wasm" });
+    await trainButton(page).click();
+    await expect.poll(() => keptText(page), { timeout: 30_000 }).toMatch(/^run\//m);
+    const [worker] = page.workers();
+    // A worker that hangs never answers.
+    void worker?.evaluate(strike).catch(() => undefined);
+    await expect.poll(() => statusOf(page), { timeout: 40_000 }).toBe("recovering");
+    await expect.poll(() => statusOf(page), { timeout: 40_000 }).toBe("running");
+    const notice = page.getByText(/^Training goes on from step [\d,]+\.$/).first();
+    await expect(notice).toBeVisible();
+    const from = Number((await notice.innerText()).replace(/\D/g, ""));
+    expect(from).toBeGreaterThan(0);
+    await expect.poll(() => stepOf(page)).toBeGreaterThan(from);
+    // A thread in an endless loop takes a moment to be stopped from outside.
+    await expect.poll(() => page.workers().length).toBe(1);
+  });
+
+test("a page that nobody sees draws nothing, and trains on as fast", async ({ page, context }) => {
+  await openTemplate(page, "moons", { epochs: 10_000, backend: "wasm" });
+  await trainButton(page).click();
+  await expect.poll(() => stepOf(page)).toBeGreaterThan(50);
+  /** Steps per second and frames over two seconds. */
+  const pace = () =>
+    page.evaluate(async () => {
+      let frames = 0;
+      const count = () => {
+        frames++;
+        requestAnimationFrame(count);
+      };
+      requestAnimationFrame(count);
+      const [step, time] = [window.layerlab.progress().step, performance.now()];
+      await new Promise((resolve) => setTimeout(resolve, 2000));
+      return { frames, speed: (1000 * (window.layerlab.progress().step - step)) / (performance.now() - time) };
+    });
+  const seen = await pace();
+  const cdp = await context.newCDPSession(page);
+  const { windowId } = await cdp.send("Browser.getWindowForTarget");
+  await cdp.send("Browser.setWindowBounds", { windowId, bounds: { windowState: "minimized" } });
+  const unseen = await pace();
+  expect(unseen.frames).toBeLessThan(10);
+  expect(unseen.speed).toBeGreaterThan(0.7 * seen.speed);
+});
 
 test("after a crash in the middle of a run the project is back and the run can go on", async ({ page, context }) => {
   await openTemplate(page, "moons", { epochs: 2000, backend: "wasm" });

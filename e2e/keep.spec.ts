@@ -23,6 +23,36 @@ test("project, weights and figures come back after a reload", async ({ page }) =
   await expect.poll(() => figuresOf(page)).toEqual(before);
 });
 
+test("the line's table and its path over the loss surface come back after a reload, to be read and saved", async ({ page }) => {
+  await openTemplate(page, "line", { epochs: 120, backend: "wasm" });
+  await trainToTheEnd(page);
+  await page.getByRole("tab", { name: "Line", exact: true }).click();
+  const table = page.getByRole("table", { name: "Mean squared error" });
+  await expect(table.getByRole("row")).toHaveCount(5);
+  const before = await table.innerText();
+  await expect.poll(() => keptText(page), { timeout: 15_000 }).toMatch(/^run\//m);
+  await page.reload();
+  await page.waitForFunction(() => "layerlab" in window);
+  await page.getByRole("tab", { name: "Line", exact: true }).click();
+  await expect(table).toHaveText(/120/);
+  expect(await table.innerText()).toBe(before);
+
+  const surface = page.getByRole("slider", { name: /^The loss surface/ });
+  await surface.focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(surface).toHaveAttribute("aria-valuetext", /^w .*, b .*, loss /);
+  const menu = page.getByRole("button", { name: "The loss surface: table and files" });
+  const save = async (item: string) => {
+    await menu.click();
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("menuitem", { name: item }).click()]);
+    return { name: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
+  };
+  const csv = await save("Save all figures as CSV");
+  expect(csv.name).toBe("loss-surface-path.csv");
+  expect(csv.text.trim().split("\r\n")).toHaveLength(121);
+  expect((await save("Save as SVG")).text).toContain("w, slope");
+});
+
 test("a file holds project and weights, and opens to the same figures", async ({ page }) => {
   await openTemplate(page, "xor", { epochs: 10, backend: "wasm" });
   await trainToTheEnd(page);

@@ -5,26 +5,24 @@ import type { PixelMap } from "@/viz/pixels";
 import { linearTicks, pxFromValue, type Interval, type Scale } from "@/viz/scales";
 import type { Mark, Scene } from "@/viz/scene";
 
-export interface FieldChart {
-  readonly xTitle: string;
-  readonly yTitle: string;
+/** The axes. */
+export interface FieldFrame {
   readonly xDomain: Interval;
   readonly yDomain: Interval;
+  /** One unit is equally long on both axes. */
+  readonly isSquare?: boolean;
+}
+export interface FieldChart extends FieldFrame {
+  readonly xTitle: string;
+  readonly yTitle: string;
   /** Covers the whole domain, top row first. */
   readonly field?: { readonly map: PixelMap; readonly smooth: boolean } | undefined;
   /** What lies on the field, given the scales. */
   readonly overlay: (x: Scale, y: Scale) => readonly Mark[];
-  /** One unit is equally long on both axes. */
-  readonly isSquare?: boolean;
 }
 
 /** The scales of the chart, for pointing at it. */
-export function fieldArea(
-  chart: Pick<FieldChart, "xDomain" | "yDomain" | "isSquare">,
-  width: number,
-  height: number,
-  palette: Palette,
-): { readonly x: Scale; readonly y: Scale } {
+export function fieldArea(chart: FieldFrame, width: number, height: number, palette: Palette): { readonly x: Scale; readonly y: Scale } {
   const { microPx } = palette;
   let [left, right, top, bottom] = [microPx * 3.2, width - 4, 6, height - microPx * 2.8];
   if (chart.isSquare) {

@@ -1,10 +1,23 @@
 /** Saves what a person sees as a file of their own: PNG at twice the size, SVG, or the figures as CSV. */
 import { paintScene } from "@/viz/paint-scene";
+import { currentPalette } from "@/viz/palette";
 import type { PixelMap } from "@/viz/pixels";
 import type { Scene } from "@/viz/scene";
 import { svgOfScene } from "@/viz/scene-svg";
 
-export async function pngOfScene(scene: Scene, background: string): Promise<Blob> {
+/** `fileName` without the ending; what is not drawn yet is not saved. */
+export function saveScene(scene: Scene | undefined, kind: "png" | "svg", fileName: string): void {
+  if (!scene) return;
+  const paper = currentPalette().panel;
+  if (kind === "svg") saveBlob(svgFile(scene, paper), `${fileName}.svg`);
+  else void pngOfScene(scene, paper).then((blob) => saveBlob(blob, `${fileName}.png`));
+}
+
+export function saveCsv(rows: CsvRows, fileName: string): void {
+  saveBlob(csvFile(rows), `${fileName}.csv`);
+}
+
+async function pngOfScene(scene: Scene, background: string): Promise<Blob> {
   const density = 2;
   const canvas = new OffscreenCanvas(Math.ceil(scene.width * density), Math.ceil(scene.height * density));
   const context = canvas.getContext("2d");
@@ -18,12 +31,14 @@ export async function pngOfScene(scene: Scene, background: string): Promise<Blob
   return canvas.convertToBlob({ type: "image/png" });
 }
 
-export function svgFile(scene: Scene, background: string): Blob {
+function svgFile(scene: Scene, background: string): Blob {
   return new Blob([svgOfScene(scene, background, dataUrlOf)], { type: "image/svg+xml" });
 }
 
+export type CsvRows = readonly (readonly (string | number)[])[];
+
 /** A byte-order mark, so that spreadsheets read the words as UTF-8. */
-export function csvFile(rows: readonly (readonly (string | number)[])[]): Blob {
+function csvFile(rows: CsvRows): Blob {
   const cell = (value: string | number) => (typeof value === "string" && /[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : String(value));
   return new Blob(["\ufeff", ...rows.map((row) => `${row.map(cell).join(",")}\r\n`)], { type: "text/csv;charset=utf-8" });
 }

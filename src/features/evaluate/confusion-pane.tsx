@@ -2,7 +2,6 @@
 import { useMemo, useState } from "react";
 import { confusionMatrix } from "@/analysis/confusion-matrix";
 import { CellExamples } from "@/features/evaluate/cell-examples";
-import { ChartMenu } from "@/features/evaluate/chart-menu";
 import { classCountOf, classNamesOf } from "@/features/evaluate/class-names";
 import { worstCell } from "@/features/evaluate/cells";
 import { ConfusionGrid } from "@/features/evaluate/confusion-grid";
@@ -11,11 +10,12 @@ import { confusionCells, type ConfusionReading } from "@/features/evaluate/confu
 import type { Evaluation } from "@/engine/protocol";
 import { useBench, useView } from "@/hooks/bench";
 import { useShownDataset } from "@/hooks/use-dataset";
+import { ChartMenu } from "@/ui/chart-menu";
 import { useSay } from "@/ui/locale";
 import { Segmented } from "@/ui/segmented";
 import { grouped } from "@/viz/figures";
 import { currentPalette } from "@/viz/palette";
-import { csvFile } from "@/viz/save-drawing";
+import { saveCsv, saveScene } from "@/viz/save-drawing";
 
 const readings = [
   { value: "count", label: { en: "count", zh: "计数" } },
@@ -51,10 +51,15 @@ export function ConfusionPane({ evaluation }: { readonly evaluation: Evaluation 
           <span className="push">
             <ChartMenu
               name={title}
-              fileName="confusion-matrix"
-              drawings={[{ label: title, fileName: "confusion-matrix", scene: () => confusionScene(cells, names, wordsOf(say), currentPalette()) }]}
+              drawings={[
+                {
+                  id: "matrix",
+                  label: title,
+                  save: (kind) => saveScene(confusionScene(cells, names, wordsOf(say), currentPalette()), kind, "confusion-matrix"),
+                },
+              ]}
               table={() => ({ head: [say({ en: "true ↓  predicted →", zh: "真实 ↓  预测 →" }), ...names], rows: counts.map((row) => row.map(String)) })}
-              csv={() => csvFile([["true \\ predicted", ...names], ...counts])}
+              saveCsv={() => saveCsv([["true \\ predicted", ...names], ...counts], "confusion-matrix")}
             />
           </span>
         </h2>

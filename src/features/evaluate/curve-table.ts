@@ -1,7 +1,7 @@
 /** The learning curves as figures: a table short enough to read, and every step for a spreadsheet. */
-import type { FigureTable } from "@/features/evaluate/chart-menu";
 import { figureOf, figuresAt, plannedSteps } from "@/features/evaluate/curve-model";
 import type { RunState, Series } from "@/store/run-store";
+import type { FigureTable } from "@/ui/figures-table";
 import type { Say } from "@/ui/locale";
 import { fixed, grouped, noFigure } from "@/viz/figures";
 

@@ -1,12 +1,19 @@
 /** The run epoch by epoch: a chart of few points, and the table of the run. */
 import { lazy, Suspense } from "react";
-import { ChartMenu, FiguresTable, type FigureTable } from "@/features/evaluate/chart-menu";
 import { useRun } from "@/hooks/bench";
 import type { EpochRecord } from "@/engine/protocol";
+import { ChartMenu } from "@/ui/chart-menu";
 import { EmptyState } from "@/ui/empty-state";
+import { FiguresTable, type FigureTable } from "@/ui/figures-table";
 import { useSay, type Say } from "@/ui/locale";
+import { lineChartScene, type LineChart } from "@/viz/line-chart";
+import { currentPalette } from "@/viz/palette";
+import { steppedDomain } from "@/viz/scales";
 import { brief, grouped, noFigure, percent } from "@/viz/figures";
-import { csvFile } from "@/viz/save-drawing";
+import { saveCsv, saveScene } from "@/viz/save-drawing";
+
+/** The size of the saved chart, px. */
+const [savedWidth, savedHeight] = [720, 400];
 
 // Recharts is large and only needed here.
 const EpochChart = lazy(() => import("@/features/evaluate/epoch-chart"));
@@ -25,11 +32,12 @@ export function EpochsTab() {
     );
   const table = epochTable(epochs, say);
   const title = say({ en: "Epochs", zh: "各轮" });
+  const chartTitle = say({ en: "Loss by epoch", zh: "每轮损失" });
   return (
     <div className="dock-panes is-epochs">
       <section className="pane">
         <h2>
-          {say({ en: "Loss by epoch", zh: "每轮损失" })}
+          {chartTitle}
           <span className="quiet">{say({ en: "training: mean over the epoch; validation: at its end", zh: "训练：该轮平均；验证：该轮结束时" })}</span>
         </h2>
         <div className="epoch-chart">
@@ -42,7 +50,18 @@ export function EpochsTab() {
         <h2>
           {title}
           <span className="push">
-            <ChartMenu name={title} fileName="epochs" drawings={[]} table={() => table} csv={() => csvFile(epochsCsv(epochs))} />
+            <ChartMenu
+              name={title}
+              drawings={[
+                {
+                  id: "loss",
+                  label: chartTitle,
+                  save: (kind) => saveScene(lineChartScene(epochsChart(epochs, say), savedWidth, savedHeight, currentPalette()), kind, "loss-by-epoch"),
+                },
+              ]}
+              table={() => table}
+              saveCsv={() => saveCsv(epochsCsv(epochs), "epochs")}
+            />
           </span>
         </h2>
         <div className="pane-scroll" tabIndex={0} role="region" aria-label={title}>
@@ -51,6 +70,26 @@ export function EpochsTab() {
       </section>
     </div>
   );
+}
+
+/** The chart in the look of the learning curves, as it is saved. */
+export function epochsChart(epochs: readonly EpochRecord[], say: Say): LineChart {
+  const judged = epochs.filter(({ valLoss }) => valLoss !== undefined);
+  const at = (records: readonly EpochRecord[]) => records.map(({ epoch }) => epoch);
+  const train = epochs.map(({ loss }) => loss);
+  const validation = judged.map(({ valLoss }) => valLoss ?? Number.NaN);
+  const highest = Math.max(...[...train, ...validation].filter(Number.isFinite), 0);
+  return {
+    title: say({ en: "Loss by epoch", zh: "每轮损失" }),
+    xTitle: say({ en: "epoch", zh: "轮" }),
+    xDomain: [1, Math.max(2, epochs.at(-1)?.epoch ?? 1)],
+    yDomain: steppedDomain("linear", 0, highest),
+    yKind: "linear",
+    curves: [
+      { look: "train", x: at(epochs), value: train, length: train.length },
+      { look: "validation", x: at(judged), value: validation, length: validation.length, endLabel: brief(validation.at(-1) ?? Number.NaN) },
+    ],
+  };
 }
 
 /** Newest first: it is what a person looks for. */

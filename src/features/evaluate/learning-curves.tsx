@@ -1,15 +1,15 @@
 /** Loss and accuracy over the planned run, live; with a cursor shared by both, options, a table, and files to keep. */
 import { useCallback, useMemo, useRef, useState } from "react";
-import { ChartMenu } from "@/features/evaluate/chart-menu";
 import { CurveOptionsPopover } from "@/features/evaluate/curve-options";
 import { CurvePlot, type CurvePlotHandle } from "@/features/evaluate/curve-plot";
 import { initialCurveOptions, type CurveName } from "@/features/evaluate/curve-model";
 import { curveTable, curvesCsv } from "@/features/evaluate/curve-table";
 import { useBench, useRun } from "@/hooks/bench";
 import { useShownDataset } from "@/hooks/use-dataset";
+import { ChartMenu, type DrawingKind } from "@/ui/chart-menu";
 import { EmptyState } from "@/ui/empty-state";
 import { useSay } from "@/ui/locale";
-import { csvFile } from "@/viz/save-drawing";
+import { saveCsv, saveScene } from "@/viz/save-drawing";
 
 export function LearningCurves() {
   const say = useSay();
@@ -42,13 +42,20 @@ export function LearningCurves() {
         <CurveOptionsPopover options={options} onChange={setOptions} />
         <ChartMenu
           name={say({ en: "Learning curves", zh: "学习曲线" })}
-          fileName="learning-curves"
           drawings={[
-            { label: say({ en: "Loss", zh: "损失" }), fileName: "loss", scene: () => loss.current?.scene() },
-            ...(isClassification ? [{ label: say({ en: "Accuracy", zh: "准确率" }), fileName: "accuracy", scene: () => accuracy.current?.scene() }] : []),
+            { id: "loss", label: say({ en: "Loss", zh: "损失" }), save: (kind) => saveScene(loss.current?.scene(), kind, "loss") },
+            ...(isClassification
+              ? [
+                  {
+                    id: "accuracy",
+                    label: say({ en: "Accuracy", zh: "准确率" }),
+                    save: (kind: DrawingKind) => saveScene(accuracy.current?.scene(), kind, "accuracy"),
+                  },
+                ]
+              : []),
           ]}
           table={() => curveTable(run.getState(), say)}
-          csv={() => csvFile(curvesCsv(run.getState()))}
+          saveCsv={() => saveCsv(curvesCsv(run.getState()), "learning-curves")}
           disabledBecause={hasCurves ? undefined : say({ en: "There is nothing to save yet.", zh: "还没有可保存的内容。" })}
         />
       </h2>

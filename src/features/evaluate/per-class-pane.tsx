@@ -2,14 +2,14 @@
 import { useMemo } from "react";
 import { classificationReport } from "@/analysis/classification-report";
 import { confusionMatrix } from "@/analysis/confusion-matrix";
-import { ChartMenu } from "@/features/evaluate/chart-menu";
 import { classCountOf, classNamesOf } from "@/features/evaluate/class-names";
 import type { Evaluation } from "@/engine/protocol";
 import { useShownDataset } from "@/hooks/use-dataset";
+import { ChartMenu } from "@/ui/chart-menu";
 import { useSay } from "@/ui/locale";
 import { Term } from "@/ui/term";
 import { fixed, grouped, noFigure, percent } from "@/viz/figures";
-import { csvFile } from "@/viz/save-drawing";
+import { saveCsv } from "@/viz/save-drawing";
 
 const terms = {
   precision: {
@@ -61,25 +61,27 @@ export function PerClassPane({ evaluation }: { readonly evaluation: Evaluation &
         <span className="quiet push figure">{say({ en: "accuracy {value}", zh: "准确率 {value}" }, { value: percent(report.accuracy) })}</span>
         <ChartMenu
           name={title}
-          fileName="per-class"
           drawings={[]}
           table={() => ({
             head,
             rows: [...report.perClass.map((entry, i) => row(names[i] ?? "", entry, entry.support)), ...means.map((mean) => row(mean.name, mean, mean.support))],
           })}
-          csv={() =>
-            csvFile([
-              ["class", "precision", "recall", "f1", "support"],
-              ...report.perClass.map((entry, i) => [names[i] ?? "", entry.precision, entry.recall, entry.f1, entry.support]),
-              ...(["macro", "weighted", "micro"] as const).map((mean) => [
-                mean,
-                report[mean].precision,
-                report[mean].recall,
-                report[mean].f1,
-                report[mean].support,
-              ]),
-              ["accuracy", "", "", report.accuracy, report.micro.support],
-            ])
+          saveCsv={() =>
+            saveCsv(
+              [
+                ["class", "precision", "recall", "f1", "support"],
+                ...report.perClass.map((entry, i) => [names[i] ?? "", entry.precision, entry.recall, entry.f1, entry.support]),
+                ...(["macro", "weighted", "micro"] as const).map((mean) => [
+                  mean,
+                  report[mean].precision,
+                  report[mean].recall,
+                  report[mean].f1,
+                  report[mean].support,
+                ]),
+                ["accuracy", "", "", report.accuracy, report.micro.support],
+              ],
+              "per-class",
+            )
           }
         />
       </h2>

@@ -17,14 +17,19 @@ const probe = (nodeId: string, gradients: boolean): LayerProbe => ({
 function setUp(datasetId = "mnist") {
   const run = createRunStore();
   const view = createViewStore(undefined, { locale: "en", theme: "light" });
-  const asked: { readonly question: Question; answer(): Promise<void> }[] = [];
+  const asked: { readonly question: Question; answer(): Promise<void>; refuse(): Promise<void> }[] = [];
   const session = {
     probe: (question: Question) =>
-      new Promise<readonly LayerProbe[]>((resolve) =>
+      new Promise<readonly LayerProbe[]>((resolve, reject) =>
         asked.push({
           question,
           answer: async () => {
             resolve(question.nodeIds.map((nodeId) => probe(nodeId, question.gradients)));
+            await Promise.resolve();
+            await Promise.resolve();
+          },
+          refuse: async () => {
+            reject(new Error("no network yet"));
             await Promise.resolve();
             await Promise.resolve();
           },
@@ -84,7 +89,7 @@ describe("the shared probe", () => {
   });
   test("gradients are asked for now and then, and stay between", async () => {
     const { run, board, asked, advance } = setUp();
-    run.setState({ step: 10 });
+    run.setState({ step: 10, run: { status: "running" } });
     board.watch("a");
     await Promise.resolve();
     for (let i = 0; i < 5; i++) {
@@ -94,6 +99,26 @@ describe("the shared probe", () => {
       run.setState({ weightsRevision: i + 1 });
     }
     expect(asked.map(({ question }) => question.gradients).slice(0, 5)).toEqual([true, false, false, false, true]);
+  });
+  test("a run that stands still shows the gradients of where it stands", async () => {
+    const { run, board, asked, advance } = setUp();
+    run.setState({ step: 10, run: { status: "running" } });
+    board.watch("a");
+    await Promise.resolve();
+    await asked[0]?.answer();
+    advance(300);
+    run.setState({ step: 12, run: { status: "ended", end: { reason: "completed" } }, weightsRevision: 1 });
+    expect(asked.at(-1)?.question.gradients).toBe(true);
+  });
+  test("gradients that could not be had are asked for with the next question", async () => {
+    const { run, board, asked, advance } = setUp();
+    run.setState({ step: 10, run: { status: "running" } });
+    board.watch("a");
+    await Promise.resolve();
+    await asked[0]?.refuse();
+    advance(300);
+    run.setState({ weightsRevision: 1 });
+    expect(asked.map(({ question }) => question.gradients)).toEqual([true, true]);
   });
   test("a hidden page asks nothing until it is seen again", async () => {
     const { run, board, asked, clock, advance } = setUp();

@@ -15,7 +15,7 @@ export interface ProbeBoard extends StoreApi<ReadonlyMap<string, LayerProbe>> {
 const pauseMs = 250;
 /** Points of the plane, `planeSide` × `planeSide`: for them, what a unit answers is a picture. */
 export const planeSide = 24;
-/** Gradients cost a backward pass: asked for with every fourth question only. */
+/** Gradients cost a backward pass: while training goes on, asked for with every fourth question only. */
 const gradientEvery = 4;
 
 interface Clock {
@@ -39,7 +39,8 @@ export function createProbeBoard(
   let isStale = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let askedAt = Number.NEGATIVE_INFINITY;
-  let questions = 0;
+  /** Answers since the newest gradients; none yet. */
+  let sinceGradients = gradientEvery;
 
   const shownProject = () => run.getState().pinned?.project ?? documents.getState().project;
   /** The example that the page looks at; the whole plane where examples are points. */
@@ -54,11 +55,14 @@ export function createProbeBoard(
     askedAt = clock.now();
     const nodeIds = [...watched.keys()];
     const { id } = documents.getState().project;
-    const gradients = run.getState().step > 0 && questions++ % gradientEvery === 0;
+    const { step, run: now } = run.getState();
+    // What stands still is shown as it stands: its last gradients, not those of a while ago.
+    const gradients = step > 0 && (now.status !== "running" || sinceGradients + 1 >= gradientEvery);
     try {
       const answers = await session.probe({ example: exampleNow(), nodeIds, gradients, data: false });
       // Layers of two projects may bear the same id: an answer about the one before is nobody's.
       if (documents.getState().project.id !== id || shownProject().id !== id) return;
+      sinceGradients = gradients ? 0 : sinceGradients + 1;
       const before = store.getState();
       const next = new Map(before);
       for (const answer of answers) {
@@ -90,7 +94,7 @@ export function createProbeBoard(
   };
 
   run.subscribe((state, before) => {
-    if (state.runId !== before.runId || state.model !== before.model) questions = 0;
+    if (state.runId !== before.runId || state.model !== before.model) sinceGradients = gradientEvery;
     if (state.weightsRevision !== before.weightsRevision || state.model !== before.model) refresh();
   });
   view.subscribe((state, before) => {

@@ -1,20 +1,23 @@
 /** Points and the curve the network draws through them. */
 import type { LinePoints } from "@/features/task-views/line-model";
-import { fieldChartScene } from "@/viz/field-chart";
+import { fieldChartScene, type FieldFrame } from "@/viz/field-chart";
 import type { Palette } from "@/viz/palette";
-import { pxFromValue, steppedDomain, type Interval } from "@/viz/scales";
+import { pxFromValue, steppedDomain } from "@/viz/scales";
 import type { Mark, Scene } from "@/viz/scene";
 
-export function fitScene(points: LinePoints, grid: Float32Array, fitted: Float32Array | undefined, width: number, height: number, palette: Palette): Scene {
+/** Room for the points; the line may leave it. */
+export function fitFrame(points: LinePoints, grid: Float32Array): FieldFrame {
   let [low, high] = [0, 1];
   for (const y of points.y) [low, high] = [Math.min(low, y), Math.max(high, y)];
-  const xDomain: Interval = [grid[0] ?? -1, grid.at(-1) ?? 1];
+  return { xDomain: [grid[0] ?? -1, grid.at(-1) ?? 1], yDomain: steppedDomain("linear", low, high) };
+}
+
+export function fitScene(points: LinePoints, grid: Float32Array, fitted: Float32Array | undefined, width: number, height: number, palette: Palette): Scene {
   return fieldChartScene(
     {
       xTitle: "x",
       yTitle: "y",
-      xDomain,
-      yDomain: steppedDomain("linear", low, high),
+      ...fitFrame(points, grid),
       overlay: (x, y) => {
         const dots = new Float32Array(2 * points.x.length);
         points.x.forEach((value, i) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { lineMoments } from "@/analysis/loss-surface";
-import { errorTable, linePath, surfaceDomain, thinnedPath } from "@/features/task-views/line-model";
+import { answerAt, errorTable, linePath, nearestPoint, surfaceDomain, thinnedPath } from "@/features/task-views/line-model";
 
 /** 25 steps from (0, 0) straight to (2, 1). */
 const path = { length: 25, value: Float32Array.from({ length: 50 }, (_, i) => ((Math.floor(i / 2) + 1) / 25) * (i % 2 === 0 ? 2 : 1)) };
@@ -42,4 +42,20 @@ test("a thinned path keeps its ends", () => {
   const thin = thinnedPath(path, 4);
   expect(thin).toHaveLength(8);
   expect([thin[0], thin[6], thin[7]]).toEqual([path.value[0], 2, 1]);
+});
+
+describe("reading the line", () => {
+  const grid = Float32Array.of(0, 1, 2);
+  test("between two samples it is straight, and it goes on beyond the ends", () => {
+    const at = (x: number) => answerAt(grid, Float32Array.of(0, 10, 30), x);
+    expect([at(0.5), at(1.5), at(2), at(2.5)]).toEqual([5, 20, 30, 40]);
+    expect(answerAt(new Float32Array(), new Float32Array(), 0)).toBeUndefined();
+  });
+  test("the nearest point is the one that looks nearest, whatever the units of the axes", () => {
+    const points = { x: Float32Array.of(0, 10), y: Float32Array.of(0, 0.5) };
+    const frame = { xDomain: [0, 10], yDomain: [0, 0.5] } as const;
+    expect(nearestPoint(points, 1, 0.1, frame)).toEqual({ x: 0, y: 0 });
+    // Nine units of x away, but less than the height of the picture.
+    expect(nearestPoint(points, 1, 0.5, frame)).toEqual({ x: 10, y: 0.5 });
+  });
 });

@@ -41,6 +41,34 @@ export function errorTable(path: LinePath, moments: LineMoments): readonly Error
   });
 }
 
+/** What the network says at `x`, between two samples of an even `grid`. */
+export function answerAt(grid: Float32Array, fitted: Float32Array, x: number): number | undefined {
+  const [first, last] = [grid[0], grid.at(-1)];
+  if (first === undefined || last === undefined || last === first) return undefined;
+  const at = ((x - first) / (last - first)) * (grid.length - 1);
+  const left = Math.min(grid.length - 2, Math.max(0, Math.floor(at)));
+  const [from, to] = [fitted[left], fitted[left + 1]];
+  return from === undefined || to === undefined ? undefined : from + (to - from) * (at - left);
+}
+
+/** The point nearest to a place, as far as it looks on axes of these lengths. */
+export function nearestPoint(
+  { x, y }: LinePoints,
+  atX: number,
+  atY: number,
+  { xDomain, yDomain }: { readonly xDomain: Interval; readonly yDomain: Interval },
+): { readonly x: number; readonly y: number } | undefined {
+  const [width, height] = [xDomain[1] - xDomain[0], yDomain[1] - yDomain[0]];
+  let nearest: { readonly x: number; readonly y: number } | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < x.length; i++) {
+    const point = { x: x[i] ?? 0, y: y[i] ?? 0 };
+    const distance = Math.hypot((point.x - atX) / width, (point.y - atY) / height);
+    if (distance < least) [least, nearest] = [distance, point];
+  }
+  return nearest;
+}
+
 const mostDoublings = 3;
 
 /** A square of (w, b) about the best line that holds the whole path; it grows by doubling only. */

@@ -1,6 +1,6 @@
 /** Two classes in the plane: how sure the network is everywhere, where it changes its mind, and the points. */
 import { contourLines } from "@/viz/contour";
-import { fieldChartScene } from "@/viz/field-chart";
+import { fieldChartScene, type FieldFrame } from "@/viz/field-chart";
 import type { Palette } from "@/viz/palette";
 import { pixelMap } from "@/viz/pixels";
 import { rampOf } from "@/viz/ramps";
@@ -28,8 +28,19 @@ export function secondClass(outputs: Float32Array, width: number): Float32Array 
   return Float32Array.from({ length: Math.floor(outputs.length / width) }, (_, cell) => outputs[cell * width + 1] ?? 0);
 }
 
-export function planeScene({ bounds, second, side, train, validation }: Plane, width: number, height: number, palette: Palette): Scene {
+export function planeFrame(bounds: Plane["bounds"]): FieldFrame {
   const domain = [bounds.min, bounds.max] as const;
+  return { xDomain: domain, yDomain: domain, isSquare: true };
+}
+
+/** Probability of the second class in the cell that holds a place. */
+export function shareAt({ bounds, second, side }: Pick<Plane, "bounds" | "second" | "side">, x: number, y: number): number | undefined {
+  const cell = (share: number) => Math.min(side - 1, Math.max(0, Math.floor(share * side)));
+  const length = bounds.max - bounds.min;
+  return second?.[cell((bounds.max - y) / length) * side + cell((x - bounds.min) / length)];
+}
+
+export function planeScene({ bounds, second, side, train, validation }: Plane, width: number, height: number, palette: Palette): Scene {
   // The first class is blue, the second orange. Softer than the points, which are drawn in the full colours of their class.
   const field = second && {
     map: pixelMap(
@@ -45,9 +56,7 @@ export function planeScene({ bounds, second, side, train, validation }: Plane, w
     {
       xTitle: "x₁",
       yTitle: "x₂",
-      xDomain: domain,
-      yDomain: domain,
-      isSquare: true,
+      ...planeFrame(bounds),
       field,
       overlay: (x, y) => [
         ...(second ? [boundary(second, side, x, y, palette)] : []),

@@ -1,17 +1,20 @@
 /** Points in the plane: the decision boundary as it forms, and the points it has to part. */
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { gridPoints } from "@/analysis/decision-grid";
-import { planeScene, secondClass, type PlanePoints } from "@/features/task-views/plane-scene";
-import { usePlot } from "@/features/task-views/use-plot";
+import { FieldPlot, type FieldPlotHandle } from "@/features/task-views/field-plot";
+import { planeCsv, planeTable } from "@/features/task-views/plane-figures";
+import { planeFrame, planeScene, secondClass, shareAt, type PlanePoints } from "@/features/task-views/plane-scene";
 import type { Split } from "@/data/define-dataset";
 import { useRun } from "@/hooks/bench";
 import { useShownDataset } from "@/hooks/use-dataset";
 import { useExamples } from "@/hooks/use-examples";
 import { usePrediction } from "@/hooks/use-prediction";
 import { useSay } from "@/ui/locale";
+import { ChartMenu } from "@/ui/chart-menu";
 import { Switch } from "@/ui/switch";
-import { grouped, percent } from "@/viz/figures";
+import { fixed, grouped, percent } from "@/viz/figures";
 import type { Palette } from "@/viz/palette";
+import { saveCsv, saveScene } from "@/viz/save-drawing";
 
 const side = 64;
 const pauseMs = 200;
@@ -34,7 +37,7 @@ export function PlaneView() {
       planeScene({ bounds, second, side, train: showsTrain ? train : undefined, validation: showsValidation ? validation : undefined }, width, height, palette),
     [bounds, second, train, validation, showsTrain, showsValidation],
   );
-  const canvas = usePlot(build);
+  const plot = useRef<FieldPlotHandle>(null);
   const { accuracy, isUntrained } = useRun((state) => ({ accuracy: state.evaluation?.accuracy, isUntrained: state.step === 0 }));
   // What is trained on may be more than what is drawn.
   const counts = useRun((state) => state.data?.counts);
@@ -43,6 +46,15 @@ export function PlaneView() {
     return !points || shown === total ? shown : say({ en: "{shown} of {total}", zh: "{total} 中的 {shown}" }, { shown, total });
   };
   const names = dataset?.classNames?.map((name) => say(name)) ?? [];
+  const title = say({ en: "Decision boundary", zh: "决策边界" });
+  const field = { bounds, second, side };
+  const read = (x: number, y: number) => {
+    const here = shareAt(field, x, y);
+    return [
+      `x₁ ${fixed(x, 2)}, x₂ ${fixed(y, 2)}`,
+      ...(here === undefined ? [] : [`${(here > 0.5 ? names[1] : names[0]) ?? ""} ${percent(Math.max(here, 1 - here))}`]),
+    ];
+  };
   const share = second ? second.reduce((sum, value) => sum + (value > 0.5 ? 1 : 0), 0) / second.length : undefined;
   const words =
     share === undefined
@@ -54,10 +66,21 @@ export function PlaneView() {
   return (
     <div className="task-panes is-plane">
       <section className="task-pane">
-        <h2>{say({ en: "Decision boundary", zh: "决策边界" })}</h2>
-        <div className="task-plot">
-          <canvas ref={canvas} role="img" aria-label={words} />
-        </div>
+        <h2>
+          {title}
+          <span className="push">
+            <ChartMenu
+              name={title}
+              drawings={[{ id: "plane", label: title, save: (kind) => saveScene(plot.current?.scene(), kind, "decision-boundary") }]}
+              table={() => ({
+                ...planeTable(field, "x₂ ↓  x₁ →"),
+                note: say({ en: "Probability of “{name}”, %, by place.", zh: "各位置属于“{name}”的概率，%。" }, { name: names[1] ?? "1" }),
+              })}
+              saveCsv={() => saveCsv(planeCsv(field, train, validation), "decision-boundary")}
+            />
+          </span>
+        </h2>
+        <FieldPlot ref={plot} label={words} build={build} frame={() => planeFrame(bounds)} read={read} />
       </section>
       <section className="task-pane">
         <h2>{say({ en: "What is drawn", zh: "图例" })}</h2>

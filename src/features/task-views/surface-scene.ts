@@ -2,7 +2,7 @@
 import { lossSurface } from "@/analysis/loss-surface";
 import { surfaceDomain, thinnedPath, type LinePath, type LinePoints } from "@/features/task-views/line-model";
 import { contourLines } from "@/viz/contour";
-import { fieldChartScene } from "@/viz/field-chart";
+import { fieldChartScene, type FieldFrame } from "@/viz/field-chart";
 import type { Palette } from "@/viz/palette";
 import { pixelMap, type PixelMap } from "@/viz/pixels";
 import { rampOf } from "@/viz/ramps";
@@ -31,17 +31,23 @@ export interface SurfaceWords {
   readonly best: string;
 }
 
+export interface Surface {
+  scene(path: LinePath | undefined, width: number, height: number, palette: Palette): Scene;
+  /** The part of the plane that is drawn with this path. */
+  frame(path: LinePath | undefined): FieldFrame;
+}
+
 /** Keeps the landscape between drawings: it changes with the points and the visible part only, the path with every step. */
-export function createSurfaceScene(
-  points: LinePoints,
-  words: SurfaceWords,
-): (path: LinePath | undefined, width: number, height: number, palette: Palette) => Scene {
+export function createSurface(points: LinePoints, words: SurfaceWords): Surface {
   let landscape: Landscape | undefined;
   let field: { readonly palette: Palette; readonly landscape: Landscape; readonly map: PixelMap } | undefined;
-  return (path, width, height, palette) => {
+  const landscapeFor = (path: LinePath | undefined): Landscape => {
     const domain = surfaceDomain(path, landscape?.best ?? bestOf(points));
     if (!landscape || landscape.w[0] !== domain.w[0] || landscape.w[1] !== domain.w[1]) landscape = landscapeOf(points, domain);
-    const shown = landscape;
+    return landscape;
+  };
+  const scene = (path: LinePath | undefined, width: number, height: number, palette: Palette): Scene => {
+    const shown = landscapeFor(path);
     if (field?.palette !== palette || field.landscape !== shown) {
       const range = [shown.lowest, shown.lowest + (shown.highest - shown.lowest) / strongest] as const;
       field = { palette, landscape: shown, map: pixelMap(shown.heights, columns, rows, rampOf(palette, "sequential"), range) };
@@ -59,6 +65,13 @@ export function createSurfaceScene(
       height,
       palette,
     );
+  };
+  return {
+    scene,
+    frame(path) {
+      const { w, b } = landscapeFor(path);
+      return { xDomain: w, yDomain: b };
+    },
   };
 }
 

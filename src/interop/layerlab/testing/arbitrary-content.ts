@@ -45,7 +45,14 @@ function runOf(project: ProjectDocument): fc.Arbitrary<LayerlabRun> {
     }),
   );
   return fc
-    .record({ seed: float, hasBest: fc.boolean(), hasAccuracy: fc.boolean(), hasWeights: fc.boolean(), steps: fc.nat(40), whole: fc.tuple(whole, whole, whole, whole) })
+    .record({
+      seed: float,
+      hasBest: fc.boolean(),
+      hasAccuracy: fc.boolean(),
+      hasWeights: fc.boolean(),
+      steps: fc.nat(40),
+      whole: fc.tuple(whole, whole, whole, whole),
+    })
     .chain(({ seed, hasBest, hasAccuracy, hasWeights, steps, whole: [step, a, b, c] }) =>
       fc
         .tuple(
