@@ -21,13 +21,21 @@ for (let i = 2; i < steps; i++) {
 }
 const perPlace = widths.map((width) => width / places);
 
+/** For compiled kernels, which do the common case themselves. */
+export const zigguratTables = { perPlace, widths };
+
+/** Value i under a key, where it does not fall inside its step. */
+export function normalAtTheEdge(key: number, i: number): number {
+  return atTheEdge(wordAt(key, i), mixSeed(key, i));
+}
+
 export function fillNormal(values: Float32Array, key: number): Float32Array {
   for (let i = 0; i < values.length; i++) {
     const word = wordAt(key, i);
     const step = word & 255;
     const x = ((word >> 8) + 0.5) * (perPlace[step] as number);
     // Below the next step as well, and so surely below the curve.
-    values[i] = Math.abs(x) < (widths[step + 1] as number) ? x : atTheEdge(word, mixSeed(key, i));
+    values[i] = Math.abs(x) < (widths[step + 1] as number) ? x : normalAtTheEdge(key, i);
   }
   return values;
 }

@@ -1,6 +1,7 @@
 /** The way back through bias and activation: the gradient before the activation, and its sum per channel for the bias. */
 import * as tf from "@tensorflow/tfjs-core";
 import { defineOp } from "@/engine/worker/ops/define-op";
+import { activationGradientOnHeap } from "@/engine/worker/ops/wasm/activation-gradient";
 import { slopeOf, type FusedActivation } from "@/engine/worker/ops/fused-activations";
 
 /** What an operation with a fused bias and activation declares. */
@@ -9,13 +10,16 @@ export interface Fusion {
   readonly useBias: boolean;
 }
 
+export type ActivationGradientInputs = { readonly dy: tf.Tensor; readonly y: tf.Tensor };
+
 /** `dy`, `y` [..., C] → dz of their shape, and with `useBias` Σ dz over all axes but the last, [C]. */
 export const activationGradient = defineOp({
   name: "activationGradient",
-  reference({ dy, y }: { readonly dy: tf.Tensor; readonly y: tf.Tensor }, { activation, useBias }: Fusion): readonly tf.Tensor[] {
+  reference({ dy, y }: ActivationGradientInputs, { activation, useBias }: Fusion): readonly tf.Tensor[] {
     const dz = tf.mul(dy, slopeOf(activation, y));
     return useBias ? [dz, sumPerChannel(dz)] : [dz];
   },
+  kernels: { wasm: activationGradientOnHeap },
 });
 
 function sumPerChannel(dz: tf.Tensor): tf.Tensor {

@@ -3,8 +3,9 @@ import * as tf from "@tensorflow/tfjs-core";
 import { activate } from "@/engine/worker/layers/activations";
 import { throughActivation, type Fusion } from "@/engine/worker/ops/activation-gradient";
 import { defineOp } from "@/engine/worker/ops/define-op";
+import { biasActivationOnHeap } from "@/engine/worker/ops/wasm/bias-activation";
 
-type Inputs = {
+export type BiasActivationInputs = {
   /** [..., C] */
   readonly x: tf.Tensor;
   /** [C] */
@@ -18,7 +19,8 @@ export function addAndActivate(x: tf.Tensor, bias: tf.Tensor | undefined, { acti
 
 export const biasActivation = defineOp({
   name: "biasActivation",
-  reference: ({ x, bias }: Inputs, fusion: Fusion): readonly [tf.Tensor] => [addAndActivate(x, bias, fusion)],
+  reference: ({ x, bias }: BiasActivationInputs, fusion: Fusion): readonly [tf.Tensor] => [addAndActivate(x, bias, fusion)],
+  kernels: { wasm: biasActivationOnHeap },
   gradient: {
     savedOutputs: [0],
     by([dy], [y], fusion) {

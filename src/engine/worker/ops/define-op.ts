@@ -1,7 +1,7 @@
 /** An operation of our own: what it means in plain tfjs operations, its gradient, and faster kernels for single backends. */
 import * as tf from "@tensorflow/tfjs-core";
-import type { BackendName } from "@/engine/protocol";
-import type { HostBackend, HostMemory } from "@/engine/worker/kernels/host-memory";
+import type { HostMemory } from "@/engine/worker/kernels/host-memory";
+import type { WasmHeap } from "@/engine/worker/wasm/heap";
 
 /** Tensors by name; an optional one may be left out. */
 export type TensorMap = { readonly [name: string]: tf.Tensor | undefined };
@@ -12,18 +12,23 @@ export interface OpCall<I, A> {
   readonly inputs: InfosOf<I>;
   readonly attrs: A;
 }
-/** On wasm and cpu, whose tensors lie in memory that JavaScript can see. */
-export interface HostOpCall<I, A> extends OpCall<I, A> {
+/** On wasm: where tensors are made, and where our compiled kernels find them. */
+export interface HeapOpCall<I, A> extends OpCall<I, A> {
   readonly memory: HostMemory;
+  readonly heap: WasmHeap;
 }
-type OpKernel<I, A, B extends BackendName> = (call: B extends HostBackend ? HostOpCall<I, A> : OpCall<I, A>) => readonly tf.TensorInfo[];
+interface OpKernels<I, A> {
+  readonly wasm?: (call: HeapOpCall<I, A>) => readonly tf.TensorInfo[];
+  readonly webgpu?: (call: OpCall<I, A>) => readonly tf.TensorInfo[];
+  readonly webgl?: (call: OpCall<I, A>) => readonly tf.TensorInfo[];
+}
 
 export interface OpDefinition<I extends TensorMap, A extends object, O extends Outputs> {
   /** The name under which its kernels are registered: camelCase, so that none is taken for one of tfjs's own. */
   readonly name: string;
   /** The meaning. Runs on every backend that has no kernel in `kernels`. Never answers with one of its inputs. */
   readonly reference: (inputs: I, attrs: A) => O;
-  readonly kernels?: { readonly [B in BackendName]?: OpKernel<I, A, B> };
+  readonly kernels?: OpKernels<I, A>;
   readonly gradient?: OpGradient<I, A>;
 }
 

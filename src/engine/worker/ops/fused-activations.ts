@@ -23,6 +23,10 @@ const slopes = {
 export type FusedActivation = keyof typeof slopes;
 export const fusedActivations = Object.keys(slopes) as readonly FusedActivation[];
 
+/** As compiled kernels know it: its place in the table. */
+export function numberOf(name: FusedActivation): number {
+  return fusedActivations.indexOf(name);
+}
 export function isFused(name: ActivationName): name is FusedActivation {
   return name in slopes;
 }

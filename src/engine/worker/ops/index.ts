@@ -1,13 +1,13 @@
 /** Every operation of our own, and the registration of its kernels. */
 import * as tf from "@tensorflow/tfjs-core";
 import type { BackendName } from "@/engine/protocol";
-import { hostMemory, isHostBackend } from "@/engine/worker/kernels/host-memory";
+import { hostMemory } from "@/engine/worker/kernels/host-memory";
 import { activationGradient } from "@/engine/worker/ops/activation-gradient";
 import { batchNormalization, batchNormalizationGradient } from "@/engine/worker/ops/batch-normalization";
 import { biasActivation } from "@/engine/worker/ops/bias-activation";
 import { convolution2d } from "@/engine/worker/ops/convolution2d";
 import { countRight } from "@/engine/worker/ops/count-right";
-import type { HostOpCall, Op, OpCall, Outputs, TensorMap } from "@/engine/worker/ops/define-op";
+import type { Op, OpCall, Outputs, TensorMap } from "@/engine/worker/ops/define-op";
 import { dropout } from "@/engine/worker/ops/dropout";
 import { gaussianNoise } from "@/engine/worker/ops/gaussian-noise";
 import { layerNormalization, layerNormalizationGradient } from "@/engine/worker/ops/layer-normalization";
@@ -39,16 +39,30 @@ export function installOps(backendName: BackendName): void {
   if (installed.has(backendName)) return;
   installed.add(backendName);
   for (const op of ops) {
-    const kernel = op.kernels?.[backendName] as ((call: OpCall<TensorMap, object> | HostOpCall<TensorMap, object>) => readonly tf.TensorInfo[]) | undefined;
+    const kernel = kernelOf(op, backendName);
     tf.registerKernel({
       kernelName: op.name,
       backendName,
       kernelFunc: ({ inputs, attrs = {}, backend }) => {
         // Within a kernel nothing is recorded for gradients, so plain operations may be used freely.
         if (!kernel) return tf.tidy(() => [...op.reference(inputs, attrs)]) as tf.TensorInfo[];
-        const call = { inputs: inputs as OpCall<TensorMap, object>["inputs"], attrs };
-        return [...kernel(isHostBackend(backendName) ? { ...call, memory: hostMemory(backendName, backend as object) } : call)];
+        return [...kernel({ inputs: inputs as OpCall<TensorMap, object>["inputs"], attrs }, backend as object)];
       },
     });
   }
+}
+
+/** An operation's own kernel, whatever kind of call it wants. */
+function kernelOf({ kernels }: Op<TensorMap, object, Outputs>, backendName: BackendName) {
+  if (backendName === "wasm") {
+    const onHeap = kernels?.wasm;
+    return (
+      onHeap &&
+      ((call: OpCall<TensorMap, object>, backend: object) => {
+        const memory = hostMemory("wasm", backend);
+        return onHeap({ ...call, memory, heap: memory.heap! });
+      })
+    );
+  }
+  return backendName === "cpu" ? undefined : kernels?.[backendName];
 }

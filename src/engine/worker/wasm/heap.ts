@@ -8,6 +8,8 @@ export interface WasmHeap {
   address(info: tf.TensorInfo): number;
   /** Address of room for `bytes`, shared by all kernels: good until the next call, never across two. */
   scratch(bytes: number): number;
+  /** Addresses of tables that kernels read, copied here once. */
+  constants<K extends string>(tables: Readonly<Record<K, Float64Array>>): Readonly<Record<K, number>>;
 }
 
 /** The members of tfjs's backend that we rely on; their version is pinned, and every test on wasm meets them. */
@@ -23,6 +25,12 @@ export interface WasmBackend {
 export function createWasmHeap(backend: WasmBackend): WasmHeap {
   const { wasm } = backend;
   const kernels = instantiateKernels(wasm.asm.memory);
+  const copied = new Map<object, Readonly<Record<string, number>>>();
+  const copy = (values: Float64Array) => {
+    const address = wasm._malloc(values.byteLength) >>> 0;
+    new Float64Array(wasm.asm.memory.buffer, address, values.length).set(values);
+    return address;
+  };
   let room = { address: 0, bytes: 0 };
   return {
     kernels,
@@ -35,6 +43,14 @@ export function createWasmHeap(backend: WasmBackend): WasmHeap {
         room = { address: wasm._malloc(size) >>> 0, bytes: size };
       }
       return room.address;
+    },
+    constants<K extends string>(tables: Readonly<Record<K, Float64Array>>) {
+      let addresses = copied.get(tables);
+      if (!addresses) {
+        addresses = Object.fromEntries(Object.entries<Float64Array>(tables).map(([name, values]) => [name, copy(values)]));
+        copied.set(tables, addresses);
+      }
+      return addresses as Readonly<Record<K, number>>;
     },
   };
 }

@@ -2,3 +2,6 @@
 export { sumRows } from "./sum";
 export { adagradUpdate, adamUpdate, momentumUpdate, rmspropUpdate, sgdUpdate } from "./optimizers";
 export { sumOfSquares } from "./sum-of-squares";
+export { activationGradient, biasActivation } from "./bias-activation";
+export { dropout, gaussianNoise } from "./random";
+export { softmaxCrossentropy } from "./softmax-crossentropy";

@@ -1,7 +1,7 @@
 /** Sums over the rows of a matrix. */
 
 /** How many rows are added in single precision before their sum goes to the double-precision one. */
-const block: i32 = 16;
+export const block: i32 = 16;
 
 /** `x` [rows, width] → `sums` [width]. `exact`: room for `width` doubles, in which tens of thousands of terms lose no digits. */
 export function sumRows(x: usize, sums: usize, exact: usize, rows: i32, width: i32): void {
@@ -11,7 +11,7 @@ export function sumRows(x: usize, sums: usize, exact: usize, rows: i32, width: i
   for (let i = 0; i < width; i++) store<f32>(sums + ((<usize>i) << 2), <f32>load<f64>(exact + ((<usize>i) << 3)));
 }
 
-function addBlock(from: usize, exact: usize, rows: i32, width: i32): void {
+export function addBlock(from: usize, exact: usize, rows: i32, width: i32): void {
   const stride = (<usize>width) << 2;
   let i = 0;
   for (; i + 4 <= width; i += 4) {
