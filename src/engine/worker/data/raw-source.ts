@@ -1,7 +1,8 @@
 /** Examples as the dataset holds them, gathered into tensors: bytes become 0 … 1, nothing else is changed. */
 import * as tf from "@tensorflow/tfjs-core";
 import type { DatasetDefinition, LoadedDataset } from "@/data/define-dataset";
-import { isHostBackend } from "@/engine/worker/kernels/host-memory";
+import { currentHostMemory, isHostBackend, type HostMemory } from "@/engine/worker/kernels/host-memory";
+import type { WasmHeap } from "@/engine/worker/wasm/heap";
 import { uploadRows, uploadedBytes, type Rows } from "@/engine/worker/data/device-rows";
 
 export interface RawSource {
@@ -45,6 +46,8 @@ export function hostRows(values: Uint8Array | Float32Array, width: number, isUni
   const scale = values instanceof Uint8Array && isUnitRange ? Math.fround(1 / 255) : 1;
   return {
     gather(positions) {
+      const memory = currentHostMemory();
+      if (memory?.heap && values instanceof Uint8Array) return gatherOnHeap(memory, memory.heap, values, width, scale, positions);
       const batch = new Float32Array(positions.length * width);
       positions.forEach((position, i) => {
         const from = position * width;
@@ -56,4 +59,15 @@ export function hostRows(values: Uint8Array | Float32Array, width: number, isUni
     },
     dispose: () => {},
   };
+}
+
+/** Rows are copied as they are, and turned into floats where they are needed. */
+function gatherOnHeap(memory: HostMemory, heap: WasmHeap, values: Uint8Array, width: number, scale: number, positions: Uint32Array): tf.Tensor2D {
+  const batch = memory.output([positions.length, width]);
+  const count = positions.length * width;
+  const packed = heap.scratch(count);
+  const bytes = heap.bytes(packed, count);
+  positions.forEach((position, i) => bytes.set(values.subarray(position * width, (position + 1) * width), i * width));
+  heap.kernels.bytesToFloats(packed, heap.address(batch), count, scale);
+  return tf.engine().makeTensorFromTensorInfo(batch) as tf.Tensor2D;
 }

@@ -8,6 +8,8 @@ export interface WasmHeap {
   address(info: tf.TensorInfo): number;
   /** Address of room for `bytes`, shared by all kernels: good until the next call, never across two. */
   scratch(bytes: number): number;
+  /** What lies there, as bytes. Allocating may detach the view. */
+  bytes(address: number, count: number): Uint8Array;
   /** Addresses of tables that kernels read, copied here once. */
   constants<K extends string>(tables: Readonly<Record<K, Float64Array>>): Readonly<Record<K, number>>;
 }
@@ -44,6 +46,7 @@ export function createWasmHeap(backend: WasmBackend): WasmHeap {
       }
       return room.address;
     },
+    bytes: (address, count) => new Uint8Array(wasm.asm.memory.buffer, address, count),
     constants<K extends string>(tables: Readonly<Record<K, Float64Array>>) {
       let addresses = copied.get(tables);
       if (!addresses) {

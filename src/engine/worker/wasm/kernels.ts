@@ -44,6 +44,47 @@ export interface WasmKernels {
   dropout(x: number, y: number, count: number, key: number, threshold: number, kept: number): void;
   /** Answers how many values it left undone; their numbers are at `left`. */
   gaussianNoise(x: number, y: number, count: number, key: number, stddev: number, perPlace: number, widths: number, left: number): number;
+  bytesToFloats(x: number, y: number, count: number, scale: number): void;
+  layerNormalization(x: number, gamma: number, beta: number, y: number, means: number, inverses: number, rows: number, channels: number, epsilon: number): void;
+  layerNormalizationGradient(
+    dy: number,
+    x: number,
+    gamma: number,
+    means: number,
+    inverses: number,
+    dx: number,
+    dGamma: number,
+    dBeta: number,
+    exact: number,
+    rows: number,
+    channels: number,
+  ): void;
+  batchNormalization(
+    x: number,
+    gamma: number,
+    beta: number,
+    y: number,
+    means: number,
+    variances: number,
+    exact: number,
+    rows: number,
+    channels: number,
+    epsilon: number,
+  ): void;
+  batchNormalizationGradient(
+    dy: number,
+    x: number,
+    gamma: number,
+    means: number,
+    variances: number,
+    dx: number,
+    dGamma: number,
+    dBeta: number,
+    exact: number,
+    rows: number,
+    channels: number,
+    epsilon: number,
+  ): void;
 }
 
 function bytesOf(base64: string): Uint8Array<ArrayBuffer> {

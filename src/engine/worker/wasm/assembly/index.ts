@@ -5,3 +5,6 @@ export { sumOfSquares } from "./sum-of-squares";
 export { activationGradient, biasActivation } from "./bias-activation";
 export { dropout, gaussianNoise } from "./random";
 export { softmaxCrossentropy } from "./softmax-crossentropy";
+export { batchNormalization, batchNormalizationGradient } from "./batch-normalization";
+export { bytesToFloats } from "./bytes";
+export { layerNormalization, layerNormalizationGradient } from "./layer-normalization";
