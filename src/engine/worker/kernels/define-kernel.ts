@@ -27,8 +27,12 @@ export function defineKernel<Attrs, const Inputs extends string = string>(defini
   return definition;
 }
 
+export interface WasmKernelCall<Inputs extends string, Attrs> extends KernelCall<Inputs, Attrs> {
+  readonly heap: WasmHeap;
+}
+
 interface WasmKernelDefinition<Inputs extends string, Attrs> extends Omit<KernelDefinition<Inputs, Attrs>, "backends" | "compute"> {
-  compute(call: KernelCall<Inputs, Attrs> & { readonly heap: WasmHeap }): tf.TensorInfo | tf.TensorInfo[];
+  compute(call: WasmKernelCall<Inputs, Attrs>): tf.TensorInfo | tf.TensorInfo[];
 }
 
 /** A kernel that calls our compiled ones. */

@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { BackendName } from "@/engine/protocol";
 import { batchMatMul, fusedMatMul } from "@/engine/worker/kernels/batch-mat-mul";
+import { conv2d, fusedConv2d } from "@/engine/worker/kernels/conv2d";
 import { conv2dBackpropFilter } from "@/engine/worker/kernels/conv2d-backprop-filter";
 import { conv2dBackpropInput } from "@/engine/worker/kernels/conv2d-backprop-input";
 import type { KernelDefinition } from "@/engine/worker/kernels/define-kernel";
@@ -18,6 +19,8 @@ import { unsortedSegmentSum } from "@/engine/worker/kernels/unsorted-segment-sum
 export const kernels: readonly KernelDefinition<any, any>[] = [
   batchMatMul,
   fusedMatMul,
+  conv2d,
+  fusedConv2d,
   conv2dBackpropFilter,
   conv2dBackpropInput,
   depthwiseBackpropFilter,

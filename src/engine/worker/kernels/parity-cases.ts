@@ -36,7 +36,75 @@ const sums = [
   { shape: [16, 3, 7], axis: [1] },
 ].map(({ shape, axis }) => define(`Sum of ${shape.join("×")} over ${String(axis)}`, (draw) => tf.sum(draw(shape), axis)));
 
-export const parityCases: readonly ParityCase[] = [...sums];
+const products = [
+  { m: 1, n: 1, k: 1 },
+  { m: 7, n: 9, k: 13 },
+  { m: 12, n: 16, k: 8 },
+  { m: 50, n: 3, k: 500 },
+  { m: 5, n: 1030, k: 6 },
+].flatMap(({ m, n, k }) =>
+  [false, true].flatMap((transposeA) =>
+    [false, true].map((transposeB) =>
+      define(`${m}×${k}${transposeA ? " transposed" : ""} times ${k}×${n}${transposeB ? " transposed" : ""}`, (draw) =>
+        tf.matMul(draw(transposeA ? [k, m] : [m, k]), draw(transposeB ? [n, k] : [k, n]), transposeA, transposeB),
+      ),
+    ),
+  ),
+);
+
+const batchedProducts = [
+  define("products of a batch", (draw) => tf.matMul(draw([3, 2, 5, 4]), draw([3, 2, 4, 7]))),
+  define("products of a batch with one matrix", (draw) => tf.matMul(draw([6, 5, 4]), draw([1, 7, 4]), false, true)),
+];
+
+const fusedProducts = (["linear", "relu", "relu6", "elu", "sigmoid", "leakyrelu"] as const).map((activation) =>
+  define(`a product with bias and ${activation}`, (draw) =>
+    tf.fused.matMul({ a: tf.mul(draw([9, 5]), 4), b: draw([5, 11]), transposeA: false, transposeB: false, bias: draw([11]), activation, leakyreluAlpha: 0.1 }),
+  ),
+);
+
+type Pair = [number, number];
+interface ConvolutionShape {
+  readonly x: [number, number, number, number];
+  readonly kernel: Pair;
+  readonly filters: number;
+  readonly strides: Pair;
+  readonly padding: "same" | "valid";
+}
+const convolutionShapes: readonly ConvolutionShape[] = [
+  { x: [3, 7, 6, 1], kernel: [3, 3], filters: 9, strides: [1, 1], padding: "valid" },
+  { x: [2, 9, 8, 11], kernel: [3, 3], filters: 10, strides: [1, 1], padding: "same" },
+  { x: [2, 8, 9, 3], kernel: [4, 2], filters: 16, strides: [2, 3], padding: "same" },
+  { x: [1, 10, 10, 5], kernel: [3, 2], filters: 3, strides: [3, 2], padding: "valid" },
+  { x: [2, 5, 5, 60], kernel: [3, 3], filters: 7, strides: [1, 1], padding: "same" },
+  { x: [4, 4, 4, 8], kernel: [1, 1], filters: 8, strides: [2, 2], padding: "valid" },
+  { x: [1, 2, 2, 2], kernel: [5, 5], filters: 2, strides: [1, 1], padding: "same" },
+];
+
+const convolutions = convolutionShapes.map(({ x, kernel, filters, strides, padding }) =>
+  define(`a convolution of ${x.join("×")} with ${filters} filters of ${kernel.join("×")} by ${strides.join("×")}, ${padding}, and its gradients`, (draw) => {
+    const image = draw(x) as tf.Tensor4D;
+    const filter = draw([...kernel, x[3], filters]) as tf.Tensor4D;
+    const y = tf.conv2d(image, filter, strides, padding);
+    return [y, ...tf.grads((a, b) => tf.conv2d(a as tf.Tensor4D, b as tf.Tensor4D, strides, padding))([image, filter], draw(y.shape))];
+  }),
+);
+
+const otherConvolutions = [
+  define("a dilated convolution", (draw) => tf.conv2d(draw([2, 9, 9, 3]) as tf.Tensor4D, draw([3, 2, 3, 5]) as tf.Tensor4D, 1, "same", "NHWC", [2, 3])),
+  define("a convolution with bias and relu", (draw) =>
+    tf.fused.conv2d({
+      x: draw([2, 6, 6, 4]) as tf.Tensor4D,
+      filter: draw([3, 3, 4, 9]) as tf.Tensor4D,
+      strides: 1,
+      pad: "same",
+      bias: draw([9]),
+      activation: "relu",
+    }),
+  ),
+];
+
+export const parityCases: readonly ParityCase[] = [...sums, ...products, ...batchedProducts, ...fusedProducts, ...convolutions, ...otherConvolutions];
 
 /** Largest difference as a share of the largest value, over all results of one case. */
 export function apart(a: readonly Float32Array[], b: readonly Float32Array[]): number {

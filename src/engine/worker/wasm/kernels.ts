@@ -3,6 +3,43 @@ import { relaxedSimd, simd } from "virtual:wasm-kernels";
 
 /** What `assembly/index.ts` exports. Addresses are bytes on the heap, sizes are counts of elements. */
 export interface WasmKernels {
+  /** `a` [m, k] times `b` [k, n], each possibly transposed, → `c` [m, n], plus `bias` [n] (0 for none), between `low` and `high`. */
+  product(
+    a: number,
+    b: number,
+    c: number,
+    m: number,
+    n: number,
+    k: number,
+    isTransposedA: boolean,
+    isTransposedB: boolean,
+    bias: number,
+    low: number,
+    high: number,
+    work: number,
+  ): void;
+  productBytes(n: number, k: number): number;
+  /** Of the convolution that the following calls mean; `convolveBytes` and `convolveFilterBytes` included. */
+  setGeometry(
+    batch: number,
+    inHeight: number,
+    inWidth: number,
+    inChannels: number,
+    outHeight: number,
+    outWidth: number,
+    outChannels: number,
+    filterHeight: number,
+    filterWidth: number,
+    strideHeight: number,
+    strideWidth: number,
+    padTop: number,
+    padLeft: number,
+  ): void;
+  convolve(x: number, filter: number, y: number, bias: number, low: number, high: number, work: number): void;
+  convolveBackToInput(dy: number, filter: number, dx: number, dxBytes: number, work: number): void;
+  convolveBytes(): number;
+  convolveBackToFilter(x: number, dy: number, gradient: number, work: number): void;
+  convolveFilterBytes(): number;
   sumRows(x: number, sums: number, exact: number, rows: number, width: number): void;
   sumOfSquares(x: number, count: number): number;
   sgdUpdate(weights: number, gradients: number, next: number, count: number, rate: number): void;

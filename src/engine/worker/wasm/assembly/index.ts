@@ -1,10 +1,19 @@
 /** Everything that the engine calls: AssemblyScript, compiled by scripts/wasm-kernels.mjs. All addresses are bytes on TensorFlow.js' own heap. */
-export { sumRows } from "./sum";
-export { adagradUpdate, adamUpdate, momentumUpdate, rmspropUpdate, sgdUpdate } from "./optimizers";
-export { sumOfSquares } from "./sum-of-squares";
+// Exported for one reason: what is called from one place only would be inlined there, and lose its registers (see rows-tile.ts).
+export { columnsTile } from "./columns-tile";
+export { patchesTile } from "./patches-tile";
+export { rowsTile } from "./rows-tile";
+
+export { batchNormalization, batchNormalizationGradient } from "./batch-normalization";
 export { activationGradient, biasActivation } from "./bias-activation";
+export { bytesToFloats } from "./bytes";
+export { convolve, convolveBackToInput, convolveBytes } from "./convolve";
+export { convolveBackToFilter, convolveFilterBytes } from "./convolve-filter";
+export { setGeometry } from "./geometry";
+export { layerNormalization, layerNormalizationGradient } from "./layer-normalization";
+export { adagradUpdate, adamUpdate, momentumUpdate, rmspropUpdate, sgdUpdate } from "./optimizers";
+export { product, productBytes } from "./product";
 export { dropout, gaussianNoise } from "./random";
 export { softmaxCrossentropy } from "./softmax-crossentropy";
-export { batchNormalization, batchNormalizationGradient } from "./batch-normalization";
-export { bytesToFloats } from "./bytes";
-export { layerNormalization, layerNormalizationGradient } from "./layer-normalization";
+export { sumRows } from "./sum";
+export { sumOfSquares } from "./sum-of-squares";
