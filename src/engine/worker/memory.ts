@@ -1,16 +1,14 @@
 /** How much memory one training step takes, estimated before it is taken: a worker that runs out of it takes the whole page along. */
 import { ProblemError } from "@/base/problem";
-import { message } from "@/base/text";
+import { message, type Message } from "@/base/text";
 import type { ModelReport } from "@/engine/protocol";
+import type { MemoryLimits } from "@/engine/worker/device/memory-limits";
 import type { Model } from "@/engine/worker/model";
 import { slotsOf, type OptimizerName } from "@/network/optimizers";
 import type { TrainingSettings } from "@/network/training-settings";
 
-/** A WebAssembly heap ends at 2 GiB, and graphics cards of laptops seldom give a page more; the rest is for what the estimate does not see. */
-const allowedBytes = 1.5 * 1024 ** 3;
-
 type Settings = Pick<TrainingSettings, "optimizer">;
-type Size = Pick<Model, "weights" | "activationBytesPerExample">;
+type Size = Pick<Model, "weights" | "activationBytesPerExample" | "largestActivationBytes">;
 
 export function modelReport(model: Size, settings: Settings, batchSize: number): ModelReport {
   const count = (weights: Model["weights"]) => weights.reduce((sum, { value }) => sum + value.size, 0);
@@ -30,24 +28,47 @@ function bytesPerExample({ activationBytesPerExample }: Size): number {
 }
 
 /** Refuses a step that cannot fit, and says which batch size would. */
-export function checkMemory(model: Size, settings: Settings, batchSize: number): void {
+export function checkMemory(model: Size, settings: Settings, batchSize: number, limits: MemoryLimits): void {
   const { memoryBytes } = modelReport(model, settings, batchSize);
-  if (memoryBytes <= allowedBytes) return;
-  const left = allowedBytes - (memoryBytes - batchSize * bytesPerExample(model));
-  const fitting = Math.floor(left / bytesPerExample(model));
-  const megabytes = (bytes: number) => Math.round(bytes / 1024 ** 2).toLocaleString("en");
-  throw new ProblemError({
+  if (memoryBytes > limits.totalBytes) {
+    const left = limits.totalBytes - (memoryBytes - batchSize * bytesPerExample(model));
+    throw tooLarge(needsInAll(memoryBytes, limits.totalBytes), Math.floor(left / bytesPerExample(model)));
+  }
+  const largest = Math.max(...model.weights.map(({ value }) => 4 * value.size));
+  if (largest > limits.tensorBytes) throw tooLarge(needsInOne(largest, limits.tensorBytes), 0);
+  const output = batchSize * model.largestActivationBytes;
+  if (output > limits.tensorBytes) throw tooLarge(needsInOne(output, limits.tensorBytes), Math.floor(limits.tensorBytes / model.largestActivationBytes));
+}
+
+function needsInAll(needed: number, allowed: number): Message {
+  return message(
+    {
+      en: "One training step would need about {needed} MB; {allowed} MB is safe in a browser tab.",
+      zh: "一个训练步约需 {needed} MB 内存，而浏览器标签页中安全的上限是 {allowed} MB。",
+    },
+    { needed: megabytes(needed), allowed: megabytes(allowed) },
+  );
+}
+function needsInOne(needed: number, allowed: number): Message {
+  return message(
+    {
+      en: "One layer would need about {needed} MB in one piece; this device allows {allowed} MB.",
+      zh: "某一层约需 {needed} MB 的整块内存，而此设备最多允许 {allowed} MB。",
+    },
+    { needed: megabytes(needed), allowed: megabytes(allowed) },
+  );
+}
+function megabytes(bytes: number): string {
+  return Math.round(bytes / 1024 ** 2).toLocaleString("en");
+}
+
+function tooLarge(what: Message, fittingBatch: number): ProblemError {
+  return new ProblemError({
     code: "training.memory",
-    what: message(
-      {
-        en: "One training step would need about {needed} MB; {allowed} MB is safe in a browser tab.",
-        zh: "一个训练步约需 {needed} MB 内存，而浏览器标签页中安全的上限是 {allowed} MB。",
-      },
-      { needed: megabytes(memoryBytes), allowed: megabytes(allowedBytes) },
-    ),
+    what,
     remedy:
-      fitting >= 1
-        ? message({ en: "Use a batch size of {size} or less.", zh: "请把批大小设为 {size} 或更小。" }, { size: fitting.toLocaleString("en") })
+      fittingBatch >= 1
+        ? message({ en: "Use a batch size of {size} or less.", zh: "请把批大小设为 {size} 或更小。" }, { size: fittingBatch.toLocaleString("en") })
         : message({ en: "Make the layers smaller.", zh: "请减小各层的规模。" }),
   });
 }

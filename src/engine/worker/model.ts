@@ -51,6 +51,8 @@ export interface Model {
   readonly weights: readonly Weight[];
   /** Estimated bytes that all layers' outputs of one example take. */
   readonly activationBytesPerExample: number;
+  /** Bytes of the largest of them. */
+  readonly largestActivationBytes: number;
   forward(inputs: tf.Tensor, options: ForwardOptions): ForwardResult;
   /** Sum of all weight penalties, or nothing when no layer asks for one. */
   penalty(): tf.Tensor | undefined;
@@ -72,7 +74,8 @@ export function buildModel(network: NetworkDocument, seed: number): Model {
     outputShape: plan.output.outputShape,
     outputActivation: plan.output.activation,
     weights,
-    activationBytesPerExample: plan.layers.reduce((bytes, layer) => bytes + 4 * layer.outputShape.slice(1).reduce<number>((size, d) => size * (d ?? 1), 1), 0),
+    activationBytesPerExample: plan.layers.reduce((bytes, layer) => bytes + outputBytes(layer), 0),
+    largestActivationBytes: Math.max(...plan.layers.map(outputBytes)),
     forward(inputs, { draw, watch, track }) {
       const outputs = new Map<string, tf.Tensor>();
       const runLayer = ({ node, sources }: PlannedLayer, activation: ActivationName) => {
@@ -111,6 +114,11 @@ export function buildModel(network: NetworkDocument, seed: number): Model {
     load: (records) => loadRecords(weights, records),
     dispose: () => tf.dispose(weights.map(({ value }) => value)),
   };
+}
+
+/** Of one example, in 32-bit floats. */
+function outputBytes({ outputShape }: PlannedLayer): number {
+  return 4 * outputShape.slice(1).reduce<number>((size, d) => size * (d ?? 1), 1);
 }
 
 function createWeight({ node }: PlannedLayer, spec: WeightSpec, seed: number): Weight {

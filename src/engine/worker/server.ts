@@ -14,6 +14,7 @@ import { climb, machineTools } from "@/engine/worker/device/ladder";
 import { evaluate, predict } from "@/engine/worker/evaluate";
 import { checkFit } from "@/engine/worker/fit";
 import { createGate } from "@/engine/worker/gate";
+import { memoryLimits } from "@/engine/worker/device/memory-limits";
 import { checkMemory, modelReport } from "@/engine/worker/memory";
 import { buildModel, type Model } from "@/engine/worker/model";
 import { probeLayers } from "@/engine/worker/probes";
@@ -211,7 +212,7 @@ export function createServer({ emit, fetchFile, clock }: ServerOptions): EngineS
         if (!device) throw noModel();
         const prepared = await loadData(project.data);
         const model = build(project);
-        checkMemory(model, project.training, batchSizeOf(project, prepared));
+        checkMemory(model, project.training, batchSizeOf(project, prepared), memoryLimits());
         const { trainee, trainStep: stepper } = createModelTrainee(model, project.training, prepared, currentBatches(), turns.breathe);
         trainStep = stepper;
         if (checkpoint) {
