@@ -1,7 +1,7 @@
 /** Matrix products in all transpositions: every Dense layer is one, and both of its gradients are. */
 import * as tf from "@tensorflow/tfjs-core";
 import { defineWasmKernel, type WasmKernelCall } from "@/engine/worker/kernels/define-kernel";
-import { finishFused, limitsOf, type FusedAttrs } from "@/engine/worker/kernels/fused-activation";
+import { finishFused, limitsOf, noLimits, type FusedAttrs } from "@/engine/worker/kernels/fused-activation";
 
 interface Attrs extends FusedAttrs {
   readonly transposeA: boolean;
@@ -26,7 +26,7 @@ function multiply(call: WasmKernelCall<string, Attrs>): tf.TensorInfo {
     return finishFused(product, call, false);
   }
   const bias = inputs["bias"] && tf.util.sizeFromShape(inputs["bias"].shape) === n ? inputs["bias"] : undefined;
-  const { low, high } = limitsOf(inputs["bias"] && !bias ? "linear" : attrs.activation);
+  const { low, high } = (inputs["bias"] && !bias ? undefined : limitsOf(attrs.activation)) ?? noLimits;
   const work = heap.scratch(heap.kernels.productBytes(n, k));
   const starts = { a: heap.address(a), b: heap.address(b), c: heap.address(product), bias: bias ? heap.address(bias) : 0 };
   const count = tf.util.sizeFromShape(batches);

@@ -1,27 +1,39 @@
 /** Convolutions, plain and with bias and activation. */
 import * as tf from "@tensorflow/tfjs-core";
 import { isEmpty, setGeometry, type Shape4 } from "@/engine/worker/kernels/convolution-geometry";
-import { defineWasmKernel, type WasmKernelCall } from "@/engine/worker/kernels/define-kernel";
-import { finishFused, limitsOf, type FusedAttrs } from "@/engine/worker/kernels/fused-activation";
+import { defineWasmKernel, type OnHeap, type WasmKernelCall } from "@/engine/worker/kernels/define-kernel";
+import { finishFused, limitsOf, noLimits, type FusedAttrs, type Limits } from "@/engine/worker/kernels/fused-activation";
 
 type Attrs = tf.Conv2DAttrs & FusedAttrs;
 const why = "The stock kernel makes a new XNNPACK operator and packs the filter at every call, as the filter changes at every training step.";
 
+interface Operands {
+  readonly x: tf.TensorInfo;
+  readonly filter: tf.TensorInfo;
+  /** One value per filter. */
+  readonly bias?: tf.TensorInfo | undefined;
+}
+
+/** x ∗ filter + bias, kept between limits. Dilation must be 1. */
+export function convolveOnHeap({ x, filter, bias }: Operands, info: tf.backend_util.Conv2DInfo, limits: Limits, { memory, heap }: OnHeap): tf.TensorInfo {
+  const y = memory.output(info.outShape);
+  if (isEmpty(info)) return y;
+  setGeometry(heap, info);
+  const work = heap.scratch(heap.kernels.convolveBytes());
+  heap.kernels.convolve(heap.address(x), heap.address(filter), heap.address(y), bias ? heap.address(bias) : 0, limits.low, limits.high, work);
+  return y;
+}
+
 function convolve(call: WasmKernelCall<string, Attrs>): tf.TensorInfo {
-  const { inputs, attrs, memory, heap } = call;
+  const { inputs, attrs, memory } = call;
   const x = inputs["x"]!;
   const spread = spreadFilter(call);
   const filter = spread ?? inputs["filter"]!;
   const { strides, pad, dimRoundingMode, activation } = attrs;
   const info = tf.backend_util.computeConv2DInfo(x.shape as Shape4, filter.shape as Shape4, strides, 1, pad, dimRoundingMode, false, "channelsLast");
-  const y = memory.output(info.outShape);
   const bias = inputs["bias"] && tf.util.sizeFromShape(inputs["bias"].shape) === info.outChannels ? inputs["bias"] : undefined;
-  const { low, high } = limitsOf(inputs["bias"] && !bias ? "linear" : activation);
-  if (!isEmpty(info)) {
-    setGeometry(heap, info);
-    const work = heap.scratch(heap.kernels.convolveBytes());
-    heap.kernels.convolve(heap.address(x), heap.address(filter), heap.address(y), bias ? heap.address(bias) : 0, low, high, work);
-  }
+  const limits = (inputs["bias"] && !bias ? undefined : limitsOf(activation)) ?? noLimits;
+  const y = convolveOnHeap({ x, filter, bias }, info, limits, call);
   if (spread) memory.free(spread);
   return finishFused(y, call, bias !== undefined);
 }

@@ -27,8 +27,13 @@ export function defineKernel<Attrs, const Inputs extends string = string>(defini
   return definition;
 }
 
-export interface WasmKernelCall<Inputs extends string, Attrs> extends KernelCall<Inputs, Attrs> {
+/** What computing on the WebAssembly heap takes. */
+export interface OnHeap {
+  readonly memory: HostMemory;
   readonly heap: WasmHeap;
+}
+export interface WasmKernelCall<Inputs extends string, Attrs> extends KernelCall<Inputs, Attrs>, OnHeap {
+  readonly memory: HostMemory;
 }
 
 interface WasmKernelDefinition<Inputs extends string, Attrs> extends Omit<KernelDefinition<Inputs, Attrs>, "backends" | "compute"> {

@@ -7,20 +7,22 @@ export interface FusedAttrs {
   readonly leakyreluAlpha?: number;
 }
 
-interface Limits {
+export interface Limits {
   readonly low: number;
   readonly high: number;
 }
 
-const clamps: Readonly<Partial<Record<tf.backend_util.Activation, Limits>>> = {
+const clamps: Readonly<Record<string, Limits>> = {
+  linear: { low: -Infinity, high: Infinity },
   relu: { low: 0, high: Infinity },
   relu6: { low: 0, high: 6 },
 };
 
-/** Between which values results are kept. */
-export function limitsOf(activation: tf.backend_util.Activation = "linear"): Limits {
-  return clamps[activation] ?? { low: -Infinity, high: Infinity };
+/** Between which values an activation keeps results, if that is all it does. */
+export function limitsOf(activation: string = "linear"): Limits | undefined {
+  return clamps[activation];
 }
+export const noLimits: Limits = { low: -Infinity, high: Infinity };
 
 type Call = Pick<KernelCall<string, FusedAttrs>, "attrs" | "memory" | "run"> & { readonly inputs: Readonly<Record<string, tf.TensorInfo>> };
 

@@ -10,7 +10,7 @@ import { depthwiseBackpropFilter } from "@/engine/worker/kernels/depthwise-backp
 import { depthwiseBackpropInput } from "@/engine/worker/kernels/depthwise-backprop-input";
 import { hostMemory, isHostBackend } from "@/engine/worker/kernels/host-memory";
 import { identity } from "@/engine/worker/kernels/identity";
-import { maxPoolGrad } from "@/engine/worker/kernels/max-pool-grad";
+import { avgPool, avgPoolGrad, maxPool, maxPoolGrad } from "@/engine/worker/kernels/pooling";
 import { resizeNearestNeighborGrad } from "@/engine/worker/kernels/resize-nearest-neighbor-grad";
 import { sum } from "@/engine/worker/kernels/sum";
 import { unsortedSegmentSum } from "@/engine/worker/kernels/unsorted-segment-sum";
@@ -25,7 +25,10 @@ export const kernels: readonly KernelDefinition<any, any>[] = [
   conv2dBackpropInput,
   depthwiseBackpropFilter,
   depthwiseBackpropInput,
+  maxPool,
   maxPoolGrad,
+  avgPool,
+  avgPoolGrad,
   resizeNearestNeighborGrad,
   unsortedSegmentSum,
   identity,

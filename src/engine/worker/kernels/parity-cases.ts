@@ -104,7 +104,39 @@ const otherConvolutions = [
   ),
 ];
 
-export const parityCases: readonly ParityCase[] = [...sums, ...products, ...batchedProducts, ...fusedProducts, ...convolutions, ...otherConvolutions];
+const poolings = [
+  { x: [2, 6, 6, 9], window: [2, 2], strides: [2, 2], padding: "valid" },
+  { x: [3, 7, 5, 3], window: [3, 2], strides: [2, 1], padding: "same" },
+  { x: [1, 5, 6, 16], window: [3, 3], strides: [1, 1], padding: "valid" },
+  { x: [2, 7, 7, 1], window: [2, 2], strides: [3, 3], padding: "valid" },
+].flatMap(({ x, window, strides, padding }) =>
+  ([tf.maxPool, tf.avgPool] as const).map((pool) =>
+    define(
+      `${pool === tf.maxPool ? "maxima" : "means"} of ${window.join("×")} by ${strides.join("×")} of ${x.join("×")}, ${padding}, and their gradient`,
+      (draw) => {
+        const image = draw(x) as tf.Tensor4D;
+        const run = (from: tf.Tensor) => pool(from as tf.Tensor4D, window as Pair, strides as Pair, padding as "same" | "valid");
+        const y = run(image);
+        return [y, tf.grad(run)(image, draw(y.shape))];
+      },
+    ),
+  ),
+);
+const ties = define("the gradient of maxima that tie or are below zero", () => {
+  const image = tf.tensor4d([-1, -1, -1, -1, 2, 2, -5, 2, 0, 0, 0, 0, -3, -2, -2, -3], [1, 4, 4, 1]);
+  return tf.grad((from: tf.Tensor) => tf.maxPool(from as tf.Tensor4D, 2, 1, "valid"))(image);
+});
+
+export const parityCases: readonly ParityCase[] = [
+  ...sums,
+  ...poolings,
+  ties,
+  ...products,
+  ...batchedProducts,
+  ...fusedProducts,
+  ...convolutions,
+  ...otherConvolutions,
+];
 
 /** Largest difference as a share of the largest value, over all results of one case. */
 export function apart(a: readonly Float32Array[], b: readonly Float32Array[]): number {

@@ -3,8 +3,9 @@ import * as tf from "@tensorflow/tfjs-core";
 import { throughActivation, type Fusion } from "@/engine/worker/ops/activation-gradient";
 import { addAndActivate } from "@/engine/worker/ops/bias-activation";
 import { defineOp } from "@/engine/worker/ops/define-op";
+import { convolution2dOnHeap } from "@/engine/worker/ops/wasm/convolution2d";
 
-type Inputs = {
+export type ConvolutionInputs = {
   /** [N, H, W, in] */
   readonly x: tf.Tensor;
   /** [kh, kw, in, out] */
@@ -21,9 +22,10 @@ const strideOf = ({ strides }: Convolution): [number, number] => [strides[0], st
 
 export const convolution2d = defineOp({
   name: "convolution2d",
-  reference: ({ x, filter, bias }: Inputs, attrs: Convolution): readonly [tf.Tensor] => [
+  reference: ({ x, filter, bias }: ConvolutionInputs, attrs: Convolution): readonly [tf.Tensor] => [
     addAndActivate(tf.conv2d(x as tf.Tensor4D, filter as tf.Tensor4D, strideOf(attrs), attrs.padding), bias, attrs),
   ],
+  kernels: { wasm: convolution2dOnHeap },
   gradient: {
     savedInputs: ["x", "filter"],
     savedOutputs: [0],

@@ -3,8 +3,9 @@ import * as tf from "@tensorflow/tfjs-core";
 import { throughActivation, type Fusion } from "@/engine/worker/ops/activation-gradient";
 import { addAndActivate } from "@/engine/worker/ops/bias-activation";
 import { defineOp } from "@/engine/worker/ops/define-op";
+import { linearOnHeap } from "@/engine/worker/ops/wasm/linear";
 
-type Inputs = {
+export type LinearInputs = {
   /** [N, in] */
   readonly x: tf.Tensor;
   /** [in, out] */
@@ -15,7 +16,8 @@ type Inputs = {
 
 export const linear = defineOp({
   name: "linear",
-  reference: ({ x, kernel, bias }: Inputs, fusion: Fusion): readonly [tf.Tensor] => [addAndActivate(tf.matMul(x, kernel), bias, fusion)],
+  reference: ({ x, kernel, bias }: LinearInputs, fusion: Fusion): readonly [tf.Tensor] => [addAndActivate(tf.matMul(x, kernel), bias, fusion)],
+  kernels: { wasm: linearOnHeap },
   gradient: {
     savedInputs: ["x", "kernel"],
     savedOutputs: [0],

@@ -40,6 +40,25 @@ export interface WasmKernels {
   convolveBytes(): number;
   convolveBackToFilter(x: number, dy: number, gradient: number, work: number): void;
   convolveFilterBytes(): number;
+  /** Of the pooling that the next call means. */
+  setPooling(
+    batch: number,
+    inHeight: number,
+    inWidth: number,
+    channels: number,
+    outHeight: number,
+    outWidth: number,
+    windowHeight: number,
+    windowWidth: number,
+    strideHeight: number,
+    strideWidth: number,
+    padTop: number,
+    padLeft: number,
+  ): void;
+  poolMax(x: number, y: number): void;
+  poolMean(x: number, y: number): void;
+  poolMaxBack(dy: number, x: number, y: number, dx: number): void;
+  poolMeanBack(dy: number, dx: number): void;
   sumRows(x: number, sums: number, exact: number, rows: number, width: number): void;
   sumOfSquares(x: number, count: number): number;
   sgdUpdate(weights: number, gradients: number, next: number, count: number, rate: number): void;

@@ -12,6 +12,7 @@ export { convolveBackToFilter, convolveFilterBytes } from "./convolve-filter";
 export { setGeometry } from "./geometry";
 export { layerNormalization, layerNormalizationGradient } from "./layer-normalization";
 export { adagradUpdate, adamUpdate, momentumUpdate, rmspropUpdate, sgdUpdate } from "./optimizers";
+export { poolMax, poolMaxBack, poolMean, poolMeanBack, setPooling } from "./pooling";
 export { product, productBytes } from "./product";
 export { dropout, gaussianNoise } from "./random";
 export { softmaxCrossentropy } from "./softmax-crossentropy";

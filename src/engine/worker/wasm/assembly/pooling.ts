@@ -1,0 +1,180 @@
+/** Pooling, forward and back. Channels lie side by side, so four of them are handled at once; windows are cut off at the image's edge. */
+import { loadPart, storePart } from "./vectors";
+
+let inHeight: i32 = 0;
+let inWidth: i32 = 0;
+let channels: i32 = 0;
+/** The window at hand: its pixels inside the image. */
+let top: i32 = 0;
+let bottom: i32 = 0;
+let left: i32 = 0;
+let right: i32 = 0;
+
+let images: i32 = 0;
+let outHeight: i32 = 0;
+let outWidth: i32 = 0;
+let windowHeight: i32 = 0;
+let windowWidth: i32 = 0;
+let strideHeight: i32 = 0;
+let strideWidth: i32 = 0;
+let padTop: i32 = 0;
+let padLeft: i32 = 0;
+
+/** To be called before each of the functions on pooling. */
+export function setPooling(
+  batch: i32,
+  height: i32,
+  width: i32,
+  depth: i32,
+  outputHeight: i32,
+  outputWidth: i32,
+  poolHeight: i32,
+  poolWidth: i32,
+  verticalStride: i32,
+  horizontalStride: i32,
+  padAbove: i32,
+  padBefore: i32,
+): void {
+  images = batch;
+  inHeight = height;
+  inWidth = width;
+  channels = depth;
+  outHeight = outputHeight;
+  outWidth = outputWidth;
+  windowHeight = poolHeight;
+  windowWidth = poolWidth;
+  strideHeight = verticalStride;
+  strideWidth = horizontalStride;
+  padTop = padAbove;
+  padLeft = padBefore;
+}
+
+/** Sets the window of an output pixel. */
+function openWindow(y: i32, x: i32): void {
+  const from = y * strideHeight - padTop;
+  const before = x * strideWidth - padLeft;
+  top = max(0, from);
+  bottom = min(inHeight, from + windowHeight);
+  left = max(0, before);
+  right = min(inWidth, before + windowWidth);
+}
+
+/** Address of the first channel of the window's first pixel. */
+function cornerOf(base: usize, image: i32): usize {
+  return base + ((<usize>((image * inHeight + top) * inWidth + left) * <usize>channels) << 2);
+}
+
+/** `x` [N, H, W, C] → `y` [N, outH, outW, C]: the largest value of each window. */
+export function poolMax(x: usize, y: usize): void {
+  for (let image = 0; image < images; image++)
+    for (let row = 0; row < outHeight; row++)
+      for (let column = 0; column < outWidth; column++, y += (<usize>channels) << 2) {
+        openWindow(row, column);
+        const corner = cornerOf(x, image);
+        let at: usize = 0;
+        for (const end = (<usize>(channels & ~3)) << 2; at < end; at += 16) v128.store(y + at, largestOf(corner + at, 0));
+        const rest = channels & 3;
+        if (rest !== 0) storePart(y + at, largestOf(corner + at, rest), rest);
+      }
+}
+
+/** Over the window, of four channels, or of the `rest` that are left. */
+function largestOf(corner: usize, rest: i32): v128 {
+  const pixelBytes = (<usize>channels) << 2;
+  let largest = f32x4.splat(-Infinity);
+  for (let row = top; row < bottom; row++, corner += <usize>inWidth * pixelBytes) {
+    let at = corner;
+    for (let column = left; column < right; column++, at += pixelBytes) {
+      const value = rest === 0 ? v128.load(at) : loadPart(at, rest, 0);
+      largest = f32x4.max(largest, value);
+    }
+  }
+  return largest;
+}
+
+/** `x` [N, H, W, C] → `y` [N, outH, outW, C]: the mean over the pixels that each window really covers. */
+export function poolMean(x: usize, y: usize): void {
+  for (let image = 0; image < images; image++)
+    for (let row = 0; row < outHeight; row++)
+      for (let column = 0; column < outWidth; column++, y += (<usize>channels) << 2) {
+        openWindow(row, column);
+        const corner = cornerOf(x, image);
+        const share = f32x4.splat(<f32>1 / <f32>((bottom - top) * (right - left)));
+        let at: usize = 0;
+        for (const end = (<usize>(channels & ~3)) << 2; at < end; at += 16) v128.store(y + at, f32x4.mul(sumOf(corner + at, 0), share));
+        const rest = channels & 3;
+        if (rest !== 0) storePart(y + at, f32x4.mul(sumOf(corner + at, rest), share), rest);
+      }
+}
+
+function sumOf(corner: usize, rest: i32): v128 {
+  const pixelBytes = (<usize>channels) << 2;
+  let sum = f32x4.splat(0);
+  for (let row = top; row < bottom; row++, corner += <usize>inWidth * pixelBytes) {
+    let at = corner;
+    for (let column = left; column < right; column++, at += pixelBytes) sum = f32x4.add(sum, rest === 0 ? v128.load(at) : loadPart(at, rest, 0));
+  }
+  return sum;
+}
+
+/**
+ * `dy`, `y` [N, outH, outW, C], `x` [N, H, W, C] → `dx` [N, H, W, C]: each window's gradient goes to its largest value, the first one on a tie.
+ */
+export function poolMaxBack(dy: usize, x: usize, y: usize, dx: usize): void {
+  memory.fill(dx, 0, (<usize>(images * inHeight * inWidth) * <usize>channels) << 2);
+  for (let image = 0; image < images; image++)
+    for (let row = 0; row < outHeight; row++)
+      for (let column = 0; column < outWidth; column++, y += (<usize>channels) << 2, dy += (<usize>channels) << 2) {
+        openWindow(row, column);
+        const corner = cornerOf(0, image);
+        let at: usize = 0;
+        for (const end = (<usize>(channels & ~3)) << 2; at < end; at += 16)
+          giveToLargest(v128.load(dy + at), v128.load(y + at), x + corner + at, dx + corner + at, 0);
+        const rest = channels & 3;
+        if (rest !== 0) giveToLargest(loadPart(dy + at, rest, 0), loadPart(y + at, rest, 0), x + corner + at, dx + corner + at, rest);
+      }
+}
+
+function giveToLargest(gradient: v128, largest: v128, x: usize, dx: usize, rest: i32): void {
+  const pixelBytes = (<usize>channels) << 2;
+  const skip = <usize>(inWidth - (right - left)) * pixelBytes;
+  // What no pixel has taken yet.
+  let left4 = gradient;
+  for (let row = top; row < bottom; row++, x += skip, dx += skip) {
+    for (let column = left; column < right; column++, x += pixelBytes, dx += pixelBytes) {
+      const value = rest === 0 ? v128.load(x) : loadPart(x, rest, 0);
+      const isLargest = f32x4.eq(value, largest);
+      const share = v128.and(left4, isLargest);
+      left4 = v128.andnot(left4, isLargest);
+      if (rest === 0) v128.store(dx, f32x4.add(v128.load(dx), share));
+      else storePart(dx, f32x4.add(loadPart(dx, rest, 0), share), rest);
+    }
+  }
+}
+
+/** `dy` [N, outH, outW, C] → `dx` [N, H, W, C]: each pixel of a window gets the same share, that of a window which is not cut off. */
+export function poolMeanBack(dy: usize, dx: usize): void {
+  memory.fill(dx, 0, (<usize>(images * inHeight * inWidth) * <usize>channels) << 2);
+  const share = f32x4.splat(<f32>1 / <f32>(windowHeight * windowWidth));
+  for (let image = 0; image < images; image++)
+    for (let row = 0; row < outHeight; row++)
+      for (let column = 0; column < outWidth; column++, dy += (<usize>channels) << 2) {
+        openWindow(row, column);
+        const corner = cornerOf(dx, image);
+        let at: usize = 0;
+        for (const end = (<usize>(channels & ~3)) << 2; at < end; at += 16) giveToAll(f32x4.mul(v128.load(dy + at), share), corner + at, 0);
+        const rest = channels & 3;
+        if (rest !== 0) giveToAll(f32x4.mul(loadPart(dy + at, rest, 0), share), corner + at, rest);
+      }
+}
+
+function giveToAll(gradient: v128, dx: usize, rest: i32): void {
+  const pixelBytes = (<usize>channels) << 2;
+  const skip = <usize>(inWidth - (right - left)) * pixelBytes;
+  for (let row = top; row < bottom; row++, dx += skip) {
+    for (let column = left; column < right; column++, dx += pixelBytes) {
+      if (rest === 0) v128.store(dx, f32x4.add(v128.load(dx), gradient));
+      else storePart(dx, f32x4.add(loadPart(dx, rest, 0), gradient), rest);
+    }
+  }
+}
