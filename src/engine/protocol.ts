@@ -148,6 +148,11 @@ export interface TrainingProgress {
   /** Time spent training, pauses left out. */
   readonly elapsedMs: number;
 }
+/** How training steps reach the device: each anew, or all from one recording that the device replays. */
+export interface Execution {
+  readonly kind: "eager" | "captured";
+  readonly reason: Message;
+}
 export interface RunPlan {
   readonly runId: string;
   readonly stepsPerEpoch: number;
@@ -196,6 +201,8 @@ export interface EngineEvents {
   /** The device is gone: this worker must be replaced. */
   "engine.lost": { problem: Problem };
   "data.progress": { loadedBytes: number; totalBytes: number };
+  /** On WebGPU, when it is settled how the run's steps are taken. */
+  "training.execution": { runId: string; execution: Execution };
   "training.progress": TrainingProgress;
   /** `epochs`: those that ended since the last of these events, oldest first. `evaluation`: the newest; on training examples when none are held out. */
   "training.evaluated": { runId: string; step: number; epochs: readonly EpochRecord[]; evaluation: Evaluation };

@@ -2,6 +2,8 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { currentHostMemory } from "@/engine/worker/kernels/host-memory";
 import type { Weight } from "@/engine/worker/model";
+import { clippingFactor } from "@/engine/worker/optimizers/gpu-update";
+import { currentGpu } from "@/engine/worker/webgpu/backend";
 import type { TrainingSettings } from "@/network/training-settings";
 
 interface Update {
@@ -9,12 +11,22 @@ interface Update {
   readonly gradient: tf.Tensor;
 }
 
-/** `scale` is still to be multiplied in; other backends than wasm have done so already. */
-export function clipGradients(updates: readonly Update[], { kind, limit }: TrainingSettings["gradientClip"]): { updates: readonly Update[]; scale: number } {
+export interface Clipped {
+  readonly updates: readonly Update[];
+  /** Still to be multiplied in, on wasm; other backends have done so already. */
+  readonly scale: number;
+  /** On WebGPU, what the update itself has to apply. */
+  readonly factor?: tf.Tensor;
+  readonly bound?: number;
+}
+
+export function clipGradients(updates: readonly Update[], { kind, limit }: TrainingSettings["gradientClip"]): Clipped {
+  const gpu = currentGpu();
   switch (kind) {
     case "none":
       return { updates, scale: 1 };
     case "value":
+      if (gpu) return { updates, scale: 1, bound: limit };
       return { updates: updates.map(({ weight, gradient }) => ({ weight, gradient: tf.clipByValue(gradient, -limit, limit) })), scale: 1 };
     case "norm": {
       const heap = currentHostMemory()?.heap;
@@ -22,8 +34,9 @@ export function clipGradients(updates: readonly Update[], { kind, limit }: Train
         const sum = updates.reduce((total, { gradient }) => total + heap.kernels.sumOfSquares(heap.address(gradient), gradient.size), 0);
         return { updates, scale: limit / Math.max(Math.sqrt(sum), limit) };
       }
-      // Not addN: on WebGPU it binds all its inputs at once, and beyond seven the device refuses without a word.
-      const norm = tf.sqrt(updates.map(({ gradient }) => tf.sum(tf.square(gradient))).reduce((sum, next) => tf.add(sum, next)));
+      const gradients = updates.map(({ gradient }) => gradient);
+      if (gpu) return { updates, scale: 1, factor: clippingFactor(gpu, gradients, limit) };
+      const norm = tf.sqrt(gradients.map((gradient) => tf.sum(tf.square(gradient))).reduce((sum, next) => tf.add(sum, next)));
       const scale = tf.div(limit, tf.maximum(norm, limit));
       return { updates: updates.map(({ weight, gradient }) => ({ weight, gradient: tf.mul(gradient, scale) })), scale: 1 };
     }

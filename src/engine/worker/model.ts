@@ -8,21 +8,19 @@ import { activate } from "@/engine/worker/layers/activations";
 import { builderOf } from "@/engine/worker/layers";
 import { planOf, type PlannedLayer } from "@/engine/worker/model/plan";
 import { layerSeedOf } from "@/engine/worker/random";
+import { createVariable, type Variable } from "@/engine/worker/variable";
 import type { ActivationName } from "@/network/activations";
 import type { NetworkDocument } from "@/network/document";
 import { initialize } from "@/network/initializers";
 import type { WeightSpec } from "@/network/layers/define-layer";
 import type { Shape } from "@/network/shape";
 
-/** One weight tensor. Its `value` is replaced, never written to: XNNPACK keeps packed copies of the tensors it has seen. */
-export interface Weight {
+/** One weight tensor. */
+export interface Weight extends Variable {
   /** `conv2d_1/kernel`. */
   readonly name: string;
   readonly nodeId: string;
   readonly spec: WeightSpec;
-  readonly value: tf.Tensor;
-  /** Takes over `next` and frees the old value. */
-  assign(next: tf.Tensor): void;
 }
 
 export interface ForwardOptions {
@@ -124,19 +122,15 @@ function outputBytes({ outputShape }: PlannedLayer): number {
 function createWeight({ node }: PlannedLayer, spec: WeightSpec, seed: number): Weight {
   const name = `${node.name}/${spec.name}`;
   const values = initialize(spec.initializer, spec.shape, spec.fanIn, spec.fanOut, createRng(seedFromName(seed, name)));
-  let value = tf.keep(tf.tensor(values, [...spec.shape], "float32"));
+  const variable = createVariable(tf.tensor(values, [...spec.shape], "float32"));
   return {
     name,
     nodeId: node.id,
     spec,
     get value() {
-      return value;
+      return variable.value;
     },
-    assign(next) {
-      const old = value;
-      value = tf.keep(next);
-      old.dispose();
-    },
+    assign: (next) => variable.assign(next),
   };
 }
 

@@ -4,7 +4,7 @@ import { uniformAt, wordAt } from "@/engine/worker/counter";
 
 /** The bell curve lies under so many steps of equal area; the lowest reaches as far as `tailStart`, and holds the tail beyond as well. */
 const steps = 256;
-const tailStart = 3.6541528853610088;
+export const tailStart = 3.6541528853610088;
 const stepArea = 0.00492867323399;
 /** Eight bits of a word choose the step, the other 24 the place on it: −2²³ … 2²³. */
 const places = 8388608;
@@ -12,7 +12,7 @@ const places = 8388608;
 const curve = (x: number) => Math.exp((-x * x) / 2);
 
 /** Widths from the widest step to none at the top. The lowest counts as wide as its area would make it without the tail. */
-const widths = new Float64Array(steps + 1);
+export const widths = new Float64Array(steps + 1);
 widths[0] = stepArea / curve(tailStart);
 widths[1] = tailStart;
 for (let i = 2; i < steps; i++) {

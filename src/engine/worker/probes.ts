@@ -6,6 +6,7 @@ import type { Batch } from "@/engine/worker/data/batches";
 import { gradientsOf, type Draw } from "@/engine/worker/gradients";
 import type { Model } from "@/engine/worker/model";
 import { readFloats } from "@/engine/worker/read";
+import { copyOf } from "@/engine/worker/variable";
 import type { LossName } from "@/network/losses";
 
 const bins = 40;
@@ -28,7 +29,7 @@ export async function probeLayers({ model, nodeIds, example, data, differentiate
   // Everything is taken at one moment; reading it may then take its time while training goes on.
   const weights = model.weights
     .filter(({ nodeId }) => wanted.has(nodeId))
-    .map((weight) => ({ nodeId: weight.nodeId, name: weight.name, value: tf.clone(weight.value) }));
+    .map((weight) => ({ nodeId: weight.nodeId, name: weight.name, value: copyOf(weight.value) }));
   try {
     tf.tidy(() => {
       model.forward(example, {

@@ -5,6 +5,7 @@ import { clipGradients } from "@/engine/worker/clip-gradients";
 import { differentiate } from "@/engine/worker/gradients";
 import type { Model, Weight } from "@/engine/worker/model";
 import { createOptimizer } from "@/engine/worker/optimizers";
+import type { StepScalars } from "@/engine/worker/optimizers/define-rule";
 import type { TrainingSettings } from "@/network/training-settings";
 
 export interface StepOptions {
@@ -12,6 +13,8 @@ export interface StepOptions {
   /** 0-based number of this update. */
   readonly step: number;
   readonly seed: number;
+  /** On WebGPU, the device's own row of this step, int32 [8]; it goes before the numbers above. */
+  readonly now?: tf.Tensor;
 }
 /** All scalars, the caller's to dispose of. */
 export interface StepResult {
@@ -26,6 +29,10 @@ export interface TrainStep {
   step(x: tf.Tensor, targets: tf.Tensor, options: StepOptions): StepResult;
   optimizerRecords(): Promise<readonly TensorRecord[]>;
   loadOptimizer(records: readonly TensorRecord[]): void;
+  /** What of a step the device has to be told: see `StepRow`. */
+  scalars(step: number, learningRate: number): StepScalars;
+  /** The weights, and what the optimizer keeps: all that a step changes. */
+  readonly state: readonly tf.Tensor[];
   dispose(): void;
 }
 
@@ -33,14 +40,14 @@ export function createTrainStep(model: Model, settings: Pick<TrainingSettings, "
   const optimizer = createOptimizer(settings.optimizer, model.weights);
 
   return {
-    step(x, targets, options) {
+    step(x, targets, { step, seed, learningRate, now }) {
       const tracked: { weight: Weight; next: tf.Tensor }[] = [];
       const result = tf.tidy(() => {
-        const { loss, correct, updates } = differentiate(model, settings.loss, { inputs: x, targets }, options, (weight, next) =>
+        const { loss, correct, updates } = differentiate(model, settings.loss, { inputs: x, targets }, { step: now ?? step, seed }, (weight, next) =>
           tracked.push({ weight, next }),
         );
-        const clipped = clipGradients(updates, settings.gradientClip);
-        optimizer.apply(clipped.updates, { learningRate: options.learningRate, t: options.step + 1, gradientScale: clipped.scale });
+        const { updates: clipped, scale, ...clip } = clipGradients(updates, settings.gradientClip);
+        optimizer.apply(clipped, { learningRate, t: step + 1, gradientScale: scale, ...clip, ...(now ? { now } : {}) });
         return correct ? { loss, correct } : { loss };
       });
       for (const { weight, next } of tracked) weight.assign(next);
@@ -48,6 +55,10 @@ export function createTrainStep(model: Model, settings: Pick<TrainingSettings, "
     },
     optimizerRecords: () => optimizer.records(),
     loadOptimizer: (records) => optimizer.load(records),
+    scalars: (step, learningRate) => optimizer.scalars({ learningRate, t: step + 1 }),
+    get state() {
+      return [...model.weights.map(({ value }) => value), ...optimizer.state];
+    },
     dispose: () => optimizer.dispose(),
   };
 }

@@ -7,6 +7,8 @@ import type { PreparedDataset } from "@/engine/worker/data/dataset";
 import type { RawSource } from "@/engine/worker/data/raw-source";
 import { drawVariation, exampleSeed, moveImages } from "@/engine/worker/data/vary";
 import { fillNormal } from "@/engine/worker/normal";
+import { currentGpu } from "@/engine/worker/webgpu/backend";
+import { createDeviceBatches, type DeviceBatches } from "@/engine/worker/webgpu/device-batches";
 
 export interface Batch {
   /** [n, …inputShape], scaled. */
@@ -25,6 +27,8 @@ export interface Batches {
   normalize(inputs: tf.Tensor): tf.Tensor;
   /** Before and after augmentation, without scaling: pixels 0 … 1. */
   augmented(augmentation: Augmentation, positions: Uint32Array, seed: number, epoch: number): { readonly before: tf.Tensor; readonly after: tf.Tensor };
+  /** On WebGPU, where the whole set lies in the device's memory. */
+  readonly onDevice?: DeviceBatches;
   dispose(): void;
 }
 
@@ -36,7 +40,20 @@ export function createBatches({ definition, settings, loaded, normalizer }: Prep
     const targets = source.targets(positions) ?? inputs;
     return definition.task === "classification" ? tf.cast(targets, "int32") : targets;
   };
+  const gpu = currentGpu();
+  const onDevice =
+    gpu && source.tables
+      ? createDeviceBatches(gpu, {
+          ...source.tables,
+          inputShape: definition.inputShape,
+          targetShape: definition.targetShape,
+          isClassification: definition.task === "classification",
+          normalizer,
+          ...(isVaried ? { augmentation: settings.augmentation } : {}),
+        })
+      : undefined;
   return {
+    ...(onDevice ? { onDevice } : {}),
     train: (positions, seed, epoch) =>
       tf.tidy(() => {
         const raw = source.inputs(positions);
@@ -55,7 +72,10 @@ export function createBatches({ definition, settings, loaded, normalizer }: Prep
         const before = source.inputs(positions);
         return { before, after: augment(before, augmentation, positions, seed, epoch) };
       }),
-    dispose: () => scaling.dispose(),
+    dispose() {
+      scaling.dispose();
+      onDevice?.dispose();
+    },
   };
 }
 

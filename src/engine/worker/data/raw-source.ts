@@ -4,12 +4,16 @@ import type { DatasetDefinition, LoadedDataset } from "@/data/define-dataset";
 import { currentHostMemory, isHostBackend, type HostMemory } from "@/engine/worker/kernels/host-memory";
 import type { WasmHeap } from "@/engine/worker/wasm/heap";
 import { uploadRows, uploadedBytes, type Rows } from "@/engine/worker/data/device-rows";
+import { currentGpu } from "@/engine/worker/webgpu/backend";
+import { uploadToGpu, type DeviceTable } from "@/engine/worker/webgpu/device-rows";
 
 export interface RawSource {
   /** [n, …inputShape] of the given positions in the loaded dataset. */
   inputs(positions: Uint32Array): tf.Tensor;
   /** Class numbers [n] or values [n, …targetShape], float32; undefined when the input is the target. */
   targets(positions: Uint32Array): tf.Tensor | undefined;
+  /** On WebGPU, where the whole set lies in the device's memory: how kernels find it there. */
+  readonly tables?: { readonly inputs: DeviceTable; readonly targets?: DeviceTable };
   dispose(): void;
 }
 
@@ -23,14 +27,18 @@ const largestUpload = 120 * 1024 * 1024;
 export function createRawSource(definition: DatasetDefinition, loaded: LoadedDataset): RawSource {
   const parts = { inputs: loaded.inputs, targets: loaded.targets };
   const valuesOf = (shape: readonly number[]) => shape.reduce((product, d) => product * d, 1);
+  const gpu = currentGpu();
   const isClassification = definition.task === "classification";
-  const rowsOf = (values: Uint8Array | Float32Array, width: number, isUnitRange: boolean): Rows => {
+  const rowsOf = (values: Uint8Array | Float32Array, width: number, isUnitRange: boolean): Rows & { readonly table?: DeviceTable } => {
+    if (gpu && values.byteLength <= gpu.device.limits.maxStorageBufferBindingSize) return uploadToGpu(gpu, values, width, isUnitRange);
     const stays = isHostBackend(tf.getBackend()) || uploadedBytes(values) > largestUpload;
     return stays ? hostRows(values, width, isUnitRange) : uploadRows(values, width, isUnitRange);
   };
   const inputs = rowsOf(parts.inputs, valuesOf(definition.inputShape), true);
   const targets = parts.targets && rowsOf(parts.targets, valuesOf(definition.targetShape), !isClassification);
+  const isAllThere = inputs.table !== undefined && (!targets || targets.table !== undefined);
   return {
+    ...(isAllThere ? { tables: { inputs: inputs.table, ...(targets?.table ? { targets: targets.table } : {}) } } : {}),
     inputs: (positions) => tf.tidy(() => tf.reshape(inputs.gather(positions), [positions.length, ...definition.inputShape])),
     targets: (positions) => targets && tf.tidy(() => tf.reshape(targets.gather(positions), [positions.length, ...definition.targetShape])),
     dispose() {

@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { defineOp, type Op } from "@/engine/worker/ops/define-op";
 import { dropoutOnHeap } from "@/engine/worker/ops/wasm/random";
+import { dropoutOnGpu } from "@/engine/worker/ops/webgpu/random";
 import { fillKeepMask, stepKey } from "@/engine/worker/random";
 
 export type RandomInputs = {
@@ -22,7 +23,7 @@ export const dropout: Op<RandomInputs, DropoutSettings, readonly [tf.Tensor]> = 
     const mask = fillKeepMask(new Float32Array(x.size), stepKey(layerSeed, step.dataSync<"int32">()[0]!), rate);
     return [tf.mul(x, tf.tensor(mask, x.shape))];
   },
-  kernels: { wasm: dropoutOnHeap },
+  kernels: { wasm: dropoutOnHeap, webgpu: dropoutOnGpu },
   gradient: {
     savedInputs: ["step"],
     // The same values are dropped on the way back: the mask is drawn again instead of kept.

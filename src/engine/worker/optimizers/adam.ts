@@ -1,6 +1,7 @@
 /** Adam and AdamW, with the bias correction folded into the step size as Keras 3 does: epsilon is added to the uncorrected root. */
 import * as tf from "@tensorflow/tfjs-core";
 import type { HeapUpdate, OptimizerRule, Slots, StepInfo } from "@/engine/worker/optimizers/define-rule";
+import { float } from "@/engine/worker/webgpu/wgsl";
 
 interface AdamConfig {
   readonly beta1: number;
@@ -8,7 +9,7 @@ interface AdamConfig {
   readonly epsilon: number;
 }
 
-function stepSize({ beta1, beta2 }: AdamConfig, { learningRate, t }: StepInfo): number {
+function stepSize({ beta1, beta2 }: AdamConfig, { learningRate, t }: Pick<StepInfo, "learningRate" | "t">): number {
   return (learningRate * Math.sqrt(1 - beta2 ** t)) / (1 - beta1 ** t);
 }
 
@@ -30,12 +31,26 @@ function updateOnDevice(config: AdamConfig, keep: number, step: StepInfo, w: tf.
   return { weights: tf.sub(decayed, change), slots: { momentum, velocity, ...(velocityHat ? { velocityHat } : {}) } };
 }
 
+function updateOnGpu({ beta1, beta2, epsilon }: AdamConfig, decayed: string, has: (slot: string) => boolean): string {
+  return `
+    let m = momentum[i] + (g - momentum[i]) * ${float(1 - beta1)};
+    var v = velocity[i] + (g * g - velocity[i]) * ${float(1 - beta2)};
+    momentum[i] = m;
+    velocity[i] = v;
+    ${has("velocityHat") ? "v = max(velocityHat[i], v);\n velocityHat[i] = v;" : ""}
+    weights[i] = ${decayed} - m * rate / (sqrt(v) + ${float(epsilon)});`;
+}
+
 export const adam: OptimizerRule<"adam"> = {
   onHeap: (config, ...rest) => updateOnHeap(config, 1, ...rest),
   onDevice: (config, ...rest) => updateOnDevice(config, 1, ...rest),
+  scalars: (config, step) => ({ rate: stepSize(config, step) }),
+  onGpu: (config, has) => updateOnGpu(config, "weights[i]", has),
 };
 
 export const adamw: OptimizerRule<"adamw"> = {
   onHeap: (config, step, ...rest) => updateOnHeap(config, 1 - config.weightDecay * step.learningRate, step, ...rest),
   onDevice: (config, step, ...rest) => updateOnDevice(config, 1 - config.weightDecay * step.learningRate, step, ...rest),
+  scalars: (config, step) => ({ rate: stepSize(config, step), keep: 1 - config.weightDecay * step.learningRate }),
+  onGpu: (config, has) => updateOnGpu(config, "weights[i] * keep", has),
 };

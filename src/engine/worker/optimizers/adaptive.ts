@@ -4,6 +4,7 @@
  */
 import * as tf from "@tensorflow/tfjs-core";
 import type { OptimizerRule } from "@/engine/worker/optimizers/define-rule";
+import { float } from "@/engine/worker/webgpu/wgsl";
 
 export const adagrad: OptimizerRule<"adagrad"> = {
   onHeap({ epsilon }, { learningRate, gradientScale }, { kernels, weights, gradients, next, count, slot }) {
@@ -14,6 +15,11 @@ export const adagrad: OptimizerRule<"adagrad"> = {
     const change = tf.mul(tf.div(g, tf.sqrt(tf.add(accumulator, epsilon))), learningRate);
     return { weights: tf.sub(w, change), slots: { accumulator } };
   },
+  scalars: (_, { learningRate }) => ({ rate: learningRate }),
+  onGpu: ({ epsilon }) => `
+    let sum = accumulator[i] + g * g;
+    accumulator[i] = sum;
+    weights[i] -= rate * g / sqrt(sum + ${float(epsilon)});`,
 };
 
 export const rmsprop: OptimizerRule<"rmsprop"> = {
@@ -32,4 +38,13 @@ export const rmsprop: OptimizerRule<"rmsprop"> = {
       slots: { velocity, ...(mean ? { averageGradient: mean } : {}), ...(slots["momentum"] ? { momentum: change } : {}) },
     };
   },
+  scalars: (_, { learningRate }) => ({ rate: learningRate }),
+  onGpu: ({ rho, momentum, epsilon }, has) => `
+    let v = ${float(rho)} * velocity[i] + ${float(1 - rho)} * g * g;
+    velocity[i] = v;
+    var spread = v;
+    ${has("averageGradient") ? `let mean = ${float(rho)} * averageGradient[i] + ${float(1 - rho)} * g;\n averageGradient[i] = mean;\n spread = max(v - mean * mean, 0f);` : ""}
+    var change = rate * g / sqrt(spread + ${float(epsilon)});
+    ${has("momentum") ? `change += ${float(momentum)} * momentum[i];\n momentum[i] = change;` : ""}
+    weights[i] -= change;`,
 };

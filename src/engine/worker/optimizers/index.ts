@@ -7,10 +7,14 @@ import { currentHostMemory, type HostMemory } from "@/engine/worker/kernels/host
 import type { Weight } from "@/engine/worker/model";
 import { adagrad, rmsprop } from "@/engine/worker/optimizers/adaptive";
 import { adam, adamw } from "@/engine/worker/optimizers/adam";
-import type { OptimizerRule, Slots, StepInfo } from "@/engine/worker/optimizers/define-rule";
+import type { OptimizerRule, Slots, StepInfo, StepScalars } from "@/engine/worker/optimizers/define-rule";
+import { updateOnGpu } from "@/engine/worker/optimizers/gpu-update";
 import { momentum, nesterov, sgd } from "@/engine/worker/optimizers/sgd";
 import { readFloats } from "@/engine/worker/read";
 import type { WasmHeap } from "@/engine/worker/wasm/heap";
+import { currentGpu, type Gpu } from "@/engine/worker/webgpu/backend";
+import { overwrite } from "@/engine/worker/webgpu/mutable";
+import { rowOf } from "@/engine/worker/webgpu/step-row";
 import { slotsOf, type OptimizerName } from "@/network/optimizers";
 import type { OptimizerChoice } from "@/network/training-settings";
 
@@ -26,6 +30,10 @@ export interface Optimizer {
   /** `conv2d_1/kernel:momentum`, in the order of the weights. */
   records(): Promise<readonly TensorRecord[]>;
   load(records: readonly TensorRecord[]): void;
+  /** What differs from step to step, for the device's table of steps. */
+  scalars(step: Pick<StepInfo, "learningRate" | "t">): StepScalars;
+  /** Everything that it keeps from step to step. */
+  readonly state: readonly tf.Tensor[];
   dispose(): void;
 }
 
@@ -38,8 +46,19 @@ export function createOptimizer(choice: OptimizerChoice, weights: readonly Weigh
   const rule = optimizerRules[choice.name] as OptimizerRule<OptimizerName>;
   const memory = currentHostMemory();
   const heap = memory?.heap;
+  const gpu = currentGpu();
+  const everySlot = () => [...slots.values()].flatMap((own) => Object.values(own));
+  if (gpu) for (const slot of everySlot()) gpu.markMutable(slot);
   return {
-    apply: (updates, step) => (heap ? applyOnHeap(updates, step, memory, heap) : applyOnDevice(updates, step)),
+    apply(updates, step) {
+      if (gpu) applyOnGpu(gpu, updates, step);
+      else if (heap) applyOnHeap(updates, step, memory, heap);
+      else applyOnDevice(updates, step);
+    },
+    scalars: (step) => rule.scalars(choice.config, step),
+    get state() {
+      return everySlot();
+    },
     records: () =>
       Promise.all(
         trained.flatMap(({ name, spec }) =>
@@ -49,8 +68,14 @@ export function createOptimizer(choice: OptimizerChoice, weights: readonly Weigh
     load(records) {
       for (const { weight, slot, record } of matchRecords(trained, names, records)) {
         const old = slots.get(weight.name)!;
-        old[slot]!.dispose();
-        slots.set(weight.name, { ...old, [slot]: tf.keep(tf.tensor(record.data, [...weight.spec.shape], "float32")) });
+        const next = tf.keep(tf.tensor(record.data, [...weight.spec.shape], "float32"));
+        if (gpu) {
+          overwrite(gpu, old[slot]!, next);
+          next.dispose();
+        } else {
+          old[slot]!.dispose();
+          slots.set(weight.name, { ...old, [slot]: next });
+        }
       }
     },
     dispose() {
@@ -58,6 +83,17 @@ export function createOptimizer(choice: OptimizerChoice, weights: readonly Weigh
       slots.clear();
     },
   };
+
+  /** Weights and slots are written in place, so that a recorded step finds them where they were. */
+  function applyOnGpu(gpu: Gpu, updates: readonly Update[], step: StepInfo): void {
+    const now = step.now ?? tf.tensor1d(rowOf({ step: step.t - 1, ...rule.scalars(choice.config, step) }), "int32");
+    for (const { weight, gradient } of updates) {
+      const own = slots.get(weight.name)!;
+      const wgsl = rule.onGpu(choice.config, (slot) => slot in own);
+      updateOnGpu(gpu, { weights: weight.value, gradient, slots: own, rule: wgsl, now, factor: step.factor, bound: step.bound });
+    }
+    if (!step.now) now.dispose();
+  }
 
   /** Slots are written in place: nobody else holds them. */
   function applyOnHeap(updates: readonly Update[], step: StepInfo, memory: HostMemory, heap: WasmHeap): void {

@@ -1,21 +1,18 @@
 /** A lone weight, for tests of what moves weights. */
-import * as tf from "@tensorflow/tfjs-core";
+import type * as tf from "@tensorflow/tfjs-core";
 import type { Weight } from "@/engine/worker/model";
+import { createVariable } from "@/engine/worker/variable";
 import { weight } from "@/network/layers/weight-spec";
 
 export function createTestWeight(start: tf.Tensor, name = "w"): Weight {
-  let value = start;
+  const variable = createVariable(start);
   return {
     name,
     nodeId: name,
     spec: weight(name, start.shape, "zeros"),
     get value() {
-      return value;
+      return variable.value;
     },
-    assign(next) {
-      const old = value;
-      value = tf.keep(next);
-      old.dispose();
-    },
+    assign: (next) => variable.assign(next),
   };
 }

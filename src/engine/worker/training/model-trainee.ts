@@ -7,7 +7,11 @@ import type { PreparedDataset } from "@/engine/worker/data/dataset";
 import { evaluate } from "@/engine/worker/evaluate";
 import type { Model } from "@/engine/worker/model";
 import { createTrainStep, type TrainStep } from "@/engine/worker/train-step";
+import { createEagerStepper, type StepperOptions } from "@/engine/worker/training/stepper";
 import type { Trainee } from "@/engine/worker/training/trainee";
+import { currentGpu } from "@/engine/worker/webgpu/backend";
+import { createDeviceStepper } from "@/engine/worker/webgpu/device-stepper";
+import { executionWords } from "@/engine/worker/webgpu/words";
 import type { TrainingSettings } from "@/network/training-settings";
 
 /** Examples of the live evaluation between epochs. */
@@ -33,7 +37,21 @@ export function createModelTrainee(
     .toSorted();
   const everyIndex = (): Int32Array => Int32Array.from(own, (_, i) => i);
 
+  const gpu = currentGpu();
+  const { onDevice } = batches;
   const trainee: Trainee = {
+    ...(gpu
+      ? {
+          stepper(options: StepperOptions) {
+            if (!onDevice) {
+              options.onExecution({ kind: "eager", reason: executionWords.tooLarge });
+              return createEagerStepper(trainee, options);
+            }
+            const weights = isTiny ? model.weights.map(({ value }) => value) : [];
+            return createDeviceStepper(gpu, { trainStep, batches: onDevice, seed, isClassification, weights }, options);
+          },
+        }
+      : {}),
     step({ step, epoch, learningRate, positions }) {
       const { inputs, targets } = batches.train(positions, seed, epoch);
       try {

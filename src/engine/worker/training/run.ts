@@ -10,7 +10,7 @@ import type { Run, RunOptions } from "@/engine/worker/training/define-run";
 import { diverged } from "@/engine/worker/training/problems";
 import { createPace } from "@/engine/worker/training/pace";
 import { createSpeedometer } from "@/engine/worker/training/speed";
-import { createStepWindow } from "@/engine/worker/training/window";
+import { createEagerStepper, type StepperOptions } from "@/engine/worker/training/stepper";
 import { learningRateAt } from "@/network/schedules";
 
 const sampleEveryMs = 2000;
@@ -30,11 +30,9 @@ export function createRun(options: RunOptions): Run {
   const { runId, settings, trainee, gate, emit, clock } = options;
   const count = options.positions.length;
   const batchSize = settings.batchSize === "full" ? count : Math.min(settings.batchSize, count);
-  // The last batch of an epoch may be smaller; it is trained too, as Keras does. It is one more shape, the same every epoch.
   const stepsPerEpoch = Math.ceil(count / batchSize);
   const totalSteps = stepsPerEpoch * settings.epochs;
   const turns = createTurns(clock);
-  const window = createStepWindow();
   const pace = createPace(clock);
   const speed = createSpeedometer(clock, options.checkpoint?.elapsedMs);
 
@@ -62,20 +60,32 @@ export function createRun(options: RunOptions): Run {
   const epochOf = (at: number) => Math.floor(at / stepsPerEpoch);
   const mustStand = () => isStopping || step >= goal || step >= totalSteps;
 
-  function oneStep(): void {
-    const epoch = epochOf(step);
-    if (order?.epoch !== epoch) order = { epoch, positions: epochOrder(options.positions, settings.seed, epoch) };
-    const from = (step % stepsPerEpoch) * batchSize;
-    const positions = order.positions.subarray(from, Math.min(from + batchSize, count));
-    const base = learningRateByHand ?? settings.optimizer.config.learningRate;
-    const learningRate = learningRateAt(settings.schedule, base, step, totalSteps, stepsPerEpoch);
-    window.add(step, positions.length, learningRate, trainee.step({ step, epoch, learningRate, positions }));
-    step++;
+  const stepperOptions: StepperOptions = {
+    plan: {
+      count,
+      batchSize,
+      stepsPerEpoch,
+      order(epoch) {
+        if (order?.epoch !== epoch) order = { epoch, positions: epochOrder(options.positions, settings.seed, epoch) };
+        return order.positions;
+      },
+      learningRate: (at) => learningRateAt(settings.schedule, learningRateByHand ?? settings.optimizer.config.learningRate, at, totalSteps, stepsPerEpoch),
+    },
+    clock,
+    onExecution: (execution) => emit("training.execution", { runId, execution }),
+  };
+  const stepper = trainee.stepper?.(stepperOptions) ?? createEagerStepper(trainee, stepperOptions);
+
+  /** At the end of an epoch, and when figures are due, others have their turn. */
+  function mostSteps(): number {
+    const toEpochEnd = stepsPerEpoch - (step % stepsPerEpoch);
+    return Math.max(1, Math.min(goal - step, toEpochEnd, stepsPerRead() - stepper.waiting));
   }
+  const stepsPerRead = () => Math.min(pace.stepsPerRead, stepper.capacity);
 
   /** Fetches what has gathered on the device and tells the page. */
   async function flush(): Promise<void> {
-    const figures = await window.read();
+    const figures = await stepper.read();
     if (!figures) return;
     if (options.isDeviceLost()) throw new Error("The device was lost.");
     pace.read(figures.loss.length);
@@ -164,9 +174,10 @@ export function createRun(options: RunOptions): Run {
   async function burst(): Promise<void> {
     const from = clock();
     while (!mustStand()) {
-      oneStep();
+      const taken = await stepper.advance(step, mostSteps());
+      step += taken;
       const isEpochEnd = step % stepsPerEpoch === 0;
-      if (isEpochEnd || window.length >= pace.stepsPerRead) await flush();
+      if (isEpochEnd || stepper.waiting >= stepsPerRead()) await flush();
       if (isEpochEnd) {
         await endEpoch();
         if (isOver(settings.earlyStopping, best)) return;
@@ -249,10 +260,10 @@ export function createRun(options: RunOptions): Run {
       await settle();
     } catch (error) {
       speed.pause();
-      window.dispose();
       end = { reason: "failed", problem: await afterFailure(error) };
     }
     hasEnded = true;
+    stepper.dispose();
     turns.dispose();
     for (const tell of standing.splice(0)) tell();
     // A lost device is announced by its watcher, and the page replaces this worker; the run has not ended then.

@@ -7,7 +7,7 @@ export type WgslType = "f32" | "i32" | "u32" | "vec4<f32>" | "atomic<u32>";
 
 /** One storage binding: an array of `type`. */
 export interface Bound {
-  readonly source: tf.TensorInfo | GPUBuffer;
+  readonly tensor: tf.TensorInfo;
   readonly type: WgslType;
   readonly isWritten: boolean;
 }
@@ -32,13 +32,10 @@ export interface GroupKernel extends Kernel {
 }
 
 const typeOf = (tensor: tf.TensorInfo): WgslType => (tensor.dtype === "float32" ? "f32" : "i32");
-const isTensor = (source: Bound["source"]): source is tf.TensorInfo => "dataId" in source;
 
-export const read = (tensor: tf.TensorInfo, type = typeOf(tensor)): Bound => ({ source: tensor, type, isWritten: false });
+export const read = (tensor: tf.TensorInfo, type = typeOf(tensor)): Bound => ({ tensor, type, isWritten: false });
 /** Also for reading and writing in place. */
-export const write = (tensor: tf.TensorInfo, type = typeOf(tensor)): Bound => ({ source: tensor, type, isWritten: true });
-export const readBuffer = (buffer: GPUBuffer, type: WgslType): Bound => ({ source: buffer, type, isWritten: false });
-export const writeBuffer = (buffer: GPUBuffer, type: WgslType): Bound => ({ source: buffer, type, isWritten: true });
+export const write = (tensor: tf.TensorInfo, type = typeOf(tensor)): Bound => ({ tensor, type, isWritten: true });
 
 const threadsPerGroup = 64;
 /** WebGPU promises so many workgroups along one axis. */
@@ -72,11 +69,11 @@ function run(gpu: Gpu, { label, bindings, declarations = "" }: Kernel, main: str
     ([name, { type, isWritten }], i) => `@group(0) @binding(${i}) var<storage, ${isWritten ? "read_write" : "read"}> ${name}: array<${type}>;`,
   );
   const code = `${storage.join("\n")}\n${declarations}${main}`;
-  const buffers = all.map(([, { source, isWritten }]): BoundBuffer => {
-    const buffer = isTensor(source) ? gpu.bufferOf(source) : source;
+  const buffers = all.map(([, { tensor, isWritten }]): BoundBuffer => {
+    const buffer = gpu.bufferOf(tensor);
     return { buffer, size: buffer.size, isWritten };
   });
-  const tensors = all.flatMap(([, { source }]) => (isTensor(source) ? [source] : []));
+  const tensors = all.map(([, { tensor }]) => tensor);
   gpu.dispatch({ pipeline: pipelineOf(gpu.device, label, code), bindings: buffers, workgroups }, tensors);
 }
 

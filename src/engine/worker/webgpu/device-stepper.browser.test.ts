@@ -1,0 +1,208 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { beforeAll, describe, expect, test } from "vitest";
+import { augmentationOff, type DataSettings } from "@/data/data-settings";
+import type { Execution, TensorRecord } from "@/engine/protocol";
+import { openBackend } from "@/engine/worker/backends";
+import { createBatches } from "@/engine/worker/data/batches";
+import type { PreparedDataset } from "@/engine/worker/data/dataset";
+import { epochOrder } from "@/engine/worker/data/order";
+import { createRawSource } from "@/engine/worker/data/raw-source";
+import { buildModel } from "@/engine/worker/model";
+import { chain } from "@/engine/worker/test-networks";
+import { createTrainStep } from "@/engine/worker/train-step";
+import type { StepPlan } from "@/engine/worker/training/stepper";
+import { currentGpu, type Gpu } from "@/engine/worker/webgpu/backend";
+import { createDeviceStepper } from "@/engine/worker/webgpu/device-stepper";
+import type { NetworkDocument } from "@/network/document";
+import { initialOptimizer, optimizerNames, type OptimizerName } from "@/network/optimizers";
+import type { OptimizerChoice, TrainingSettings } from "@/network/training-settings";
+
+let gpu: Gpu;
+const faults: string[] = [];
+beforeAll(async () => {
+  const { onLost } = await openBackend("webgpu");
+  onLost((reason) => faults.push(reason));
+  gpu = currentGpu()!;
+});
+
+const count = 11;
+/** Three steps an epoch, the last of one example. */
+const batchSize = 5;
+const seed = 3;
+
+/** Small drawn images of three classes. */
+function images(augmentation: Partial<DataSettings["augmentation"]> = {}): PreparedDataset {
+  const settings = { augmentation: { ...augmentationOff, ...augmentation } };
+  return {
+    settings,
+    definition: { task: "classification", kind: "image", inputShape: [6, 6, 1], targetShape: [], isAugmentable: true },
+    loaded: {
+      inputs: Uint8Array.from({ length: count * 36 }, (_, i) => 255 * Math.sin(i * 0.7) ** 2),
+      targets: Uint8Array.from({ length: count }, (_, i) => i % 3),
+    },
+    normalizer: { shift: [0.4], scale: [3] },
+  } as unknown as PreparedDataset;
+}
+
+const mlp = chain([6, 6, 1], ["Flatten"], ["Dense", { units: 7, activation: "relu" }], ["Dense", { units: 3, activation: "softmax" }]);
+const cnn = chain(
+  [6, 6, 1],
+  ["Conv2D", { filters: 3, kernelSize: [3, 3], activation: "linear", kernelRegularizer: { l1: 0, l2: 0.01 } }],
+  ["BatchNormalization"],
+  ["Activation", { activation: "relu" }],
+  ["MaxPooling2D"],
+  ["Flatten"],
+  ["Dropout", { rate: 0.25 }],
+  ["GaussianNoise", { stddev: 0.1 }],
+  ["Dense", { units: 3, activation: "softmax" }],
+);
+
+interface Case {
+  readonly network?: NetworkDocument;
+  readonly optimizer?: OptimizerChoice;
+  readonly gradientClip?: TrainingSettings["gradientClip"];
+  readonly data?: PreparedDataset;
+  readonly isTiny?: boolean;
+  /** Steps that each call may take at most; the last goes on for ever. */
+  readonly bursts?: readonly number[];
+  readonly rateAt?: (step: number) => number;
+}
+interface Trained {
+  readonly loss: readonly number[];
+  readonly correct: readonly number[];
+  readonly weightHistory: readonly number[];
+  readonly state: readonly TensorRecord[];
+  readonly executions: readonly Execution["kind"][];
+}
+
+const steps = 10;
+
+async function train(way: "eager" | "captured", given: Case): Promise<Trained> {
+  const { network = mlp, optimizer = initialOptimizer("adam"), gradientClip = { kind: "none", limit: 1 }, data = images(), bursts = [steps] } = given;
+  const { isTiny = false, rateAt = () => 0.05 } = given;
+  const model = buildModel(network, seed);
+  const trainStep = createTrainStep(model, { loss: "sparseCategoricalCrossentropy", optimizer, gradientClip });
+  const source = createRawSource(data.definition, data.loaded);
+  const batches = createBatches(data, source);
+  const plan: StepPlan = {
+    count,
+    batchSize,
+    stepsPerEpoch: Math.ceil(count / batchSize),
+    order: (epoch) =>
+      epochOrder(
+        Uint32Array.from({ length: count }, (_, i) => i),
+        seed,
+        epoch,
+      ),
+    learningRate: rateAt,
+  };
+  const executions: Execution["kind"][] = [];
+  const stepper = createDeviceStepper(
+    gpu,
+    {
+      trainStep,
+      batches: batches.onDevice!,
+      seed,
+      isClassification: true,
+      weights: isTiny ? model.weights.map(({ value }) => value) : [],
+      ...(way === "eager" ? { eagerFirst: Infinity } : {}),
+    },
+    { plan, clock: () => performance.now(), onExecution: ({ kind }) => executions.push(kind) },
+  );
+  const loss: number[] = [];
+  const correct: number[] = [];
+  const weightHistory: number[] = [];
+  let step = 0;
+  for (let burst = 0; step < steps; burst++) {
+    const most = Math.min(bursts[Math.min(burst, bursts.length - 1)]!, plan.stepsPerEpoch - (step % plan.stepsPerEpoch), steps - step);
+    step += await stepper.advance(step, most);
+    if (burst % 2 === 0) continue;
+    const figures = (await stepper.read())!;
+    expect(figures.firstStep).toBe(loss.length);
+    loss.push(...figures.loss);
+    correct.push(...figures.correct!);
+    weightHistory.push(...(figures.weights ?? []));
+  }
+  const rest = await stepper.read();
+  loss.push(...(rest?.loss ?? []));
+  correct.push(...(rest?.correct ?? []));
+  weightHistory.push(...(rest?.weights ?? []));
+  const state = [...(await model.records()), ...(await trainStep.optimizerRecords())];
+  stepper.dispose();
+  batches.dispose();
+  source.dispose();
+  trainStep.dispose();
+  model.dispose();
+  return { loss, correct, weightHistory, state, executions };
+}
+
+/** Both ways, without what differs by design. */
+async function bothWays(given: Case): Promise<{ readonly eager: Trained; readonly captured: Trained }> {
+  const eager = await train("eager", given);
+  const captured = await train("captured", given);
+  expect(captured.executions).toEqual(["captured"]);
+  expect(eager.loss).toHaveLength(steps);
+  expect(new Set(eager.loss).size).toBeGreaterThan(steps / 2);
+  return { eager, captured: { ...captured, executions: eager.executions } };
+}
+
+describe("a replayed run is the eager one, bit for bit", () => {
+  const choices: readonly (readonly [string, OptimizerChoice])[] = [
+    ...optimizerNames.map((name): readonly [string, OptimizerChoice] => [name, initialOptimizer<OptimizerName>(name) as OptimizerChoice]),
+    ["rmsprop, centred, with momentum", { name: "rmsprop", config: { ...initialOptimizer("rmsprop").config, centered: true, momentum: 0.5 } }],
+    ["adam with amsgrad", { name: "adam", config: { ...initialOptimizer("adam").config, amsgrad: true } }],
+  ];
+  test.each(choices)("by %s", async (_, optimizer) => {
+    const { eager, captured } = await bothWays({ optimizer });
+    expect(captured).toEqual(eager);
+  });
+
+  test.each(["norm", "value"] as const)("with gradients clipped by %s", async (kind) => {
+    const { eager, captured } = await bothWays({ gradientClip: { kind, limit: 0.01 } });
+    expect(captured).toEqual(eager);
+  });
+
+  test("through convolution, batch normalisation, dropout and noise", async () => {
+    const { eager, captured } = await bothWays({ network: cnn });
+    expect(captured).toEqual(eager);
+  });
+
+  test("on examples that are moved, turned, mirrored and noised", async () => {
+    const data = images({ enabled: true, shift: 0.2, rotate: 20, scale: 0.2, flip: true, noise: 0.1 });
+    const { eager, captured } = await bothWays({ data });
+    expect(captured).toEqual(eager);
+    expect(eager.loss).not.toEqual((await train("eager", {})).loss);
+  });
+
+  test("whether steps are asked for one at a time or many at once", async () => {
+    const single = await train("captured", { network: cnn, bursts: [1] });
+    const broken = await train("captured", { network: cnn, bursts: [1, 2, 1, 4, 1, 3] });
+    expect(broken).toEqual(single);
+  });
+
+  test("when the learning rate changes with every step, and by hand in between", async () => {
+    const { eager, captured } = await bothWays({ rateAt: (step) => (step < 6 ? 0.05 * 0.9 ** step : 0.001) });
+    expect(captured).toEqual(eager);
+  });
+
+  test("and reports all weights of a tiny network after every step", async () => {
+    const { eager, captured } = await bothWays({ isTiny: true });
+    expect(captured).toEqual(eager);
+    const { weightHistory, state } = captured;
+    const last = state.slice(0, 4).flatMap(({ data }) => [...data]);
+    expect(weightHistory).toHaveLength(steps * last.length);
+    expect(weightHistory.slice(-last.length)).toEqual(last);
+  });
+});
+
+test("nothing is left behind by runs that come and go", async () => {
+  await train("captured", { network: cnn });
+  const { numTensors } = tf.memory();
+  await train("captured", { network: cnn });
+  await train("captured", { network: cnn });
+  expect(tf.memory().numTensors).toBe(numTensors);
+});
+
+test("the device refused nothing on the way", () => {
+  expect(faults).toEqual([]);
+});

@@ -1,0 +1,26 @@
+/** Pieces of WGSL that several kernels share. */
+
+/** A number as a WGSL literal of exactly the float that JavaScript would round it to. */
+export function float(value: number): string {
+  const rounded = Math.fround(value);
+  return rounded < 0 ? `(${rounded}f)` : `${rounded}f`;
+}
+
+/** `mixSeed` of base/rng and `wordAt` of counter.ts, bit by bit. */
+export const counterFunctions = `
+fn mixSeed(seed: u32, stream: u32) -> u32 {
+  var h = seed ^ ((stream + 0x9e3779b9u) * 0x85ebca6bu);
+  h = (h ^ (h >> 16u)) * 0x85ebca6bu;
+  h = (h ^ (h >> 13u)) * 0xc2b2ae35u;
+  return h ^ (h >> 16u);
+}
+fn wordAt(key: u32, index: u32) -> u32 {
+  var h = key + index * 0x9e3779b9u;
+  h = (h ^ (h >> 16u)) * 0x21f0aaadu;
+  h = (h ^ (h >> 15u)) * 0x735a2d97u;
+  return h ^ (h >> 15u);
+}
+fn uniformAt(key: u32, index: u32) -> f32 {
+  return f32(wordAt(key, index) >> 8u) / 16777216f;
+}
+`;
