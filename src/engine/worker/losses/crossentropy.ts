@@ -1,6 +1,7 @@
 /** Cross-entropies, in nats. From logits where there are any; else from probabilities, kept off 0 and 1 as Keras does. */
 import * as tf from "@tensorflow/tfjs-core";
 import type { LossFunction } from "@/engine/worker/losses/define-loss";
+import { sigmoidCrossentropy } from "@/engine/worker/ops/sigmoid-crossentropy";
 import { softmaxCrossentropy } from "@/engine/worker/ops/softmax-crossentropy";
 import { valuesLike } from "@/engine/worker/losses/regression";
 
@@ -18,8 +19,7 @@ export const classCrossentropy: LossFunction = ({ output, logits, activation, ta
 
 export const binaryCrossentropy: LossFunction = ({ output, logits, activation, targets }) => {
   const truth = valuesLike(output, targets);
-  // ln(1 + eˣ) − t·x is −t·ln σ(x) − (1 − t)·ln(1 − σ(x)), without a logarithm that could meet 0.
-  if (logits && activation === "sigmoid") return tf.mean(tf.sub(tf.softplus(logits), tf.mul(truth, logits)));
+  if (logits && activation === "sigmoid") return sigmoidCrossentropy.run({ logits, targets: truth }, {})[0];
   const p = tf.clipByValue(output, probabilityFloor, 1 - probabilityFloor);
   const right = tf.mul(truth, tf.log(p));
   const wrong = tf.mul(tf.sub(1, truth), tf.log(tf.sub(1, p)));

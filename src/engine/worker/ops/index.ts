@@ -13,6 +13,8 @@ import { gaussianNoise } from "@/engine/worker/ops/gaussian-noise";
 import { layerNormalization, layerNormalizationGradient } from "@/engine/worker/ops/layer-normalization";
 import { linear } from "@/engine/worker/ops/linear";
 import { movingAverage } from "@/engine/worker/ops/moving-average";
+import { sigmoidCrossentropy } from "@/engine/worker/ops/sigmoid-crossentropy";
+import { squaredError } from "@/engine/worker/ops/squared-error";
 import { softmaxCrossentropy } from "@/engine/worker/ops/softmax-crossentropy";
 
 // oxlint-disable-next-line typescript/no-explicit-any -- the one place where operations of all inputs and attributes meet
@@ -22,6 +24,8 @@ export const ops: readonly Op<any, any, Outputs>[] = [
   biasActivation,
   activationGradient,
   softmaxCrossentropy,
+  sigmoidCrossentropy,
+  squaredError,
   countRight,
   layerNormalization,
   layerNormalizationGradient,

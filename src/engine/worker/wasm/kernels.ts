@@ -100,6 +100,9 @@ export interface WasmKernels {
   dropout(x: number, y: number, count: number, key: number, threshold: number, kept: number): void;
   /** Answers how many values it left undone; their numbers are at `left`. */
   gaussianNoise(x: number, y: number, count: number, key: number, stddev: number, perPlace: number, widths: number, left: number): number;
+  /** Both answer the sum of the losses. */
+  sigmoidCrossentropy(logits: number, targets: number, gradient: number, count: number): number;
+  squaredError(output: number, targets: number, gradient: number, count: number): number;
   bytesToFloats(x: number, y: number, count: number, scale: number): void;
   layerNormalization(x: number, gamma: number, beta: number, y: number, means: number, inverses: number, rows: number, channels: number, epsilon: number): void;
   layerNormalizationGradient(

@@ -108,6 +108,16 @@ export const opCases: readonly OpCase[] = [
     attrs: {},
     inputs: () => ({ logits: floats("logits", [count, classes], { spread: 4 }), labels: labels(count, classes) }),
   })),
+  ...perShape(values, (shape) => ({
+    name: "sigmoidCrossentropy",
+    attrs: {},
+    inputs: () => ({ logits: floats("logits", shape, { spread: 8 }), targets: floats("targets", shape, { shift: 0.5, spread: 0.2 }) }),
+  })),
+  ...perShape(values, (shape) => ({
+    name: "squaredError",
+    attrs: {},
+    inputs: () => ({ output: floats("output", shape), targets: floats("targets", shape) }),
+  })),
   ...perShape(rows, ([count = 1, classes = 1]) => ({
     name: "countRight",
     attrs: {},

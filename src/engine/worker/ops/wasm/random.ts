@@ -2,6 +2,7 @@
 import type { HeapOpCall } from "@/engine/worker/ops/define-op";
 import type { DropoutSettings, RandomInputs } from "@/engine/worker/ops/dropout";
 import type { NoiseSettings } from "@/engine/worker/ops/gaussian-noise";
+import { sizeOf } from "@/engine/worker/ops/wasm/rows";
 import { stepKey } from "@/engine/worker/random";
 import { normalAtTheEdge, zigguratTables } from "@/engine/worker/normal";
 
@@ -11,7 +12,7 @@ const wordRange = 16777216;
 export function dropoutOnHeap({ inputs: { x, step }, attrs: { rate, layerSeed }, memory, heap }: HeapOpCall<RandomInputs, DropoutSettings>) {
   const y = memory.output(x.shape);
   const key = stepKey(layerSeed, memory.ints(step)[0]!);
-  const count = x.shape.reduce((product, d) => product * d, 1);
+  const count = sizeOf(x.shape);
   heap.kernels.dropout(heap.address(x), heap.address(y), count, key, Math.ceil(rate * wordRange), 1 / (1 - rate));
   return [y];
 }
@@ -19,7 +20,7 @@ export function dropoutOnHeap({ inputs: { x, step }, attrs: { rate, layerSeed },
 export function gaussianNoiseOnHeap({ inputs: { x, step }, attrs: { stddev, layerSeed }, memory, heap }: HeapOpCall<RandomInputs, NoiseSettings>) {
   const y = memory.output(x.shape);
   const key = stepKey(layerSeed, memory.ints(step)[0]!);
-  const count = x.shape.reduce((product, d) => product * d, 1);
+  const count = sizeOf(x.shape);
   const { perPlace, widths } = heap.constants(zigguratTables);
   const left = heap.scratch(4 * count);
   const missing = heap.kernels.gaussianNoise(heap.address(x), heap.address(y), count, key, stddev, perPlace, widths, left);

@@ -18,3 +18,4 @@ export { dropout, gaussianNoise } from "./random";
 export { softmaxCrossentropy } from "./softmax-crossentropy";
 export { sumRows } from "./sum";
 export { sumOfSquares } from "./sum-of-squares";
+export { sigmoidCrossentropy, squaredError } from "./elementwise-losses";
