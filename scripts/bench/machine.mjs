@@ -1,41 +1,50 @@
-/** What the figures were measured on, and whether a graphics card is among it. */
+/** What the figures are measured on, and whether a graphics card is among it. */
 import { cpus, loadavg } from "node:os";
+import { launchBrowser } from "../launch-browser.mjs";
+import { findTorch } from "./pytorch.mjs";
 
-/** Adapters of the browser: `{ webgpu, webgl }`, each a name or undefined, and which of them are no processor in disguise. */
-export async function findAdapters(browser, url) {
+export async function measureMachine() {
+  const load = loadavg()[0] ?? 0;
+  const all = cpus();
+  const browser = await launchBrowser({ backend: "webgpu" });
+  try {
+    return {
+      date: new Date().toISOString().slice(0, 10),
+      cpu: all[0]?.model.trim() ?? "unknown processor",
+      cores: all.length,
+      /** Work that waited for the processor in the minute before: above the number of cores, figures are low. */
+      load: Number(load.toFixed(1)),
+      node: process.versions.node,
+      browser: `Chromium ${browser.version()}`,
+      ...(await adaptersOf(browser)),
+      torch: (await findTorch())?.version ?? null,
+    };
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Names of what the browser computes graphics on; null where there is nothing. */
+async function adaptersOf(browser) {
   const page = await browser.newPage();
   try {
-    await page.goto(url);
-    const found = await page.evaluate(async () => {
-      const adapter = await navigator.gpu?.requestAdapter();
+    // WebGPU exists on secure addresses only, and this one needs no server.
+    await page.goto("chrome://version");
+    return await page.evaluate(async () => {
+      const info = (await navigator.gpu?.requestAdapter())?.info;
       const gl = document.createElement("canvas").getContext("webgl2");
       const names = gl?.getExtension("WEBGL_debug_renderer_info");
       return {
-        webgpu:
-          adapter &&
-          `${adapter.info.description || `${adapter.info.vendor} ${adapter.info.architecture}`}${adapter.info.isFallbackAdapter ? " (software)" : ""}`,
-        webgl: gl && String(gl.getParameter(names ? names.UNMASKED_RENDERER_WEBGL : gl.RENDERER)),
+        webgpu: info ? `${info.description || `${info.vendor} ${info.architecture}`}${info.isFallbackAdapter ? " (software)" : ""}` : null,
+        webgl: gl ? String(gl.getParameter(names ? names.UNMASKED_RENDERER_WEBGL : gl.RENDERER)) : null,
       };
     });
-    const isReal = (name) => name && !/swiftshader|llvmpipe|software|basic render/i.test(name);
-    return { ...found, real: ["webgpu", "webgl"].filter((backend) => isReal(found[backend])) };
   } finally {
     await page.close();
   }
 }
 
-export function machineOf(browserVersion, { webgpu, webgl, torch } = {}) {
-  const all = cpus();
-  return {
-    date: new Date().toISOString().slice(0, 10),
-    cpu: all[0]?.model.trim() ?? "unknown processor",
-    cores: all.length,
-    /** Work waiting for the processor over the last minute, before the bench began: above the number of cores, figures are low. */
-    load: Number((loadavg()[0] ?? 0).toFixed(1)),
-    node: process.versions.node,
-    ...(browserVersion ? { browser: `Chromium ${browserVersion}` } : {}),
-    ...(webgpu ? { webgpu } : {}),
-    ...(webgl ? { webgl } : {}),
-    ...(torch ? { torch } : {}),
-  };
+/** The backends of a machine that compute on a graphics card, and not on a processor that poses as one. */
+export function realGpus(machine) {
+  return ["webgpu", "webgl"].filter((backend) => machine[backend] && !/swiftshader|llvmpipe|software|basic render/i.test(machine[backend]));
 }

@@ -11,7 +11,12 @@ const digits = join(root, "public/datasets/mnist");
 const askVersion = "import re, torch; print(torch.__version__, *re.findall(r'BLAS_INFO=(\\w+)', torch.__config__.show()))";
 
 /** `{ python, version }` of the first Python on the path that has it. */
-export async function findTorch() {
+export function findTorch() {
+  return (found ??= lookForTorch());
+}
+let found;
+
+async function lookForTorch() {
   for (const python of ["python3", "python"]) {
     try {
       const { stdout } = await run(python, ["-c", askVersion]);

@@ -82,6 +82,6 @@ export function withoutContender(cases, name) {
     .filter(({ contenders }) => contenders.length > 0);
 }
 
-function hasWords(words, only) {
+export function hasWords(words, only) {
   return only.every((word) => words.includes(word));
 }

@@ -1,27 +1,25 @@
 /** The rows of the bench: measured case by case, in the browser that a case needs. */
 import { launchBrowser } from "../launch-browser.mjs";
 import { serveBench } from "./build-pages.mjs";
-import { findAdapters, machineOf } from "./machine.mjs";
+import { realGpus } from "./machine.mjs";
 import { measureCase, measureInPage } from "./measure.mjs";
-import { casesOf, onlyCases, withoutContender } from "./rows.mjs";
 import { findTorch, measureTorch } from "./pytorch.mjs";
+import { casesOf, onlyCases, withoutContender } from "./rows.mjs";
 
 const durations = { usual: { warmUpMs: 1000, durationMs: 2000 }, quick: { warmUpMs: 300, durationMs: 500 } };
 
-/** `{ machine, rows }` of the cases that have all words of `only`. */
-export async function measureRows({ only, rounds, quick }, say) {
+/** The rows of the cases that have all words of `only`. */
+export async function measureRows({ only, rounds, quick, say }, machine) {
   const times = quick ? durations.quick : durations.usual;
+  const torch = await findTorch();
+  let cases = onlyCases(casesOf({ quick, realGpu: realGpus(machine) }), only);
+  if (!torch) {
+    say("No python3 with torch on this machine: the rows of PyTorch are left out.");
+    cases = withoutContender(cases, "pytorch");
+  }
   const server = await serveBench({ say });
   const browsers = createBrowsers();
   try {
-    const adapters = await findAdapters(await browsers.of("webgpu"), server.url);
-    const torch = await findTorch();
-    const machine = machineOf((await browsers.of("webgpu")).version(), { ...adapters, torch: torch?.version });
-    let cases = onlyCases(casesOf({ quick, realGpu: adapters.real }), only);
-    if (!torch) {
-      say("No python3 with torch on this machine: the rows of PyTorch are left out.");
-      cases = withoutContender(cases, "pytorch");
-    }
     const rows = [];
     for (const one of cases) {
       const browser = await browsers.of(one.backend);
@@ -29,7 +27,7 @@ export async function measureRows({ only, rounds, quick }, say) {
         contender.contender === "pytorch" ? measureTorch(torch, what, times) : measureInPage(browser, server.url, what, contender, times);
       rows.push(...(await measureCase(one, { rounds, measureOne, say })));
     }
-    return { machine, rows };
+    return rows;
   } finally {
     await browsers.close();
     await server.close();

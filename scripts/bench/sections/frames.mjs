@@ -1,0 +1,112 @@
+/** How smooth the page stays while it trains at full speed with its views open: frames, and the longest task of the main thread. */
+import { withApp } from "../open-app.mjs";
+import { median, rounded } from "../statistics.mjs";
+import { tableOf } from "../tables.mjs";
+import { mainThreadTasks } from "../trace.mjs";
+
+export const words = ["page", "frames"];
+export const name = "frames";
+
+const templates = [
+  { template: "mnist-mlp", epochs: 1000 },
+  { template: "spirals", epochs: 10_000 },
+];
+/** Browsers call a task long from here on. */
+const longTaskMs = 50;
+const settleMs = 1000;
+/** Longer than any measurement takes; a page that says nothing for so long hangs. */
+const patienceMs = 40_000;
+
+/** A row for each template and each tab of the dock: `{ template, tab, frames, medianMs, longestMs, longestTaskMs, longTasks, missedSteps }`. */
+export async function measure({ quick, say }) {
+  const rows = [];
+  for (const { template, epochs } of templates) {
+    const visit = (page, url, browser) => watch(page, url, browser, { template, epochs, durationMs: quick ? 1000 : 4000, say });
+    rows.push(...(await withApp({ say, prepare: listenToWorkers }, visit)));
+  }
+  return rows;
+}
+
+async function watch(page, url, browser, { template, epochs, durationMs, say }) {
+  await page.goto(url);
+  await page.waitForFunction(() => "layerlab" in window);
+  await page.evaluate(([id, options]) => window.layerlab.open(id, options), [template, { epochs, backend: "wasm" }]);
+  await page.evaluate(() => void window.layerlab.train().catch(() => undefined));
+  await page.waitForFunction(() => window.layerlab.progress().step > 0);
+  const dock = page.getByRole("tablist", { name: "Training and evaluation" });
+  // The gallery of templates shows nothing of a run.
+  const titles = (await dock.getByRole("tab").allInnerTexts()).filter((title) => title !== "Templates");
+  const rows = [];
+  for (const title of titles) {
+    say(`frames: ${template}, ${title}`);
+    const watched = watchTab(page, browser, dock.getByRole("tab", { name: title, exact: true }), durationMs).catch(() => undefined);
+    const figures = await Promise.race([watched, new Promise((resolve) => setTimeout(resolve, patienceMs).unref())]);
+    rows.push({ template, tab: title, ...(figures ?? { problem: "the page did not answer" }) });
+    // Nothing more is to be had from a page that hangs.
+    if (!figures) break;
+  }
+  return rows;
+}
+
+async function watchTab(page, browser, tab, durationMs) {
+  await tab.click();
+  // What opening costs was paid for by a click; here is asked what training costs.
+  await page.waitForTimeout(settleMs);
+  await browser.startTracing(page, { categories: ["toplevel", "disabled-by-default-devtools.timeline"] });
+  const frames = await page.evaluate(framesFor, durationMs);
+  const tasks = mainThreadTasks(JSON.parse((await browser.stopTracing()).toString()));
+  return {
+    frames: frames.length,
+    medianMs: rounded(median(frames)),
+    longestMs: rounded(Math.max(...frames)),
+    longestTaskMs: rounded(Math.max(...tasks)),
+    longTasks: tasks.filter((ms) => ms > longTaskMs).length,
+    missedSteps: await page.evaluate(() => window.missedSteps),
+  };
+}
+
+/** In the page: the times between frames. */
+async function framesFor(durationMs) {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  const times = [];
+  const started = await frame();
+  for (let before = started, now = await frame(); now - started < durationMs; before = now, now = await frame()) times.push(now - before);
+  return times;
+}
+
+/** Steps that no report told of would leave holes in the curves. */
+async function listenToWorkers(page) {
+  await page.addInitScript(() => {
+    window.missedSteps = 0;
+    const Original = window.Worker;
+    window.Worker = class extends Original {
+      constructor(...args) {
+        super(...args);
+        let next;
+        this.addEventListener("message", ({ data }) => {
+          if (data?.kind !== "training.progress") return;
+          const { firstStep, loss } = data.event;
+          if (firstStep > 0) window.missedSteps += firstStep - (next ?? 0);
+          next = firstStep + loss.length;
+        });
+      }
+    };
+  });
+}
+
+export function table(rows) {
+  const figure = (key, write) => (row) => (row[key] === undefined ? "–" : write(row[key]));
+  const ms = (value) => value.toFixed(1);
+  const columns = [
+    ["template", (row) => row.template, "left"],
+    ["tab", (row) => row.tab, "left"],
+    ["frames", figure("frames", String)],
+    ["median ms", figure("medianMs", ms)],
+    ["longest ms", figure("longestMs", ms)],
+    ["longest task ms", figure("longestTaskMs", ms)],
+    ["tasks > 50 ms", figure("longTasks", String)],
+    ["missed steps", figure("missedSteps", String)],
+    ["", (row) => row.problem ?? "", "left"],
+  ];
+  return `The page while it trains at full speed on wasm, 1366 × 768\n\n${tableOf(columns, rows)}`;
+}
