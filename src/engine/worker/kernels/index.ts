@@ -6,8 +6,7 @@ import { conv2d, fusedConv2d } from "@/engine/worker/kernels/conv2d";
 import { conv2dBackpropFilter } from "@/engine/worker/kernels/conv2d-backprop-filter";
 import { conv2dBackpropInput } from "@/engine/worker/kernels/conv2d-backprop-input";
 import type { KernelDefinition } from "@/engine/worker/kernels/define-kernel";
-import { depthwiseBackpropFilter } from "@/engine/worker/kernels/depthwise-backprop-filter";
-import { depthwiseBackpropInput } from "@/engine/worker/kernels/depthwise-backprop-input";
+import { depthwiseBackpropFilter, depthwiseBackpropInput, depthwiseConv2d } from "@/engine/worker/kernels/depthwise";
 import { hostMemory, isHostBackend } from "@/engine/worker/kernels/host-memory";
 import { identity } from "@/engine/worker/kernels/identity";
 import { avgPool, avgPoolGrad, maxPool, maxPoolGrad } from "@/engine/worker/kernels/pooling";
@@ -23,6 +22,7 @@ export const kernels: readonly KernelDefinition<any, any>[] = [
   fusedConv2d,
   conv2dBackpropFilter,
   conv2dBackpropInput,
+  depthwiseConv2d,
   depthwiseBackpropFilter,
   depthwiseBackpropInput,
   maxPool,

@@ -127,8 +127,28 @@ const ties = define("the gradient of maxima that tie or are below zero", () => {
   return tf.grad((from: tf.Tensor) => tf.maxPool(from as tf.Tensor4D, 2, 1, "valid"))(image);
 });
 
+const depthwise = [
+  { x: [2, 6, 7, 9], kernel: [3, 3], multiplier: 1, strides: [1, 1], padding: "same" },
+  { x: [3, 7, 5, 3], kernel: [2, 3], multiplier: 2, strides: [2, 1], padding: "valid" },
+  { x: [1, 8, 8, 16], kernel: [3, 2], multiplier: 1, strides: [2, 2], padding: "same" },
+].map(({ x, kernel, multiplier, strides, padding }) =>
+  define(
+    `a depthwise convolution of ${x.join("×")} with ${multiplier} of ${kernel.join("×")} by ${strides.join("×")}, ${padding}, and its gradients`,
+    (draw) => {
+      const image = draw(x);
+      const filter = draw([...kernel, x[3]!, multiplier]);
+      const run = (a: tf.Tensor, b: tf.Tensor) => tf.depthwiseConv2d(a as tf.Tensor4D, b as tf.Tensor4D, strides as Pair, padding as "same" | "valid");
+      const y = run(image, filter);
+      return [y, ...tf.grads(run)([image, filter], draw(y.shape))];
+    },
+  ),
+);
+const segments = define("rows added up by number", (draw) => tf.unsortedSegmentSum(draw([7, 3, 6]), tf.tensor1d([2, 0, 2, 5, -1, 2, 9], "int32"), 6));
+
 export const parityCases: readonly ParityCase[] = [
   ...sums,
+  ...depthwise,
+  segments,
   ...poolings,
   ties,
   ...products,

@@ -59,6 +59,28 @@ export interface WasmKernels {
   poolMean(x: number, y: number): void;
   poolMaxBack(dy: number, x: number, y: number, dx: number): void;
   poolMeanBack(dy: number, dx: number): void;
+  /** Of the depthwise convolution that the next call means. */
+  setDepthwise(
+    batch: number,
+    inHeight: number,
+    inWidth: number,
+    channels: number,
+    outHeight: number,
+    outWidth: number,
+    multiplier: number,
+    filterHeight: number,
+    filterWidth: number,
+    strideHeight: number,
+    strideWidth: number,
+    dilationHeight: number,
+    dilationWidth: number,
+    padTop: number,
+    padLeft: number,
+  ): void;
+  depthwise(x: number, filter: number, y: number): void;
+  depthwiseBackToInput(dy: number, filter: number, dx: number): void;
+  depthwiseBackToFilter(x: number, dy: number, gradient: number, part: number): void;
+  sumSegments(x: number, ids: number, sums: number, rows: number, width: number, segments: number): void;
   sumRows(x: number, sums: number, exact: number, rows: number, width: number): void;
   sumOfSquares(x: number, count: number): number;
   sgdUpdate(weights: number, gradients: number, next: number, count: number, rate: number): void;

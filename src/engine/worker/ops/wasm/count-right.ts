@@ -1,0 +1,19 @@
+/** Counting right answers where tensors lie: too few values for anything but a loop. */
+import type { CountRightInputs } from "@/engine/worker/ops/count-right";
+import type { HeapOpCall } from "@/engine/worker/ops/define-op";
+
+export function countRightOnHeap({ inputs: { outputs, labels }, memory }: HeapOpCall<CountRightInputs, object>) {
+  const [rows = 0, classes = 0] = outputs.shape;
+  const count = memory.output([]);
+  const scores = memory.floats(outputs);
+  const truth = memory.ints(labels);
+  let right = 0;
+  for (let row = 0; row < rows; row++) {
+    const start = row * classes;
+    let best = start;
+    for (let i = start + 1; i < start + classes; i++) if (scores[i]! > scores[best]!) best = i;
+    if (best - start === truth[row]) right++;
+  }
+  memory.floats(count)[0] = right;
+  return [count];
+}
