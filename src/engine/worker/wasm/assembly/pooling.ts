@@ -72,7 +72,8 @@ export function poolMax(x: usize, y: usize): void {
         openWindow(row, column);
         const corner = cornerOf(x, image);
         let at: usize = 0;
-        for (const end = (<usize>(channels & ~3)) << 2; at < end; at += 16) v128.store(y + at, largestOf(corner + at, 0));
+        const isFour = bottom - top === 2 && right - left === 2;
+        for (const end = (<usize>(channels & ~3)) << 2; at < end; at += 16) v128.store(y + at, isFour ? largestOfFour(corner + at) : largestOf(corner + at, 0));
         const rest = channels & 3;
         if (rest !== 0) storePart(y + at, largestOf(corner + at, rest), rest);
       }
@@ -90,6 +91,14 @@ function largestOf(corner: usize, rest: i32): v128 {
     }
   }
   return largest;
+}
+
+/** The same for the most common window, 2×2, without a loop. */
+function largestOfFour(corner: usize): v128 {
+  const pixelBytes = (<usize>channels) << 2;
+  const below = corner + <usize>inWidth * pixelBytes;
+  const upper = f32x4.max(v128.load(corner), v128.load(corner + pixelBytes));
+  return f32x4.max(upper, f32x4.max(v128.load(below), v128.load(below + pixelBytes)));
 }
 
 /** `x` [N, H, W, C] → `y` [N, outH, outW, C]: the mean over the pixels that each window really covers. */
@@ -121,18 +130,39 @@ function sumOf(corner: usize, rest: i32): v128 {
  * `dy`, `y` [N, outH, outW, C], `x` [N, H, W, C] → `dx` [N, H, W, C]: each window's gradient goes to its largest value, the first one on a tie.
  */
 export function poolMaxBack(dy: usize, x: usize, y: usize, dx: usize): void {
-  memory.fill(dx, 0, (<usize>(images * inHeight * inWidth) * <usize>channels) << 2);
+  const isApart = strideHeight >= windowHeight && strideWidth >= windowWidth;
+  const isCovered = windowHeight === 2 && windowWidth === 2 && outHeight * 2 === inHeight && outWidth * 2 === inWidth && (channels & 3) === 0;
+  // Where 2×2 windows cover the image, every pixel is written anyway.
+  if (!isApart || !isCovered) memory.fill(dx, 0, (<usize>(images * inHeight * inWidth) * <usize>channels) << 2);
   for (let image = 0; image < images; image++)
     for (let row = 0; row < outHeight; row++)
       for (let column = 0; column < outWidth; column++, y += (<usize>channels) << 2, dy += (<usize>channels) << 2) {
         openWindow(row, column);
         const corner = cornerOf(0, image);
         let at: usize = 0;
-        for (const end = (<usize>(channels & ~3)) << 2; at < end; at += 16)
-          giveToLargest(v128.load(dy + at), v128.load(y + at), x + corner + at, dx + corner + at, 0);
+        const isFour = isApart && bottom - top === 2 && right - left === 2;
+        for (const end = (<usize>(channels & ~3)) << 2; at < end; at += 16) {
+          if (isFour) giveToOneOfFour(v128.load(dy + at), v128.load(y + at), x + corner + at, dx + corner + at);
+          else giveToLargest(v128.load(dy + at), v128.load(y + at), x + corner + at, dx + corner + at, 0);
+        }
         const rest = channels & 3;
         if (rest !== 0) giveToLargest(loadPart(dy + at, rest, 0), loadPart(y + at, rest, 0), x + corner + at, dx + corner + at, rest);
       }
+}
+
+/** The same for windows of 2×2 that do not overlap: no other window adds to these pixels. */
+function giveToOneOfFour(gradient: v128, largest: v128, x: usize, dx: usize): void {
+  const pixelBytes = (<usize>channels) << 2;
+  const rowBytes = <usize>inWidth * pixelBytes;
+  const first = f32x4.eq(v128.load(x), largest);
+  const second = v128.andnot(f32x4.eq(v128.load(x + pixelBytes), largest), first);
+  const taken = v128.or(first, second);
+  const third = v128.andnot(f32x4.eq(v128.load(x + rowBytes), largest), taken);
+  const fourth = v128.andnot(f32x4.eq(v128.load(x + rowBytes + pixelBytes), largest), v128.or(taken, third));
+  v128.store(dx, v128.and(gradient, first));
+  v128.store(dx + pixelBytes, v128.and(gradient, second));
+  v128.store(dx + rowBytes, v128.and(gradient, third));
+  v128.store(dx + rowBytes + pixelBytes, v128.and(gradient, fourth));
 }
 
 function giveToLargest(gradient: v128, largest: v128, x: usize, dx: usize, rest: i32): void {
