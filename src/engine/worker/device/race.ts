@@ -1,55 +1,72 @@
-/** How many training steps a second the backend in use makes on the network at hand. */
-import * as tf from "@tensorflow/tfjs-core";
+/** How many training steps a second the backend in use makes on the network at hand, taken the way that training takes them. */
 import { datasetOf } from "@/data/datasets";
-import { buildModel } from "@/engine/worker/model";
-import { readFloats } from "@/engine/worker/read";
-import { createTrainStep } from "@/engine/worker/train-step";
+import { createBatches } from "@/engine/worker/data/batches";
+import { createRawSource } from "@/engine/worker/data/raw-source";
+import { blankData } from "@/engine/worker/device/blank-data";
+import { buildModel, type Model } from "@/engine/worker/model";
+import { createModelTrainee } from "@/engine/worker/training/model-trainee";
+import { createEagerStepper, type StepPlan } from "@/engine/worker/training/stepper";
 import type { ProjectDocument } from "@/project/project";
 
 const raceMs = 300;
 /** A full batch may be the whole set; more than this tells nothing new. */
 const largestBatch = 512;
+/** Shaders compile, a graphics card records a step and proves it: all of that tells nothing of the steps to come. */
+const warmUpSteps = 4;
+/** More than a race takes, so that it never meets the end of an epoch. */
+const stepsPerEpoch = 2000;
 
 /** undefined when this network cannot run (yet). */
-export async function measureSpeed({ network, training, data }: ProjectDocument, clock: () => number): Promise<number | undefined> {
-  let model;
+export async function measureSpeed(project: ProjectDocument, clock: () => number): Promise<number | undefined> {
+  let model: Model;
   try {
-    model = buildModel(network, training.seed);
+    model = buildModel(project.network, project.training.seed);
   } catch {
     return undefined;
   }
-  const dataset = datasetOf(data.datasetId);
-  const size = Math.min(training.batchSize === "full" ? largestBatch : training.batchSize, largestBatch);
-  const trainStep = createTrainStep(model, training);
-  const inputs = tf.zeros([size, ...dataset.inputShape]);
-  const targets = dataset.task === "classification" ? tf.zeros([size], "int32") : tf.zeros([size, ...dataset.targetShape]);
-  let step = 0;
-  const oneStep = async () => {
-    const { loss, correct } = trainStep.step(inputs, targets, { learningRate: 1e-6, step: step++, seed: training.seed });
-    correct?.dispose();
-    return loss;
-  };
-  const settled = async (loss: tf.Tensor) => {
-    await readFloats(loss);
-    loss.dispose();
-  };
   try {
-    // The first step compiles shaders and would tell nothing of the rest.
-    await settled(await oneStep());
-    const from = clock();
-    let done = 0;
-    // Reading every few steps keeps the queue short, as training itself does.
-    for (let burst = 1; clock() - from < raceMs; burst = Math.min(burst * 2, 64)) {
-      for (let i = 1; i < burst; i++) (await oneStep()).dispose();
-      await settled(await oneStep());
-      done += burst;
-    }
-    return (done * 1000) / (clock() - from);
+    return await race(model, project, clock);
   } catch {
     return undefined;
   } finally {
-    tf.dispose([inputs, targets]);
-    trainStep.dispose();
     model.dispose();
+  }
+}
+
+async function race(model: Model, { training, data }: ProjectDocument, clock: () => number): Promise<number> {
+  const definition = datasetOf(data.datasetId);
+  const batchSize = Math.min(training.batchSize === "full" ? largestBatch : training.batchSize, largestBatch);
+  const blank = blankData(definition, data, batchSize);
+  const order = new Uint32Array(batchSize * stepsPerEpoch);
+  for (let step = 0; step < stepsPerEpoch; step++) order.set(blank.positions.train, step * batchSize);
+  const plan: StepPlan = { count: order.length, batchSize, stepsPerEpoch, order: () => order, learningRate: () => 1e-6 };
+  const source = createRawSource(definition, blank.loaded);
+  const batches = createBatches(blank, source);
+  const { trainee, trainStep } = createModelTrainee(model, training, blank, batches, () => Promise.resolve());
+  const options = { plan, clock, onExecution: () => {} };
+  const stepper = trainee.stepper?.(options) ?? createEagerStepper(trainee, options);
+  let step = 0;
+  const advance = async (steps: number) => {
+    for (const end = step + steps; step < end;) {
+      if (stepper.waiting >= stepper.capacity) await stepper.read();
+      step += await stepper.advance(step, Math.min(end - step, stepper.capacity - stepper.waiting));
+    }
+    await stepper.read();
+  };
+  try {
+    await advance(warmUpSteps);
+    const from = clock();
+    let done = 0;
+    // Reading every few steps keeps the queue short, as training itself does.
+    for (let burst = 1; clock() - from < raceMs && step + burst < stepsPerEpoch; burst = Math.min(burst * 2, 64)) {
+      await advance(burst);
+      done += burst;
+    }
+    return (done * 1000) / (clock() - from);
+  } finally {
+    stepper.dispose();
+    trainStep.dispose();
+    batches.dispose();
+    source.dispose();
   }
 }

@@ -1,0 +1,26 @@
+/** Examples of a dataset's shape that hold nothing: enough to time a training step before any data have come. */
+import type { DataSettings } from "@/data/data-settings";
+import type { DatasetDefinition, LoadedDataset } from "@/data/define-dataset";
+import { normalizerOf } from "@/data/normalization";
+import type { PreparedDataset } from "@/engine/worker/data/dataset";
+
+export function blankData(definition: DatasetDefinition, settings: DataSettings, count: number): PreparedDataset {
+  const valuesOf = (shape: readonly number[]) => count * shape.reduce((product, d) => product * d, 1);
+  const isImage = definition.kind === "image";
+  const loaded: LoadedDataset = {
+    inputs: isImage ? new Uint8Array(valuesOf(definition.inputShape)) : new Float32Array(valuesOf(definition.inputShape)),
+    targets: definition.task === "classification" ? new Uint8Array(count) : new Float32Array(valuesOf(definition.targetShape)),
+    count,
+    testCount: 0,
+  };
+  const train = Uint32Array.from({ length: count }, (_, i) => i);
+  const nobody = new Uint32Array();
+  return {
+    settings,
+    definition,
+    loaded,
+    positions: { train, validation: nobody, test: nobody },
+    normalizer: normalizerOf(settings.normalization, definition, loaded, train),
+    report: { counts: { train: count, validation: 0, test: 0 }, classCounts: { train: [], validation: [], test: [] } },
+  };
+}
