@@ -65,7 +65,7 @@ export function createAutomation(bench: Bench) {
   return {
     /** Opens a template as a new project and prepares device and data. */
     async open(templateId: string, { epochs, examples, seed, backend = "auto" }: AutomationOptions = {}): Promise<void> {
-      const project = projectFromTemplate(templateId, crypto.randomUUID());
+      const project = projectFromTemplate(templateId, crypto.randomUUID(), view.getState().locale);
       view.setState({ backendPreference: backend });
       document.open({
         ...project,

@@ -40,6 +40,11 @@ function welcome({ view, run }: Bench): void {
   const stop = run.subscribe((state) => {
     if (state.run.status !== "running" && state.run.status !== "paused") return;
     stop();
-    if (view.getState().dockTab === "templates") view.setState({ dockTab: "task" });
+    // Not in the same breath: the page has just drawn the start of the run, and the charts of the task would come on top of it in one long frame.
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        if (view.getState().dockTab === "templates") view.setState({ dockTab: "task" });
+      }),
+    );
   });
 }

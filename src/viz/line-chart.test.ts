@@ -42,6 +42,14 @@ const texts = (marks: readonly Mark[]): string[] =>
   marks.flatMap((mark) => (mark.kind === "text" ? [mark.text] : mark.kind === "clip" ? texts(mark.marks) : []));
 const lines = (scene: Scene) => scene.marks.flatMap((mark) => (mark.kind === "clip" ? mark.marks : [])).filter((mark) => mark.kind === "line");
 
+test("a curve of one point is a dot: a line needs two", () => {
+  const scene = (length: number) =>
+    lineChartScene({ ...chart, curves: [{ look: "validation", x: [250, 500], value: [0.1, 0.02], length }] }, 400, 200, palette);
+  const dots = (marks: readonly Mark[]): number =>
+    marks.reduce((sum, mark) => sum + (mark.kind === "dots" ? 1 : mark.kind === "clip" ? dots(mark.marks) : 0), 0);
+  expect([dots(scene(1).marks), dots(scene(2).marks)]).toEqual([1, 0]);
+});
+
 describe("lineChartScene", () => {
   test("ticks are in epochs over the whole planned run, and the curve ends where the run stands", () => {
     const scene = lineChartScene(chart, 300, 200, palette);

@@ -67,6 +67,8 @@ export function lineChartScene(chart: LineChart, width: number, height: number, 
     const points = decimatedPath(curve.x, curve.value, curve.length, area.x, area.y);
     if (curve.isLive) clipped.push({ kind: "line", points: liveEnd(points, 14), stroke: palette.mark, width: 8, opacity: palette.isDark ? 0.45 : 0.8 });
     clipped.push({ kind: "line", points, ...lookOf(curve.look, curve.length / (area.right - area.left), palette) });
+    // One point makes no line, and it is the whole news after the first epoch.
+    if (curve.length === 1) clipped.push({ kind: "dots", points, shape: "circle", radius: 3, fill: lookOf(curve.look, 0, palette).stroke });
     const label = curve.endLabel && endLabel(curve.endLabel, points, area, palette);
     if (label) labels.push(label);
   }

@@ -1,5 +1,5 @@
 /** The dock: what training did and how good the network is. The task's own view and other tabs are given by the app. */
-import { useDeferredValue, useState, type ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { EpochsTab } from "@/features/evaluate/epochs-tab";
 import { JudgedSwitch } from "@/features/evaluate/judged-switch";
 import { MistakesTab } from "@/features/evaluate/mistakes-tab";
@@ -52,11 +52,8 @@ export function EvaluateDock({ extraTabs = [] }: EvaluateDockProps) {
       ),
     });
   tabs.push({ id: "epochs", title: { en: "Epochs", zh: "各轮" }, content: <EpochsTab /> }, ...extraTabs.filter((tab) => !tab.isFirst));
-  const chosen = tabs.find(({ id }) => id === wanted) ?? tabs[0];
-  // A panel with charts takes longer to make than a frame: the tab answers at once, and its panel is made beside what goes on.
-  const made = useDeferredValue(chosen?.id);
-  const shown = tabs.find(({ id }) => id === made) ?? chosen;
-  if (!chosen || !shown) return null;
+  const shown = tabs.find(({ id }) => id === wanted) ?? tabs[0];
+  if (!shown) return null;
 
   return (
     <div className="evaluate">
@@ -64,7 +61,7 @@ export function EvaluateDock({ extraTabs = [] }: EvaluateDockProps) {
         <Tabs
           label={say({ en: "Training and evaluation", zh: "训练与评估" })}
           idBase="dock"
-          value={chosen.id}
+          value={shown.id}
           tabs={tabs.map(({ id, title }) => ({ value: id, label: say(title) }))}
           onChange={(dockTab) => view.setState({ dockTab })}
         />

@@ -58,7 +58,9 @@ export function PerClassPane({ evaluation }: { readonly evaluation: Evaluation &
     <section className="pane classes-pane">
       <h2>
         {title}
-        <span className="quiet push figure">{say({ en: "accuracy {value}", zh: "准确率 {value}" }, { value: percent(report.accuracy) })}</span>
+        <span className="quiet push figure">
+          {say({ en: "accuracy = micro F1 {value}", zh: "准确率 = 微平均 F1 {value}" }, { value: percent(report.accuracy) })}
+        </span>
         <ChartMenu
           name={title}
           drawings={[]}
