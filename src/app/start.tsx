@@ -4,6 +4,7 @@ import { App } from "@/app/app";
 import { keepPageInStep } from "@/app/page-settings";
 import { startBench } from "@/app/start-bench";
 import { BenchProvider } from "@/hooks/bench";
+import { afterFrame } from "@/hooks/use-after-frame";
 import type { Bench } from "@/store/bench";
 
 /** What was kept comes from the disk in less; a slow disk must not keep the page blank. */
@@ -41,10 +42,8 @@ function welcome({ view, run }: Bench): void {
     if (state.run.status !== "running" && state.run.status !== "paused") return;
     stop();
     // Not in the same breath: the page has just drawn the start of the run, and the charts of the task would come on top of it in one long frame.
-    requestAnimationFrame(() =>
-      setTimeout(() => {
-        if (view.getState().dockTab === "templates") view.setState({ dockTab: "task" });
-      }),
-    );
+    afterFrame(() => {
+      if (view.getState().dockTab === "templates") view.setState({ dockTab: "task" });
+    });
   });
 }

@@ -1,5 +1,6 @@
 /** Paints a scene on a 2-D canvas context that is already scaled to CSS pixels. */
 import { assertNever } from "@/base/assert-never";
+import { paintDotsLayer } from "@/viz/dots-layer";
 import type { PixelMap } from "@/viz/pixels";
 import { dotPath, type DotsMark, type LineMark, type Mark, type Scene } from "@/viz/scene";
 
@@ -24,7 +25,8 @@ function paintMark(context: CanvasRenderingContext2D, mark: Mark, font: string):
       }
       return;
     case "dots":
-      return paintDots(context, mark);
+      if (!paintDotsLayer(context, mark, paintDots)) paintDots(context, mark);
+      return;
     case "text":
       context.font = `${mark.weight ?? 400} ${mark.size}px ${font}`;
       context.textAlign = mark.anchor === "middle" ? "center" : (mark.anchor ?? "start");
@@ -79,7 +81,7 @@ function paintLine(context: CanvasRenderingContext2D, { points, stroke, width, d
   context.restore();
 }
 
-function paintDots(context: CanvasRenderingContext2D, { points, shape, radius, fill, stroke }: DotsMark): void {
+function paintDots(context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D, { points, shape, radius, fill, stroke }: DotsMark): void {
   context.beginPath();
   const corners = shape === "circle" ? [] : dotPath(shape, radius);
   for (let i = 0; i + 1 < points.length; i += 2) {

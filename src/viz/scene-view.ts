@@ -1,4 +1,5 @@
 /** Keeps a canvas showing a scene: sharp on any screen, at most ten times a second, and never while nobody can see it. */
+import { drawSoon } from "@/viz/frame-queue";
 import { currentPalette, onPaletteChange, type Palette } from "@/viz/palette";
 import { paintScene } from "@/viz/paint-scene";
 import type { Scene } from "@/viz/scene";
@@ -26,12 +27,12 @@ export function createSceneView(canvas: HTMLCanvasElement): SceneView {
   let isSeen = true;
   let isDirty = false;
   let lastDrawMs = Number.NEGATIVE_INFINITY;
-  let frame = 0;
+  let undo: (() => void) | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const build = (): Scene => options?.build(width, height, currentPalette()) ?? { width, height, font: "", marks: [] };
   const draw = () => {
-    frame = 0;
+    undo = undefined;
     if (!isDirty || !isSeen || document.hidden || width < 2 || height < 2) return;
     isDirty = false;
     lastDrawMs = performance.now();
@@ -45,15 +46,15 @@ export function createSceneView(canvas: HTMLCanvasElement): SceneView {
     paintScene(context, build());
   };
   const schedule = () => {
-    if (frame !== 0 || timer !== undefined || !isSeen || document.hidden) return;
+    if (undo || timer !== undefined || !isSeen || document.hidden) return;
     const waitMs = lastDrawMs + shortestPauseMs - performance.now();
     if (waitMs <= 0) {
-      frame = requestAnimationFrame(draw);
+      undo = drawSoon(draw);
       return;
     }
     timer = setTimeout(() => {
       timer = undefined;
-      frame = requestAnimationFrame(draw);
+      undo = drawSoon(draw);
     }, waitMs);
   };
   const invalidate = () => {
@@ -96,7 +97,7 @@ export function createSceneView(canvas: HTMLCanvasElement): SceneView {
     },
     scene: build,
     dispose() {
-      cancelAnimationFrame(frame);
+      undo?.();
       clearTimeout(timer);
       unwatch?.();
       unwatchPalette();

@@ -37,7 +37,7 @@ export function EvaluateDock({ extraTabs = [] }: EvaluateDockProps) {
 
   const tabs: { id: DockTab; title: Text; content: ReactNode; count?: number }[] = [
     ...extraTabs.filter((tab) => tab.isFirst),
-    { id: "overview", title: { en: "Overview", zh: "概览" }, content: <OverviewTab judged={judged} /> },
+    { id: "overview", title: { en: "Overview", zh: "概览" }, content: <OverviewTab evaluation={evaluation} /> },
   ];
   if (isClassification)
     tabs.push({

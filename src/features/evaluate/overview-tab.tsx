@@ -2,7 +2,6 @@
 import { ConfusionPane } from "@/features/evaluate/confusion-pane";
 import { LearningCurves } from "@/features/evaluate/learning-curves";
 import { PerClassPane } from "@/features/evaluate/per-class-pane";
-import { useEvaluation, type Judged } from "@/features/evaluate/use-evaluation";
 import { ValuesPane } from "@/features/evaluate/values-pane";
 import type { Evaluation } from "@/engine/protocol";
 import { useShownDataset } from "@/hooks/use-dataset";
@@ -15,9 +14,8 @@ export function hasClasses(evaluation: Evaluation | undefined): evaluation is Cl
   return evaluation?.labels !== undefined && evaluation.predictions !== undefined;
 }
 
-export function OverviewTab({ judged }: { readonly judged: Judged }) {
+export function OverviewTab({ evaluation }: { readonly evaluation: Evaluation | undefined }) {
   const say = useSay();
-  const evaluation = useEvaluation(judged);
   const isClassification = useShownDataset()?.task === "classification";
   return (
     <div className={`dock-panes${hasClasses(evaluation) ? " is-classes" : " is-values"}`}>

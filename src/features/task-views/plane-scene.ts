@@ -81,11 +81,33 @@ function boundary(second: Float32Array, side: number, x: Scale, y: Scale, palett
   return { kind: "line", points, stroke: palette.ink, width: 1.5 };
 }
 
+interface DrawnDots {
+  readonly x: Scale;
+  readonly y: Scale;
+  readonly palette: Palette;
+  readonly marks: readonly Mark[];
+}
+/** The network's mind changes ten times a second, the points never: the same marks again are painted from what is kept of them. */
+const drawnDots = new WeakMap<PlanePoints, DrawnDots>();
+
+function dots(points: PlanePoints | undefined, x: Scale, y: Scale, palette: Palette, isHollow: boolean): readonly Mark[] {
+  if (!points) return [];
+  const known = drawnDots.get(points);
+  if (known && known.palette === palette && isSameScale(known.x, x) && isSameScale(known.y, y)) return known.marks;
+  const marks = dotMarks(points, x, y, palette, isHollow);
+  drawnDots.set(points, { x, y, palette, marks });
+  return marks;
+}
+
+function isSameScale(a: Scale, b: Scale): boolean {
+  return [a.domain, a.range].flat().every((value, i) => value === [b.domain, b.range].flat()[i]);
+}
+
 /** Round for the first class, square for the second: never colour alone. */
-function dots(points: PlanePoints | undefined, x: Scale, y: Scale, palette: Palette, isHollow: boolean): Mark[] {
-  return [0, 1].map((label) => {
+function dotMarks(points: PlanePoints, x: Scale, y: Scale, palette: Palette, isHollow: boolean): readonly Mark[] {
+  return [0, 1].map((label): Mark => {
     const at: number[] = [];
-    points?.labels.forEach((own, i) => {
+    points.labels.forEach((own, i) => {
       if (own === label) at.push(pxFromValue(x, points.inputs[2 * i] ?? 0), pxFromValue(y, points.inputs[2 * i + 1] ?? 0));
     });
     const colour = label === 0 ? palette.pos : palette.neg;
