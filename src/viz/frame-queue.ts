@@ -17,7 +17,8 @@ function next(): void {
   frame = 0;
   const start = performance.now();
   // Those that ask while others are drawn wait for the next frame.
-  for (const draw of [...waiting]) {
+  const turn = Array.from(waiting);
+  for (const draw of turn) {
     if (!waiting.delete(draw)) continue;
     draw();
     if (performance.now() - start > budgetMs) break;
