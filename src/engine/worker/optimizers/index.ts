@@ -15,6 +15,7 @@ import type { WasmHeap } from "@/engine/worker/wasm/heap";
 import { currentGpu, type Gpu } from "@/engine/worker/webgpu/backend";
 import { overwrite } from "@/engine/worker/webgpu/mutable";
 import { rowOf } from "@/engine/worker/webgpu/step-row";
+import { currentWebgl, updateOnWebgl } from "@/engine/worker/optimizers/webgl-update";
 import { slotsOf, type OptimizerName } from "@/network/optimizers";
 import type { OptimizerChoice } from "@/network/training-settings";
 
@@ -47,13 +48,14 @@ export function createOptimizer(choice: OptimizerChoice, weights: readonly Weigh
   const memory = currentHostMemory();
   const heap = memory?.heap;
   const gpu = currentGpu();
+  const webgl = currentWebgl();
   const everySlot = () => [...slots.values()].flatMap((own) => Object.values(own));
   if (gpu) for (const slot of everySlot()) gpu.markMutable(slot);
   return {
     apply(updates, step) {
       if (gpu) applyOnGpu(gpu, updates, step);
       else if (heap) applyOnHeap(updates, step, memory, heap);
-      else applyOnDevice(updates, step);
+      else applyWithTensors(updates, step);
     },
     scalars: (step) => rule.scalars(choice.config, step),
     get state() {
@@ -112,12 +114,16 @@ export function createOptimizer(choice: OptimizerChoice, weights: readonly Weigh
     }
   }
 
-  function applyOnDevice(updates: readonly Update[], step: StepInfo): void {
+  /** Weights and slots become new tensors. */
+  function applyWithTensors(updates: readonly Update[], step: StepInfo): void {
+    const scalars = rule.scalars(choice.config, step);
     tf.tidy(() => {
       for (const { weight, gradient } of updates) {
         const old = slots.get(weight.name)!;
         const scaled = step.gradientScale === 1 ? gradient : tf.mul(gradient, step.gradientScale);
-        const next = rule.onDevice(choice.config, step, weight.value, scaled, old);
+        const next = webgl
+          ? updateOnWebgl(webgl, { weights: weight.value, gradient: scaled, slots: old, rule: rule.onGpu(choice.config, (slot) => slot in old), scalars })
+          : rule.onDevice(choice.config, step, weight.value, scaled, old);
         for (const [slot, value] of Object.entries(next.slots)) {
           tf.keep(value);
           old[slot]!.dispose();
