@@ -19,7 +19,15 @@ interface WeightGradient {
 
 /** Mean over the batch as training and evaluation both count it, weight penalties included. */
 export function lossOf(model: Model, loss: LossName, result: ForwardResult, targets: tf.Tensor): tf.Tensor {
-  const dataLoss = lossFunctions[loss]({ ...result, activation: model.outputActivation, targets });
+  const dataLoss = lossFunctions[loss]({
+    // Not spread: that would compute the output, which a loss of logits does not look at.
+    get output() {
+      return result.output;
+    },
+    logits: result.logits,
+    activation: model.outputActivation,
+    targets,
+  });
   const penalty = model.penalty();
   return penalty ? tf.add(dataLoss, penalty) : dataLoss;
 }

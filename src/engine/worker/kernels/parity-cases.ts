@@ -107,6 +107,7 @@ const otherConvolutions = [
 const poolings = [
   { x: [2, 6, 6, 12], window: [2, 2], strides: [2, 2], padding: "valid" },
   { x: [2, 7, 6, 9], window: [2, 2], strides: [2, 2], padding: "valid" },
+  { x: [1, 4, 4, 4], window: [2, 2], strides: [3, 3], padding: "same" },
   { x: [3, 7, 5, 3], window: [3, 2], strides: [2, 1], padding: "same" },
   { x: [1, 5, 6, 16], window: [3, 3], strides: [1, 1], padding: "valid" },
   { x: [2, 7, 7, 1], window: [2, 2], strides: [3, 3], padding: "valid" },

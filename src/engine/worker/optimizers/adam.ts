@@ -14,11 +14,11 @@ function stepSize({ beta1, beta2 }: AdamConfig, { learningRate, t }: Pick<StepIn
 }
 
 /** `keep`: share of each weight that the decay leaves. */
-function updateOnHeap(config: AdamConfig, keep: number, step: StepInfo, { kernels, weights, gradients, next, count, slot }: HeapUpdate): void {
+function updateOnHeap(config: AdamConfig, keep: number, step: StepInfo, { kernels, weights, gradients, count, slot }: HeapUpdate): void {
   const { beta1, beta2, epsilon } = config;
   const [momentum, velocity, largest] = [slot("momentum"), slot("velocity"), slot("velocityHat")];
   const size = stepSize(config, step);
-  kernels.adamUpdate(weights, gradients, next, momentum, velocity, largest, count, step.gradientScale, 1 - beta1, 1 - beta2, size, epsilon, keep);
+  kernels.adamUpdate(weights, gradients, momentum, velocity, largest, count, step.gradientScale, 1 - beta1, 1 - beta2, size, epsilon, keep);
 }
 
 function updateOnDevice(config: AdamConfig, keep: number, step: StepInfo, w: tf.Tensor, g: tf.Tensor, slots: Slots) {

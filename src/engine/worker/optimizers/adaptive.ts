@@ -7,8 +7,8 @@ import type { OptimizerRule } from "@/engine/worker/optimizers/define-rule";
 import { float } from "@/engine/worker/webgpu/wgsl";
 
 export const adagrad: OptimizerRule<"adagrad"> = {
-  onHeap({ epsilon }, { learningRate, gradientScale }, { kernels, weights, gradients, next, count, slot }) {
-    kernels.adagradUpdate(weights, gradients, next, slot("accumulator"), count, gradientScale, learningRate, epsilon);
+  onHeap({ epsilon }, { learningRate, gradientScale }, { kernels, weights, gradients, count, slot }) {
+    kernels.adagradUpdate(weights, gradients, slot("accumulator"), count, gradientScale, learningRate, epsilon);
   },
   onDevice({ epsilon }, { learningRate }, w, g, slots) {
     const accumulator = tf.add(slots["accumulator"]!, tf.square(g));
@@ -23,9 +23,9 @@ export const adagrad: OptimizerRule<"adagrad"> = {
 };
 
 export const rmsprop: OptimizerRule<"rmsprop"> = {
-  onHeap({ rho, momentum, epsilon }, { learningRate, gradientScale }, { kernels, weights, gradients, next, count, slot }) {
+  onHeap({ rho, momentum, epsilon }, { learningRate, gradientScale }, { kernels, weights, gradients, count, slot }) {
     const [velocity, mean, rolling] = [slot("velocity"), slot("averageGradient"), slot("momentum")];
-    kernels.rmspropUpdate(weights, gradients, next, velocity, mean, rolling, count, gradientScale, learningRate, rho, 1 - rho, momentum, epsilon);
+    kernels.rmspropUpdate(weights, gradients, velocity, mean, rolling, count, gradientScale, learningRate, rho, 1 - rho, momentum, epsilon);
   },
   onDevice({ rho, momentum, epsilon }, { learningRate }, w, g, slots) {
     const velocity = tf.add(tf.mul(slots["velocity"]!, rho), tf.mul(tf.square(g), 1 - rho));

@@ -22,8 +22,6 @@ export interface HeapUpdate {
   readonly kernels: WasmKernels;
   readonly weights: number;
   readonly gradients: number;
-  /** Where the new weights go. */
-  readonly next: number;
   readonly count: number;
   /** Address of a slot that is updated in place; 0 where this choice keeps none of that name. */
   readonly slot: (name: string) => number;

@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { ProblemError } from "@/base/problem";
 import { message } from "@/base/text";
 import type { TensorRecord } from "@/engine/protocol";
-import { currentHostMemory, type HostMemory } from "@/engine/worker/kernels/host-memory";
+import { currentHostMemory } from "@/engine/worker/kernels/host-memory";
 import type { Weight } from "@/engine/worker/model";
 import { adagrad, rmsprop } from "@/engine/worker/optimizers/adaptive";
 import { adam, adamw } from "@/engine/worker/optimizers/adam";
@@ -45,8 +45,7 @@ export function createOptimizer(choice: OptimizerChoice, weights: readonly Weigh
     trained.map(({ name, spec }) => [name, Object.fromEntries(names.map((slot) => [slot, tf.keep(tf.fill([...spec.shape], initial))]))]),
   );
   const rule = optimizerRules[choice.name] as OptimizerRule<OptimizerName>;
-  const memory = currentHostMemory();
-  const heap = memory?.heap;
+  const heap = currentHostMemory()?.heap;
   const gpu = currentGpu();
   const webgl = currentWebgl();
   const everySlot = () => [...slots.values()].flatMap((own) => Object.values(own));
@@ -54,7 +53,7 @@ export function createOptimizer(choice: OptimizerChoice, weights: readonly Weigh
   return {
     apply(updates, step) {
       if (gpu) applyOnGpu(gpu, updates, step);
-      else if (heap) applyOnHeap(updates, step, memory, heap);
+      else if (heap) applyOnHeap(updates, step, heap);
       else applyWithTensors(updates, step);
     },
     scalars: (step) => rule.scalars(choice.config, step),
@@ -97,20 +96,17 @@ export function createOptimizer(choice: OptimizerChoice, weights: readonly Weigh
     if (!step.now) now.dispose();
   }
 
-  /** Slots are written in place: nobody else holds them. */
-  function applyOnHeap(updates: readonly Update[], step: StepInfo, memory: HostMemory, heap: WasmHeap): void {
+  /** Weights and slots are written in place: whoever wants to keep values takes a copy (`copyOf`). */
+  function applyOnHeap(updates: readonly Update[], step: StepInfo, heap: WasmHeap): void {
     for (const { weight, gradient } of updates) {
       const own = slots.get(weight.name)!;
-      const next = memory.output(weight.spec.shape);
       rule.onHeap(choice.config, step, {
         kernels: heap.kernels,
         weights: heap.address(weight.value),
         gradients: heap.address(gradient),
-        next: heap.address(next),
         count: weight.value.size,
         slot: (name) => (own[name] ? heap.address(own[name]) : 0),
       });
-      weight.assign(tf.engine().makeTensorFromTensorInfo(next));
     }
   }
 

@@ -4,8 +4,8 @@ import type { HeapUpdate, OptimizerRule, StepInfo } from "@/engine/worker/optimi
 import { float } from "@/engine/worker/webgpu/wgsl";
 
 function moveOnHeap(momentum: number, isNesterov: boolean, { learningRate, gradientScale }: StepInfo, update: HeapUpdate): void {
-  const { kernels, weights, gradients, next, count, slot } = update;
-  kernels.momentumUpdate(weights, gradients, next, slot("momentum"), count, learningRate * gradientScale, momentum, isNesterov);
+  const { kernels, weights, gradients, count, slot } = update;
+  kernels.momentumUpdate(weights, gradients, slot("momentum"), count, learningRate * gradientScale, momentum, isNesterov);
 }
 
 function moveOnGpu(momentum: number, change: string): string {
@@ -17,8 +17,8 @@ function moveOnGpu(momentum: number, change: string): string {
 }
 
 export const sgd: OptimizerRule<"sgd"> = {
-  onHeap(_, { learningRate, gradientScale }, { kernels, weights, gradients, next, count }) {
-    kernels.sgdUpdate(weights, gradients, next, count, learningRate * gradientScale);
+  onHeap(_, { learningRate, gradientScale }, { kernels, weights, gradients, count }) {
+    kernels.sgdUpdate(weights, gradients, count, learningRate * gradientScale);
   },
   onDevice: (_, { learningRate }, w, g) => ({ weights: tf.sub(w, tf.mul(g, learningRate)), slots: {} }),
   scalars: (_, { learningRate }) => ({ rate: learningRate }),

@@ -9,6 +9,7 @@ import type { Model } from "@/engine/worker/model";
 import { createTrainStep, type TrainStep } from "@/engine/worker/train-step";
 import { createEagerStepper, type StepperOptions } from "@/engine/worker/training/stepper";
 import type { Trainee } from "@/engine/worker/training/trainee";
+import { copyOf } from "@/engine/worker/variable";
 import { currentGpu } from "@/engine/worker/webgpu/backend";
 import { createDeviceStepper } from "@/engine/worker/webgpu/device-stepper";
 import { executionWords } from "@/engine/worker/webgpu/words";
@@ -61,7 +62,7 @@ export function createModelTrainee(
         return {
           loss,
           ...(correct && isClassification ? { correct } : {}),
-          ...(isTiny ? { weights: tf.tidy(() => tf.concat(model.weights.map(({ value }) => tf.reshape(value, [-1])))) } : {}),
+          ...(isTiny ? { weights: tf.tidy(() => tf.concat(model.weights.map(({ value }) => tf.reshape(copyOf(value), [-1])))) } : {}),
         };
       } finally {
         inputs.dispose();

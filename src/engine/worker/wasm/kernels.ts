@@ -83,13 +83,12 @@ export interface WasmKernels {
   sumSegments(x: number, ids: number, sums: number, rows: number, width: number, segments: number): void;
   sumRows(x: number, sums: number, exact: number, rows: number, width: number): void;
   sumOfSquares(x: number, count: number): number;
-  sgdUpdate(weights: number, gradients: number, next: number, count: number, rate: number): void;
-  momentumUpdate(weights: number, gradients: number, next: number, velocity: number, count: number, rate: number, momentum: number, isNesterov: boolean): void;
-  adagradUpdate(weights: number, gradients: number, next: number, accumulator: number, count: number, scale: number, rate: number, epsilon: number): void;
+  sgdUpdate(weights: number, gradients: number, count: number, rate: number): void;
+  momentumUpdate(weights: number, gradients: number, velocity: number, count: number, rate: number, momentum: number, isNesterov: boolean): void;
+  adagradUpdate(weights: number, gradients: number, accumulator: number, count: number, scale: number, rate: number, epsilon: number): void;
   rmspropUpdate(
     weights: number,
     gradients: number,
-    next: number,
     velocity: number,
     mean: number,
     rolling: number,
@@ -104,7 +103,6 @@ export interface WasmKernels {
   adamUpdate(
     weights: number,
     gradients: number,
-    next: number,
     momentum: number,
     velocity: number,
     largest: number,

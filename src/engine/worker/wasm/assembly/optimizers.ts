@@ -1,6 +1,6 @@
 /**
  * Optimizer updates over one variable of `n` values. `w` are the weights, `g` their gradients, which are multiplied with `scale`
- * first; the new weights go to `next`, which may be `w` itself. Slots are updated in place. Formulas: src/engine/worker/optimizers.
+ * first; weights and slots are updated in place. Formulas: src/engine/worker/optimizers.
  */
 const lane: usize = 16;
 
@@ -11,15 +11,15 @@ function vectors(n: i32): usize {
   return bytes(n & ~3);
 }
 
-export function sgdUpdate(w: usize, g: usize, next: usize, n: i32, rate: f32): void {
+export function sgdUpdate(w: usize, g: usize, n: i32, rate: f32): void {
   const rates = f32x4.splat(rate);
   let at: usize = 0;
-  for (const end = vectors(n); at < end; at += lane) v128.store(next + at, f32x4.sub(v128.load(w + at), f32x4.mul(rates, v128.load(g + at))));
-  for (const end = bytes(n); at < end; at += 4) store<f32>(next + at, load<f32>(w + at) - rate * load<f32>(g + at));
+  for (const end = vectors(n); at < end; at += lane) v128.store(w + at, f32x4.sub(v128.load(w + at), f32x4.mul(rates, v128.load(g + at))));
+  for (const end = bytes(n); at < end; at += 4) store<f32>(w + at, load<f32>(w + at) - rate * load<f32>(g + at));
 }
 
 /** v = momentum·v − rate·g; w + v, or with `isNesterov` w + momentum·v − rate·g. */
-export function momentumUpdate(w: usize, g: usize, next: usize, velocity: usize, n: i32, rate: f32, momentum: f32, isNesterov: bool): void {
+export function momentumUpdate(w: usize, g: usize, velocity: usize, n: i32, rate: f32, momentum: f32, isNesterov: bool): void {
   const rates = f32x4.splat(rate);
   const momenta = f32x4.splat(momentum);
   let at: usize = 0;
@@ -28,17 +28,17 @@ export function momentumUpdate(w: usize, g: usize, next: usize, velocity: usize,
     const v = f32x4.sub(f32x4.mul(momenta, v128.load(velocity + at)), down);
     v128.store(velocity + at, v);
     const change = isNesterov ? f32x4.sub(f32x4.mul(momenta, v), down) : v;
-    v128.store(next + at, f32x4.add(v128.load(w + at), change));
+    v128.store(w + at, f32x4.add(v128.load(w + at), change));
   }
   for (const end = bytes(n); at < end; at += 4) {
     const down = rate * load<f32>(g + at);
     const v = momentum * load<f32>(velocity + at) - down;
     store<f32>(velocity + at, v);
-    store<f32>(next + at, load<f32>(w + at) + (isNesterov ? momentum * v - down : v));
+    store<f32>(w + at, load<f32>(w + at) + (isNesterov ? momentum * v - down : v));
   }
 }
 
-export function adagradUpdate(w: usize, g: usize, next: usize, accumulator: usize, n: i32, scale: f32, rate: f32, epsilon: f32): void {
+export function adagradUpdate(w: usize, g: usize, accumulator: usize, n: i32, scale: f32, rate: f32, epsilon: f32): void {
   const scales = f32x4.splat(scale);
   const rates = f32x4.splat(rate);
   const epsilons = f32x4.splat(epsilon);
@@ -48,13 +48,13 @@ export function adagradUpdate(w: usize, g: usize, next: usize, accumulator: usiz
     const sum = f32x4.add(v128.load(accumulator + at), f32x4.mul(gradient, gradient));
     v128.store(accumulator + at, sum);
     const change = f32x4.div(f32x4.mul(rates, gradient), f32x4.sqrt(f32x4.add(sum, epsilons)));
-    v128.store(next + at, f32x4.sub(v128.load(w + at), change));
+    v128.store(w + at, f32x4.sub(v128.load(w + at), change));
   }
   for (const end = bytes(n); at < end; at += 4) {
     const gradient = load<f32>(g + at) * scale;
     const sum = load<f32>(accumulator + at) + gradient * gradient;
     store<f32>(accumulator + at, sum);
-    store<f32>(next + at, load<f32>(w + at) - (rate * gradient) / sqrt<f32>(sum + epsilon));
+    store<f32>(w + at, load<f32>(w + at) - (rate * gradient) / sqrt<f32>(sum + epsilon));
   }
 }
 
@@ -62,7 +62,6 @@ export function adagradUpdate(w: usize, g: usize, next: usize, accumulator: usiz
 export function rmspropUpdate(
   w: usize,
   g: usize,
-  next: usize,
   velocity: usize,
   mean: usize,
   rolling: usize,
@@ -98,7 +97,7 @@ export function rmspropUpdate(
       change = f32x4.add(change, f32x4.mul(momenta, v128.load(rolling + at)));
       v128.store(rolling + at, change);
     }
-    v128.store(next + at, f32x4.sub(v128.load(w + at), change));
+    v128.store(w + at, f32x4.sub(v128.load(w + at), change));
   }
   for (const end = bytes(n); at < end; at += 4) {
     const gradient = load<f32>(g + at) * scale;
@@ -115,7 +114,7 @@ export function rmspropUpdate(
       change += momentum * load<f32>(rolling + at);
       store<f32>(rolling + at, change);
     }
-    store<f32>(next + at, load<f32>(w + at) - change);
+    store<f32>(w + at, load<f32>(w + at) - change);
   }
 }
 
@@ -126,7 +125,6 @@ export function rmspropUpdate(
 export function adamUpdate(
   w: usize,
   g: usize,
-  next: usize,
   momentum: usize,
   velocity: usize,
   largest: usize,
@@ -158,7 +156,7 @@ export function adamUpdate(
       v128.store(largest + at, v);
     }
     const change = f32x4.div(f32x4.mul(m, sizes), f32x4.add(f32x4.sqrt(v), epsilons));
-    v128.store(next + at, f32x4.sub(f32x4.mul(v128.load(w + at), keeps), change));
+    v128.store(w + at, f32x4.sub(f32x4.mul(v128.load(w + at), keeps), change));
   }
   for (const end = bytes(n); at < end; at += 4) {
     const gradient = load<f32>(g + at) * scale;
@@ -172,6 +170,6 @@ export function adamUpdate(
       v = max<f32>(load<f32>(largest + at), v);
       store<f32>(largest + at, v);
     }
-    store<f32>(next + at, load<f32>(w + at) * keep - (m * size) / (sqrt<f32>(v) + epsilon));
+    store<f32>(w + at, load<f32>(w + at) * keep - (m * size) / (sqrt<f32>(v) + epsilon));
   }
 }

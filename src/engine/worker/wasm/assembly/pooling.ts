@@ -131,9 +131,10 @@ function sumOf(corner: usize, rest: i32): v128 {
  */
 export function poolMaxBack(dy: usize, x: usize, y: usize, dx: usize): void {
   const isApart = strideHeight >= windowHeight && strideWidth >= windowWidth;
-  const isCovered = windowHeight === 2 && windowWidth === 2 && outHeight * 2 === inHeight && outWidth * 2 === inWidth && (channels & 3) === 0;
+  const isHalving = windowHeight === 2 && windowWidth === 2 && strideHeight === 2 && strideWidth === 2;
+  const isCovered = isHalving && outHeight * 2 === inHeight && outWidth * 2 === inWidth && (channels & 3) === 0;
   // Where 2×2 windows cover the image, every pixel is written anyway.
-  if (!isApart || !isCovered) memory.fill(dx, 0, (<usize>(images * inHeight * inWidth) * <usize>channels) << 2);
+  if (!isCovered) memory.fill(dx, 0, (<usize>(images * inHeight * inWidth) * <usize>channels) << 2);
   for (let image = 0; image < images; image++)
     for (let row = 0; row < outHeight; row++)
       for (let column = 0; column < outWidth; column++, y += (<usize>channels) << 2, dy += (<usize>channels) << 2) {
