@@ -329,6 +329,20 @@ describe("loss and recovery", () => {
     expect(notice && say(notice, "en")).toContain("WebGPU failed several times");
   });
 
+  test("how steps reach the device is said as long as the run is on that device", async () => {
+    const { session, engine, run } = setUp();
+    await session.start();
+    const execution = { kind: "captured", reason: { text: { en: "Replayed.", zh: "重放。" } } } as const;
+    engine().settleExecution(execution);
+    expect(run.getState().execution).toEqual(execution);
+    for (let i = 0; i < 3; i++) {
+      engine().lose();
+      await settle(6000);
+    }
+    expect(run.getState().device?.backend).toBe("webgl");
+    expect(run.getState().execution).toBeUndefined();
+  });
+
   test("a worker that never gets to open a device is not replaced for ever", async () => {
     const { session, world, run } = setUp();
     world.loseWhileOpening = 100;

@@ -3,7 +3,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Problem } from "@/base/problem";
 import type { Message } from "@/base/text";
 import type { DataSettings } from "@/data/data-settings";
-import type { DataReport, DeviceReport, EpochRecord, Evaluation, ModelReport, RunEnd, RunPlan } from "@/engine/protocol";
+import type { DataReport, DeviceReport, EpochRecord, Evaluation, Execution, ModelReport, RunEnd, RunPlan } from "@/engine/protocol";
 import type { ProjectDocument } from "@/project/project";
 
 /** Append-only columns that grow by doubling; charts read `values.subarray(0, length)` when `revision` changes. */
@@ -40,6 +40,8 @@ export interface RunState {
   readonly run: RunStatus;
   readonly runId: string | undefined;
   readonly plan: RunPlan | undefined;
+  /** How the run's steps reach the device, where that is worth a word. */
+  readonly execution: Execution | undefined;
   /** The project the run was started with; editing later shows "changed since this run". */
   readonly pinned: { readonly project: ProjectDocument; readonly revision: number } | undefined;
   /** Learning rate set by hand in this run, before the schedule. */
@@ -87,6 +89,7 @@ export function createRunStore(): RunStore {
     run: { status: "idle" },
     runId: undefined,
     plan: undefined,
+    execution: undefined,
     pinned: undefined,
     rateByHand: undefined,
     step: 0,

@@ -47,6 +47,7 @@ function DevicePanel({ device }: { readonly device: DeviceReport }) {
   const act = useAct();
   const bench = useBench();
   const preference = useView((view) => view.backendPreference);
+  const execution = useRun((state) => state.execution);
   const usable = device.candidates.filter((candidate) => candidate.status !== "unusable").map((candidate) => candidate.backend);
   const options = [
     { value: "auto" as const, label: say({ en: "Fastest", zh: "最快" }) },
@@ -59,6 +60,7 @@ function DevicePanel({ device }: { readonly device: DeviceReport }) {
     <div className="device-panel">
       <h2>{say({ en: "What computes", zh: "由什么计算" })}</h2>
       <p className="quiet">{say(device.reason)}</p>
+      {execution && <p className="quiet">{say(execution.reason)}</p>}
       <ul>
         {device.candidates.map((candidate) => (
           <li key={candidate.backend}>

@@ -31,6 +31,7 @@ export const nothingShown = {
   run: { status: "idle" },
   runId: undefined,
   plan: undefined,
+  execution: undefined,
   pinned: undefined,
   rateByHand: undefined,
   step: 0,
@@ -76,6 +77,9 @@ export function createRunRecorder({ run, onCheckpoint, onEnded }: RecorderOption
           weightsRevision: next("weightsRevision"),
         });
       });
+      engine.on("training.execution", ({ runId, execution }) => {
+        if (isShown(runId)) run.setState({ execution });
+      });
       engine.on("training.evaluated", ({ runId, step, epochs, evaluation }) => {
         if (!isShown(runId)) return;
         markEpochs(epochs);
@@ -114,7 +118,11 @@ export function createRunRecorder({ run, onCheckpoint, onEnded }: RecorderOption
         curvesRevision: next("curvesRevision"),
       });
     },
-    plan: (plan) => run.setState({ plan, data: plan.data, model: plan.model, device: plan.device }),
+    plan(plan) {
+      // A run may go on where nothing is said of its steps.
+      const hasWords = plan.device.backend === "webgpu";
+      run.setState({ plan, data: plan.data, model: plan.model, device: plan.device, ...(hasWords ? {} : { execution: undefined }) });
+    },
     fill({ curves: { firstStep, loss, accuracy, learningRate, weights }, epochs, checkpoint }) {
       recorder.append("loss", firstStep, loss);
       recorder.append("learningRate", firstStep, learningRate);

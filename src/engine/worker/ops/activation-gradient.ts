@@ -1,7 +1,9 @@
 /** The way back through bias and activation: the gradient before the activation, and its sum per channel for the bias. */
 import * as tf from "@tensorflow/tfjs-core";
+import { channelSums } from "@/engine/worker/ops/channel-sums";
 import { defineOp } from "@/engine/worker/ops/define-op";
 import { activationGradientOnHeap } from "@/engine/worker/ops/wasm/activation-gradient";
+import { activationGradientOnGpu } from "@/engine/worker/ops/webgpu/activations";
 import { slopeOf, type FusedActivation } from "@/engine/worker/ops/fused-activations";
 
 /** What an operation with a fused bias and activation declares. */
@@ -17,18 +19,14 @@ export const activationGradient = defineOp({
   name: "activationGradient",
   reference({ dy, y }: ActivationGradientInputs, { activation, useBias }: Fusion): readonly tf.Tensor[] {
     const dz = tf.mul(dy, slopeOf(activation, y));
-    return useBias ? [dz, sumPerChannel(dz)] : [dz];
+    return useBias ? [dz, ...channelSums.reference({ x: dz }, {})] : [dz];
   },
-  kernels: { wasm: activationGradientOnHeap },
+  kernels: { wasm: activationGradientOnHeap, webgpu: activationGradientOnGpu },
 });
-
-function sumPerChannel(dz: tf.Tensor): tf.Tensor {
-  return tf.sum(tf.reshape(dz, [-1, dz.shape.at(-1)!]), 0);
-}
 
 /** For the gradients of fused operations. `bias` is there if and only if the operation has one. */
 export function throughActivation(dy: tf.Tensor, y: tf.Tensor, { activation, useBias }: Fusion): { readonly dz: tf.Tensor; readonly bias?: tf.Tensor } {
-  if (activation === "linear") return { dz: dy, ...(useBias ? { bias: sumPerChannel(dy) } : {}) };
+  if (activation === "linear") return { dz: dy, ...(useBias ? { bias: channelSums.run({ x: dy }, {})[0] } : {}) };
   const [dz, bias] = activationGradient.run({ dy, y }, { activation, useBias });
   return { dz: dz!, ...(bias ? { bias } : {}) };
 }

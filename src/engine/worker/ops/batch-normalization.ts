@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { defineOp } from "@/engine/worker/ops/define-op";
 import type { NormalizationInputs, NormalizationSettings } from "@/engine/worker/ops/layer-normalization";
 import { batchNormalizationGradientOnHeap, batchNormalizationOnHeap } from "@/engine/worker/ops/wasm/normalization";
+import { batchNormalizationGradientOnGpu, batchNormalizationOnGpu } from "@/engine/worker/ops/webgpu/normalization";
 
 export type BatchBackInputs = {
   readonly dy: tf.Tensor;
@@ -21,7 +22,7 @@ export const batchNormalization = defineOp({
     const variance = tf.mean(tf.square(centred), 0);
     return [tf.add(tf.mul(centred, tf.mul(tf.rsqrt(tf.add(variance, epsilon)), gamma)), beta), mean, variance];
   },
-  kernels: { wasm: batchNormalizationOnHeap },
+  kernels: { wasm: batchNormalizationOnHeap, webgpu: batchNormalizationOnGpu },
   gradient: {
     savedInputs: ["x", "gamma"],
     savedOutputs: [1, 2],
@@ -45,5 +46,5 @@ export const batchNormalizationGradient = defineOp({
     const spread = tf.sub(tf.sub(dy, tf.div(dBeta, rows)), tf.mul(xHat, tf.div(dGamma, rows)));
     return [tf.mul(spread, tf.mul(inverse, gamma)), dGamma, dBeta];
   },
-  kernels: { wasm: batchNormalizationGradientOnHeap },
+  kernels: { wasm: batchNormalizationGradientOnHeap, webgpu: batchNormalizationGradientOnGpu },
 });

@@ -4,6 +4,7 @@ import { activate } from "@/engine/worker/layers/activations";
 import { throughActivation, type Fusion } from "@/engine/worker/ops/activation-gradient";
 import { defineOp } from "@/engine/worker/ops/define-op";
 import { biasActivationOnHeap } from "@/engine/worker/ops/wasm/bias-activation";
+import { biasActivationOnGpu } from "@/engine/worker/ops/webgpu/activations";
 
 export type BiasActivationInputs = {
   /** [..., C] */
@@ -20,7 +21,7 @@ export function addAndActivate(x: tf.Tensor, bias: tf.Tensor | undefined, { acti
 export const biasActivation = defineOp({
   name: "biasActivation",
   reference: ({ x, bias }: BiasActivationInputs, fusion: Fusion): readonly [tf.Tensor] => [addAndActivate(x, bias, fusion)],
-  kernels: { wasm: biasActivationOnHeap },
+  kernels: { wasm: biasActivationOnHeap, webgpu: biasActivationOnGpu },
   gradient: {
     savedOutputs: [0],
     by([dy], [y], fusion) {

@@ -4,6 +4,7 @@ import { throughActivation, type Fusion } from "@/engine/worker/ops/activation-g
 import { addAndActivate } from "@/engine/worker/ops/bias-activation";
 import { defineOp } from "@/engine/worker/ops/define-op";
 import { convolution2dOnHeap } from "@/engine/worker/ops/wasm/convolution2d";
+import { convolution2dOnGpu } from "@/engine/worker/ops/webgpu/products";
 
 export type ConvolutionInputs = {
   /** [N, H, W, in] */
@@ -25,7 +26,7 @@ export const convolution2d = defineOp({
   reference: ({ x, filter, bias }: ConvolutionInputs, attrs: Convolution): readonly [tf.Tensor] => [
     addAndActivate(tf.conv2d(x as tf.Tensor4D, filter as tf.Tensor4D, strideOf(attrs), attrs.padding), bias, attrs),
   ],
-  kernels: { wasm: convolution2dOnHeap },
+  kernels: { wasm: convolution2dOnHeap, webgpu: convolution2dOnGpu },
   gradient: {
     savedInputs: ["x", "filter"],
     savedOutputs: [0],

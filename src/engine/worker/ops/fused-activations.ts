@@ -3,8 +3,8 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { ActivationName } from "@/network/activations";
 
 /** λ and λ·α of SELU (Klambauer et al. 2017). */
-const seluScale = 1.0507009873554805;
-const seluFloor = 1.7580993408473766;
+export const seluScale = 1.0507009873554805;
+export const seluFloor = 1.7580993408473766;
 
 /** f′(x) as a function of y = f(x), elementwise. */
 const slopes = {

@@ -5,6 +5,7 @@ import { hostMemory } from "@/engine/worker/kernels/host-memory";
 import { activationGradient } from "@/engine/worker/ops/activation-gradient";
 import { batchNormalization, batchNormalizationGradient } from "@/engine/worker/ops/batch-normalization";
 import { biasActivation } from "@/engine/worker/ops/bias-activation";
+import { channelSums } from "@/engine/worker/ops/channel-sums";
 import { convolution2d } from "@/engine/worker/ops/convolution2d";
 import { countRight } from "@/engine/worker/ops/count-right";
 import type { Op, OpCall, Outputs, TensorMap } from "@/engine/worker/ops/define-op";
@@ -23,6 +24,7 @@ export const ops: readonly Op<any, any, Outputs>[] = [
   convolution2d,
   biasActivation,
   activationGradient,
+  channelSums,
   softmaxCrossentropy,
   sigmoidCrossentropy,
   squaredError,

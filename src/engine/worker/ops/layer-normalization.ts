@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { defineOp } from "@/engine/worker/ops/define-op";
 import { layerNormalizationGradientOnHeap, layerNormalizationOnHeap } from "@/engine/worker/ops/wasm/normalization";
+import { layerNormalizationGradientOnGpu, layerNormalizationOnGpu } from "@/engine/worker/ops/webgpu/normalization";
 
 export interface NormalizationSettings {
   readonly epsilon: number;
@@ -31,7 +32,7 @@ export const layerNormalization = defineOp({
     const inverse = tf.rsqrt(tf.add(tf.mean(tf.square(centred), -1, true), epsilon));
     return [tf.add(tf.mul(tf.mul(centred, inverse), gamma), beta), mean, inverse];
   },
-  kernels: { wasm: layerNormalizationOnHeap },
+  kernels: { wasm: layerNormalizationOnHeap, webgpu: layerNormalizationOnGpu },
   gradient: {
     savedInputs: ["x", "gamma"],
     savedOutputs: [1, 2],
@@ -53,5 +54,5 @@ export const layerNormalizationGradient = defineOp({
     const dx = tf.mul(tf.sub(tf.sub(dHat, tf.mean(dHat, -1, true)), along), inverse);
     return [dx, tf.sum(tf.mul(dy, xHat), 0), tf.sum(dy, 0)];
   },
-  kernels: { wasm: layerNormalizationGradientOnHeap },
+  kernels: { wasm: layerNormalizationGradientOnHeap, webgpu: layerNormalizationGradientOnGpu },
 });

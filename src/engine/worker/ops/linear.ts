@@ -4,6 +4,7 @@ import { throughActivation, type Fusion } from "@/engine/worker/ops/activation-g
 import { addAndActivate } from "@/engine/worker/ops/bias-activation";
 import { defineOp } from "@/engine/worker/ops/define-op";
 import { linearOnHeap } from "@/engine/worker/ops/wasm/linear";
+import { linearOnGpu } from "@/engine/worker/ops/webgpu/products";
 
 export type LinearInputs = {
   /** [N, in] */
@@ -17,7 +18,7 @@ export type LinearInputs = {
 export const linear = defineOp({
   name: "linear",
   reference: ({ x, kernel, bias }: LinearInputs, fusion: Fusion): readonly [tf.Tensor] => [addAndActivate(tf.matMul(x, kernel), bias, fusion)],
-  kernels: { wasm: linearOnHeap },
+  kernels: { wasm: linearOnHeap, webgpu: linearOnGpu },
   gradient: {
     savedInputs: ["x", "kernel"],
     savedOutputs: [0],

@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { defineOp } from "@/engine/worker/ops/define-op";
 import { sigmoidCrossentropyOnHeap } from "@/engine/worker/ops/wasm/elementwise-losses";
+import { sigmoidCrossentropyOnGpu } from "@/engine/worker/ops/webgpu/losses";
 
 export type SigmoidCrossentropyInputs = {
   readonly logits: tf.Tensor;
@@ -16,7 +17,7 @@ export const sigmoidCrossentropy = defineOp({
     tf.mean(tf.sub(tf.softplus(logits), tf.mul(targets, logits))),
     tf.mul(tf.sub(tf.sigmoid(logits), targets), 1 / logits.size),
   ],
-  kernels: { wasm: sigmoidCrossentropyOnHeap },
+  kernels: { wasm: sigmoidCrossentropyOnHeap, webgpu: sigmoidCrossentropyOnGpu },
   gradient: {
     savedOutputs: [1],
     by: ([dy], [gradient]) => ({ logits: () => tf.mul(dy!, gradient!) }),

@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { defineOp } from "@/engine/worker/ops/define-op";
 import { softmaxCrossentropyOnHeap } from "@/engine/worker/ops/wasm/softmax-crossentropy";
+import { softmaxCrossentropyOnGpu } from "@/engine/worker/ops/webgpu/losses";
 
 export type SoftmaxCrossentropyInputs = {
   /** [N, classes] */
@@ -22,7 +23,7 @@ export const softmaxCrossentropy = defineOp({
     const losses = tf.mul(tf.sum(tf.mul(truth, logProbabilities), -1), tf.div(known, known));
     return [tf.mul(tf.sum(losses), -1 / count), tf.mul(tf.sub(tf.exp(logProbabilities), truth), 1 / count)];
   },
-  kernels: { wasm: softmaxCrossentropyOnHeap },
+  kernels: { wasm: softmaxCrossentropyOnHeap, webgpu: softmaxCrossentropyOnGpu },
   gradient: {
     savedOutputs: [1],
     by: ([dy], [gradient]) => ({ logits: () => tf.mul(dy!, gradient!) }),

@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { defineOp } from "@/engine/worker/ops/define-op";
 import { squaredErrorOnHeap } from "@/engine/worker/ops/wasm/elementwise-losses";
+import { squaredErrorOnGpu } from "@/engine/worker/ops/webgpu/losses";
 
 export type SquaredErrorInputs = {
   readonly output: tf.Tensor;
@@ -16,7 +17,7 @@ export const squaredError = defineOp({
     const difference = tf.sub(output, targets);
     return [tf.mean(tf.square(difference)), tf.mul(difference, 2 / output.size)];
   },
-  kernels: { wasm: squaredErrorOnHeap },
+  kernels: { wasm: squaredErrorOnHeap, webgpu: squaredErrorOnGpu },
   gradient: {
     savedOutputs: [1],
     by: ([dy], [gradient]) => ({ output: () => tf.mul(dy!, gradient!) }),

@@ -4,7 +4,7 @@ import type { Slots } from "@/engine/worker/optimizers/define-rule";
 import type { Gpu } from "@/engine/worker/webgpu/backend";
 import { dispatchEach, dispatchGroups, read, write } from "@/engine/worker/webgpu/dispatch";
 import { bindNow, nowIs } from "@/engine/worker/webgpu/step-row";
-import { float } from "@/engine/worker/webgpu/wgsl";
+import { float, groupSum } from "@/engine/worker/webgpu/wgsl";
 
 export interface GpuUpdate {
   readonly weights: tf.Tensor;
@@ -57,12 +57,12 @@ export function clippingFactor(gpu: Gpu, gradients: readonly tf.Tensor[], limit:
       bindings: { gradients: read(gradient), squares: write(squares) },
       groups: [groups, 1, 1],
       groupSize,
-      declarations: `var<workgroup> part: array<f32, ${groupSize}>;`,
+      declarations: groupSum(groupSize),
       body: `
         var sum = 0f;
         for (var i = group.x * ${groupSize}u + local; i < ${gradient.size}u; i += ${groups * groupSize}u) { sum += gradients[i] * gradients[i]; }
-        ${addUp("sum")}
-        if (local == 0u) { squares[${offset}u + group.x] = part[0]; }`,
+        let total = sumOverGroup(local, sum);
+        if (local == 0u) { squares[${offset}u + group.x] = total; }`,
     });
     offset += groups;
   });
@@ -72,24 +72,13 @@ export function clippingFactor(gpu: Gpu, gradients: readonly tf.Tensor[], limit:
     bindings: { squares: read(squares), factor: write(factor) },
     groups: [1, 1, 1],
     groupSize,
-    declarations: `var<workgroup> part: array<f32, ${groupSize}>;`,
+    declarations: groupSum(groupSize),
     body: `
       var sum = 0f;
       for (var i = local; i < ${count}u; i += ${groupSize}u) { sum += squares[i]; }
-      ${addUp("sum")}
-      if (local == 0u) { factor[0] = ${float(limit)} / max(sqrt(part[0]), ${float(limit)}); }`,
+      let norm = sqrt(sumOverGroup(local, sum));
+      if (local == 0u) { factor[0] = ${float(limit)} / max(norm, ${float(limit)}); }`,
   });
   squares.dispose();
   return tf.engine().makeTensorFromTensorInfo(factor);
-}
-
-/** Leaves the sum over the workgroup in `part[0]`, always added in the same order. */
-function addUp(value: string): string {
-  return `
-        part[local] = ${value};
-        workgroupBarrier();
-        for (var half = ${groupSize / 2}u; half > 0u; half >>= 1u) {
-          if (local < half) { part[local] += part[local + half]; }
-          workgroupBarrier();
-        }`;
 }

@@ -24,3 +24,21 @@ fn uniformAt(key: u32, index: u32) -> f32 {
   return f32(wordAt(key, index) >> 8u) / 16777216f;
 }
 `;
+
+/** `sumOverGroup(local, value)`: the sum over all threads of a workgroup, to all of them, always added in the same order. */
+export function groupSum(groupSize: number): string {
+  return `
+var<workgroup> part: array<f32, ${groupSize}>;
+fn sumOverGroup(local: u32, value: f32) -> f32 {
+  part[local] = value;
+  workgroupBarrier();
+  for (var half = ${groupSize / 2}u; half > 0u; half >>= 1u) {
+    if (local < half) { part[local] += part[local + half]; }
+    workgroupBarrier();
+  }
+  let total = part[0];
+  workgroupBarrier();
+  return total;
+}
+`;
+}

@@ -1,7 +1,7 @@
 /** An engine without numbers: answers calls in order after a turn, keeps the protocol's rules, and can be made to die or to fall silent. */
 import { ProblemError, type Problem } from "@/base/problem";
 import { message } from "@/base/text";
-import type { BackendName, Checkpoint, DeviceReport, Engine, EngineCalls, EngineEvents, RunEnd } from "@/engine/protocol";
+import type { BackendName, Checkpoint, DeviceReport, Engine, EngineCalls, EngineEvents, Execution, RunEnd } from "@/engine/protocol";
 
 export interface FakeWorld {
   /** Workers made so far, dead ones included. */
@@ -26,6 +26,8 @@ export interface FakeEngine extends Engine {
   beat(): void;
   /** One training step, if a run is going. */
   train(steps?: number): void;
+  /** How its steps reach the device. */
+  settleExecution(execution: Execution): void;
   checkpoint(): void;
   evaluate(): void;
   finish(end: RunEnd): void;
@@ -181,6 +183,9 @@ function createFakeEngine(world: FakeWorld): FakeEngine {
     beat: () => emit("engine.heartbeat", { step: run?.step ?? 0, isTraining: run?.status === "running" }),
     train(steps = 1) {
       if (run?.status === "running") train(steps);
+    },
+    settleExecution(execution) {
+      if (run) emit("training.execution", { runId: run.runId, execution });
     },
     checkpoint() {
       if (run) emit("training.checkpoint", { checkpoint: checkpointOf() });

@@ -123,6 +123,7 @@ export const opCases: readonly OpCase[] = [
     attrs: {},
     inputs: () => ({ outputs: floats("outputs", [count, classes]), labels: labels(count, classes) }),
   })),
+  ...perShape([...rows, [3, 40, 40, 5], [2, 5, 33]], (shape) => ({ name: "channelSums", attrs: {}, inputs: () => ({ x: floats("x", shape) }) })),
   ...["layerNormalization", "batchNormalization"].flatMap((name) => [
     ...perShape(rows, (shape) => ({
       name,
