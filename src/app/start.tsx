@@ -36,14 +36,23 @@ export async function start(): Promise<void> {
 }
 
 /** On a first visit the dock shows what else there is, until there is something to show of a run: the task's own view, or the overview. */
-function welcome({ view, run }: Bench): void {
+function welcome({ document: documents, view, run }: Bench): void {
   view.setState({ dockTab: "templates" });
-  const stop = run.subscribe((state) => {
-    if (state.run.status !== "running" && state.run.status !== "paused") return;
-    stop();
+  const { id } = documents.getState().project;
+  const stops = [
+    run.subscribe((state) => {
+      if (state.run.status === "running" || state.run.status === "paused") leave();
+    }),
+    // It was no first visit: what was kept only took its time.
+    documents.subscribe(({ project }) => {
+      if (project.id !== id) leave();
+    }),
+  ];
+  const leave = () => {
+    stops.forEach((stop) => stop());
     // Not in the same breath: the page has just drawn the start of the run, and the charts of the task would come on top of it in one long frame.
     afterFrame(() => {
       if (view.getState().dockTab === "templates") view.setState({ dockTab: "task" });
     });
-  });
+  };
 }

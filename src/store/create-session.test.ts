@@ -464,6 +464,20 @@ test("a saved run is shown again, and goes on from its checkpoint with its curve
   expect(run.getState().curves.valLoss.length).toBe(1);
 });
 
+test("a run is on screen before its data are: the untrained network is not prepared first", async () => {
+  const { world, session, run, document, engine, paramsOf, status } = setUp();
+  world.takesMs["data.load"] = 500;
+  const project = initialProject("q");
+  document.open(project);
+  const restored = session.restore(savedRun(project));
+  await settle(10);
+  expect(status()).toBe("ended");
+  expect(run.getState().curves.loss.length).toBe(3);
+  await settle(5000);
+  await restored;
+  expect(paramsOf(engine(), "model.build").map(({ weights }) => weights)).toEqual([[]]);
+});
+
 test("the path of a tiny network's weights comes back with its run, and goes on in step with the losses", async () => {
   const { session, run, document } = setUp();
   const saved = savedRun(document.getState().project);

@@ -281,6 +281,8 @@ export function createSession({ document, view, run, createEngine, now }: Sessio
     async restore(saved) {
       isPrepared = true;
       await stop();
+      // Whoever is preparing the fresh network of this project does so for nothing, and in front of us.
+      turns.cancel("all");
       await turns.take(false, (signal) => restoreNow(saved, signal));
     },
     async pause() {

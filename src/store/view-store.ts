@@ -62,7 +62,8 @@ export function createViewStore(storage: Pick<Storage, "getItem" | "setItem"> | 
   const initial: ViewState = {
     ...defaults,
     region: "network",
-    dockTab: "overview",
+    // Where the task has no view of its own, the overview stands in for it.
+    dockTab: "task",
     isDockOpen: true,
     isTextLarge: false,
     hasSingleKeys: true,

@@ -30,6 +30,7 @@ export function LayerDetail({ node, isStacked = false }: LayerDetailProps) {
   const example = useExampleChoice();
   const weightsRevision = useRun((state) => state.weightsRevision);
   const isTrained = useRun((state) => state.step > 0);
+  const isInRun = useRun(({ pinned }) => pinned === undefined || pinned.project.network.nodes.some(({ id }) => id === node.id));
   const isReady = useRun((state) => state.model !== undefined || state.plan !== undefined);
   const ask = useCallback(
     (signal: AbortSignal) => session.probe({ example, nodeIds: [node.id], gradients: isTrained, data: true }, signal).then((probes) => probes[0]),
@@ -38,7 +39,14 @@ export function LayerDetail({ node, isStacked = false }: LayerDetailProps) {
   const layer = useLatest(isReady ? ask : undefined, pauseMs, weightsRevision);
   // Side by side each part scrolls by itself, and so can be reached by keyboard.
   const scrollable = (label: string) => (isStacked ? {} : { "aria-label": label, tabIndex: 0 });
-  if (!layer) return <p className="layer-detail quiet">{say({ en: "Not in the network that is trained.", zh: "不在当前训练的网络中。" })}</p>;
+  if (!layer)
+    return (
+      <p className="layer-detail quiet">
+        {isInRun
+          ? say({ en: "Shown as soon as the network answers.", zh: "网络应答后显示。" })
+          : say({ en: "Not in the network that is trained.", zh: "不在当前训练的网络中。" })}
+      </p>
+    );
   return (
     <div className={isStacked ? "layer-detail is-stacked" : "layer-detail"}>
       {layer.weights.length > 0 && (
