@@ -1,4 +1,4 @@
-/** The page of the benches: measures one contender, or the engine's memory. A fresh page for each, so that none finds the kernels of another. */
+/** The page of the benches: measures one contender, the engine's memory, or single kernels. A fresh page for each, so that none finds the kernels of another. */
 import { emptyShaders, installOverheadLimit } from "./overhead";
 import type { Trained, Trainer } from "./trainer";
 import type { Workload } from "./workload";
@@ -41,4 +41,4 @@ async function measure({ contender, kind, warmUpMs, durationMs, ...workload }: O
   const busyShare = ((await window.threadMs()) - from.threadMs) / elapsedMs;
   return { ...trained, threadMsPerStep: (busyShare * trained.durationMs) / trained.steps };
 }
-Object.assign(window, { measure, memory: () => import("./memory") });
+Object.assign(window, { measure, memory: () => import("./memory"), kernels: () => import("./kernels") });

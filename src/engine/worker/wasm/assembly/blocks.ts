@@ -1,6 +1,6 @@
 /** A block of up to 48 rows times all columns, tile by tile. The head of `work` says where the rows are and where they go. */
 import { columnsTile } from "./columns-tile";
-import { accumulate, emit, finish, replace, setEnding } from "./ending";
+import { accumulate, emitRows, finish, replace, setEnding } from "./ending";
 import { patchesTile } from "./patches-tile";
 import { rowsTile } from "./rows-tile";
 import { fillTable, fromAt, outAt, tileAt, tileTableAt } from "./work";
@@ -86,14 +86,12 @@ export function multiplyColumns(
 
 /** Takes rows of the tile that was computed aside to where they belong. */
 function emitTile(work: usize, first: i32, rows: i32, columns: i32, out: usize, target: usize): void {
-  for (let row = 0; row < rows; row++) {
-    const from = work + tileAt + ((<usize>(first + row)) << 5);
-    if (columns === 8) emit(out, (<usize>row) << 2, target, v128.load(from), v128.load(from, 16), work);
-    else emitFew(from, target + <usize>load<u32>(out + ((<usize>row) << 2)), columns, work);
-  }
+  const from = work + tileAt + ((<usize>first) << 5);
+  if (columns === 8) return emitRows(from, rows, out, target, work);
+  for (let row = 0; row < rows; row++) emitFew(from + ((<usize>row) << 5), target + <usize>load<u32>(out + ((<usize>row) << 2)), columns, work);
 }
 
-/** What `emit` does, for fewer than eight columns. */
+/** What `emitRows` does with a row, for fewer than eight columns. */
 function emitFew(from: usize, to: usize, columns: i32, ending: usize): void {
   const how = load<i32>(ending);
   const low = load<f32>(ending, 4);

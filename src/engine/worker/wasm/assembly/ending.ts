@@ -15,26 +15,32 @@ export function setEnding(at: usize, how: i32, low: f32, high: f32, bias: usize)
   store<u32>(at, <u32>bias, 12);
 }
 
-/** Eight sums of one row. `out` + `entry`: where the address of the row stands; `target`: bytes from there to the first column. */
-export function emit(out: usize, entry: usize, target: usize, left: v128, right: v128, ending: usize): void {
-  const to = target + <usize>load<u32>(out + entry);
+/** `rows` rows of eight sums, 32 bytes apart from `from` on. `out`: the addresses of the rows they belong to; `target`: bytes from there. */
+export function emitRows(from: usize, rows: i32, out: usize, target: usize, ending: usize): void {
   const how = load<i32>(ending);
-  if ((how & accumulate) !== 0) {
-    left = f32x4.add(left, v128.load(to));
-    right = f32x4.add(right, v128.load(to, 16));
-  }
-  if ((how & finish) !== 0) {
-    const bias = <usize>load<u32>(ending, 12);
-    if (bias !== 0) {
-      left = f32x4.add(left, v128.load(bias));
-      right = f32x4.add(right, v128.load(bias, 16));
+  const isAdded = (how & accumulate) !== 0;
+  const isLast = (how & finish) !== 0;
+  const bias = <usize>load<u32>(ending, 12);
+  const isBiased = isLast && bias !== 0;
+  const zero = f32x4.splat(0);
+  const leftBias = isBiased ? v128.load(bias) : zero;
+  const rightBias = isBiased ? v128.load(bias, 16) : zero;
+  const low = isLast ? v128.load32_splat(ending, 4) : f32x4.splat(-Infinity);
+  const high = isLast ? v128.load32_splat(ending, 8) : f32x4.splat(Infinity);
+  for (let row = 0; row < rows; row++, from += 32, out += 4) {
+    const to = target + <usize>load<u32>(out);
+    let left = v128.load(from);
+    let right = v128.load(from, 16);
+    if (isAdded) {
+      left = f32x4.add(left, v128.load(to));
+      right = f32x4.add(right, v128.load(to, 16));
     }
-    const low = v128.load32_splat(ending, 4);
-    const high = v128.load32_splat(ending, 8);
-    // The pseudo forms take their first operand when the comparison fails, so NaN stays NaN.
-    left = f32x4.pmin(f32x4.pmax(left, low), high);
-    right = f32x4.pmin(f32x4.pmax(right, low), high);
+    if (isLast) {
+      // The pseudo forms take their first operand when the comparison fails, so NaN stays NaN.
+      left = f32x4.pmin(f32x4.pmax(f32x4.add(left, leftBias), low), high);
+      right = f32x4.pmin(f32x4.pmax(f32x4.add(right, rightBias), low), high);
+    }
+    v128.store(to, left);
+    v128.store(to, right, 16);
   }
-  v128.store(to, left);
-  v128.store(to, right, 16);
 }
