@@ -1,21 +1,13 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { augmentationOff, type DataSettings } from "@/data/data-settings";
-import type { Execution, TensorRecord } from "@/engine/protocol";
 import { openBackend } from "@/engine/worker/backends";
-import { createBatches } from "@/engine/worker/data/batches";
 import type { PreparedDataset } from "@/engine/worker/data/dataset";
-import { epochOrder } from "@/engine/worker/data/order";
-import { createRawSource } from "@/engine/worker/data/raw-source";
-import { buildModel } from "@/engine/worker/model";
 import { chain } from "@/engine/worker/test-networks";
-import { createTrainStep } from "@/engine/worker/train-step";
-import type { StepPlan } from "@/engine/worker/training/stepper";
 import { currentGpu, type Gpu } from "@/engine/worker/webgpu/backend";
-import { createDeviceStepper } from "@/engine/worker/webgpu/device-stepper";
-import type { NetworkDocument } from "@/network/document";
+import { train, type ShortRun, type Trained } from "@/engine/worker/webgpu/testing/train-both-ways";
 import { initialOptimizer, optimizerNames, type OptimizerName } from "@/network/optimizers";
-import type { OptimizerChoice, TrainingSettings } from "@/network/training-settings";
+import type { OptimizerChoice } from "@/network/training-settings";
 
 let gpu: Gpu;
 const faults: string[] = [];
@@ -39,6 +31,7 @@ function images(augmentation: Partial<DataSettings["augmentation"]> = {}): Prepa
     loaded: {
       inputs: Uint8Array.from({ length: count * 36 }, (_, i) => 255 * Math.sin(i * 0.7) ** 2),
       targets: Uint8Array.from({ length: count }, (_, i) => i % 3),
+      count,
     },
     normalizer: { shift: [0.4], scale: [3] },
   } as unknown as PreparedDataset;
@@ -57,89 +50,19 @@ const cnn = chain(
   ["Dense", { units: 3, activation: "softmax" }],
 );
 
-interface Case {
-  readonly network?: NetworkDocument;
-  readonly optimizer?: OptimizerChoice;
-  readonly gradientClip?: TrainingSettings["gradientClip"];
-  readonly data?: PreparedDataset;
-  readonly isTiny?: boolean;
-  /** Steps that each call may take at most; the last goes on for ever. */
-  readonly bursts?: readonly number[];
-  readonly rateAt?: (step: number) => number;
-}
-interface Trained {
-  readonly loss: readonly number[];
-  readonly correct: readonly number[];
-  readonly weightHistory: readonly number[];
-  readonly state: readonly TensorRecord[];
-  readonly executions: readonly Execution["kind"][];
-}
+type Case = Partial<ShortRun> & Partial<ShortRun["settings"]>;
 
 const steps = 10;
 
-async function train(way: "eager" | "captured", given: Case): Promise<Trained> {
-  const { network = mlp, optimizer = initialOptimizer("adam"), gradientClip = { kind: "none", limit: 1 }, data = images(), bursts = [steps] } = given;
-  const { isTiny = false, rateAt = () => 0.05 } = given;
-  const model = buildModel(network, seed);
-  const trainStep = createTrainStep(model, { loss: "sparseCategoricalCrossentropy", optimizer, gradientClip });
-  const source = createRawSource(data.definition, data.loaded);
-  const batches = createBatches(data, source);
-  const plan: StepPlan = {
-    count,
-    batchSize,
-    stepsPerEpoch: Math.ceil(count / batchSize),
-    order: (epoch) =>
-      epochOrder(
-        Uint32Array.from({ length: count }, (_, i) => i),
-        seed,
-        epoch,
-      ),
-    learningRate: rateAt,
-  };
-  const executions: Execution["kind"][] = [];
-  const stepper = createDeviceStepper(
-    gpu,
-    {
-      trainStep,
-      batches: batches.onDevice!,
-      seed,
-      isClassification: true,
-      weights: isTiny ? model.weights.map(({ value }) => value) : [],
-      ...(way === "eager" ? { eagerFirst: Infinity } : {}),
-    },
-    { plan, clock: () => performance.now(), onExecution: ({ kind }) => executions.push(kind) },
-  );
-  const loss: number[] = [];
-  const correct: number[] = [];
-  const weightHistory: number[] = [];
-  let step = 0;
-  for (let burst = 0; step < steps; burst++) {
-    const most = Math.min(bursts[Math.min(burst, bursts.length - 1)]!, plan.stepsPerEpoch - (step % plan.stepsPerEpoch), steps - step);
-    step += await stepper.advance(step, most);
-    if (burst % 2 === 0) continue;
-    const figures = (await stepper.read())!;
-    expect(figures.firstStep).toBe(loss.length);
-    loss.push(...figures.loss);
-    correct.push(...figures.correct!);
-    weightHistory.push(...(figures.weights ?? []));
-  }
-  const rest = await stepper.read();
-  loss.push(...(rest?.loss ?? []));
-  correct.push(...(rest?.correct ?? []));
-  weightHistory.push(...(rest?.weights ?? []));
-  const state = [...(await model.records()), ...(await trainStep.optimizerRecords())];
-  stepper.dispose();
-  batches.dispose();
-  source.dispose();
-  trainStep.dispose();
-  model.dispose();
-  return { loss, correct, weightHistory, state, executions };
+function run(way: "eager" | "captured", { optimizer = initialOptimizer("adam"), gradientClip = { kind: "none", limit: 1 }, ...given }: Case): Promise<Trained> {
+  const settings = { loss: "sparseCategoricalCrossentropy", optimizer, gradientClip } as const;
+  return train(gpu, way, { network: mlp, data: images(), batchSize, steps, seed, rateAt: () => 0.05, ...given, settings });
 }
 
 /** Both ways, without what differs by design. */
 async function bothWays(given: Case): Promise<{ readonly eager: Trained; readonly captured: Trained }> {
-  const eager = await train("eager", given);
-  const captured = await train("captured", given);
+  const eager = await run("eager", given);
+  const captured = await run("captured", given);
   expect(captured.executions).toEqual(["captured"]);
   expect(eager.loss).toHaveLength(steps);
   expect(new Set(eager.loss).size).toBeGreaterThan(steps / 2);
@@ -171,12 +94,12 @@ describe("a replayed run is the eager one, bit for bit", () => {
     const data = images({ enabled: true, shift: 0.2, rotate: 20, scale: 0.2, flip: true, noise: 0.1 });
     const { eager, captured } = await bothWays({ data });
     expect(captured).toEqual(eager);
-    expect(eager.loss).not.toEqual((await train("eager", {})).loss);
+    expect(eager.loss).not.toEqual((await run("eager", {})).loss);
   });
 
   test("whether steps are asked for one at a time or many at once", async () => {
-    const single = await train("captured", { network: cnn, bursts: [1] });
-    const broken = await train("captured", { network: cnn, bursts: [1, 2, 1, 4, 1, 3] });
+    const single = await run("captured", { network: cnn, bursts: [1] });
+    const broken = await run("captured", { network: cnn, bursts: [1, 2, 1, 4, 1, 3] });
     expect(broken).toEqual(single);
   });
 
@@ -196,10 +119,10 @@ describe("a replayed run is the eager one, bit for bit", () => {
 });
 
 test("nothing is left behind by runs that come and go", async () => {
-  await train("captured", { network: cnn });
+  await run("captured", { network: cnn });
   const { numTensors } = tf.memory();
-  await train("captured", { network: cnn });
-  await train("captured", { network: cnn });
+  await run("captured", { network: cnn });
+  await run("captured", { network: cnn });
   expect(tf.memory().numTensors).toBe(numTensors);
 });
 

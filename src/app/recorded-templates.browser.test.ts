@@ -1,0 +1,43 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { openBackend } from "@/engine/worker/backends";
+import { currentGpu, type Gpu } from "@/engine/worker/webgpu/backend";
+import { drawnData, train, type ShortRun } from "@/engine/worker/webgpu/testing/train-both-ways";
+import { templates } from "@/examples";
+import { learningRateAt } from "@/network/schedules";
+
+/** Software rendering is slow: a single example a step, and no more steps than it takes to record one and play it twice. */
+const count = 3;
+const batchSize = 1;
+const steps = 5;
+/** Two templates of one network are one case. */
+const cases = [...new Map(templates.map((template) => [JSON.stringify([template.network, template.training]), template])).values()];
+
+describe("every template, replayed from a recording on WebGPU,", () => {
+  let gpu: Gpu;
+  beforeAll(async () => {
+    await openBackend("webgpu");
+    gpu = currentGpu()!;
+  });
+
+  test.each(cases.map((template) => [template.id, template] as const))(
+    "%s is the eager run bit for bit",
+    async (_, { network, data, training }) => {
+      const { learningRate } = training.optimizer.config;
+      const run: ShortRun = {
+        network,
+        settings: training,
+        data: drawnData(data.datasetId, count, data),
+        batchSize,
+        steps,
+        seed: training.seed,
+        rateAt: (step) => learningRateAt(training.schedule, learningRate, step, steps, Math.ceil(count / batchSize)),
+      };
+      const eager = await train(gpu, "eager", run);
+      const captured = await train(gpu, "captured", run);
+      expect(captured.executions).toEqual(["captured"]);
+      expect(new Set(eager.loss).size).toBe(steps);
+      expect({ ...captured, executions: eager.executions }).toEqual(eager);
+    },
+    180_000,
+  );
+});
