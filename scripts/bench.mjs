@@ -20,6 +20,10 @@ await runMain(async () => {
 
   const machine = await measureMachine();
   const rows = wantsRows ? await measureRows(options, machine) : [];
+  if (options.plots) {
+    const { writePlots } = await import("./bench/write-plots.mjs");
+    for (const file of await writePlots(rows)) say(`wrote ${file}`);
+  }
   const parts = {};
   for (const section of wanted) parts[section.name] = await section.measure(options);
   if (options.json) return console.log(JSON.stringify({ machine, rounds: options.rounds, rows, ...parts }, null, 2));

@@ -3,7 +3,7 @@ import { readBenchArguments } from "./arguments.mjs";
 
 describe("the arguments of the bench", () => {
   test("nothing said means everything, three rounds, tables", () => {
-    expect(readBenchArguments([])).toEqual({ only: [], rounds: 3, quick: false, json: false });
+    expect(readBenchArguments([])).toEqual({ only: [], rounds: 3, quick: false, plots: false, json: false });
   });
 
   test("the words of --only may be parted by blanks or commas", () => {
