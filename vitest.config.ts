@@ -7,7 +7,7 @@ export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   test: {
     environment: "node",
-    include: ["src/**/*.test.{ts,tsx}", "scripts/**/*.test.mjs"],
+    include: ["src/**/*.test.{ts,tsx}", "scripts/**/*.test.mjs", "bench/**/*.test.ts"],
     // Those run in Chromium: vitest.browser.config.ts.
     exclude: ["**/*.browser.test.ts", "**/node_modules/**"],
     // Hundreds of small modules that Node cannot load by itself: bundled once instead of transformed for every test file.

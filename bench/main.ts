@@ -1,16 +1,18 @@
 /** The page of the benches: measures one contender, the engine's memory, or single kernels. A fresh page for each, so that none finds the kernels of another. */
 import { emptyShaders, installOverheadLimit } from "./overhead";
 import type { Trained, Trainer } from "./trainer";
-import type { Workload } from "./workload";
+import { filesOfServer } from "./files-of-server";
+import type { Files, Workload } from "./workload";
 
 const contenders = {
-  layerlab: async (workload: Workload) => (await import("./contenders/layerlab")).prepareLayerlab(workload),
-  "model.fit": async (workload: Workload) => (await import("./contenders/model-fit")).prepareStockFit(workload),
-  "model.fit on our kernels": async (workload: Workload) => (await import("./contenders/model-fit")).prepareFitOnOurKernels(workload),
-  "jax-js": async (workload: Workload) => (await import("./contenders/jax-js")).prepareJaxJs(workload),
-  convnetjs: async (workload: Workload) => (await import("./contenders/convnetjs")).prepareConvNetJs(workload),
-  "brain.js": async (workload: Workload) => (await import("./contenders/brain-js")).prepareBrainJs(workload),
-} as const satisfies Record<string, (workload: Workload) => Promise<Trainer>>;
+  layerlab: async (workload: Workload, files: Files) => (await import("./contenders/layerlab")).prepareLayerlab(workload, files),
+  "layerlab eager": async (workload: Workload, files: Files) => (await import("./contenders/layerlab-parts")).prepareEager(workload, files),
+  "model.fit": async (workload: Workload, files: Files) => (await import("./contenders/model-fit")).prepareStockFit(workload, files),
+  "model.fit on our kernels": async (workload: Workload, files: Files) => (await import("./contenders/model-fit")).prepareFitOnOurKernels(workload, files),
+  "jax-js": async (workload: Workload, files: Files) => (await import("./contenders/jax-js")).prepareJaxJs(workload, files),
+  convnetjs: async (workload: Workload, files: Files) => (await import("./contenders/convnetjs")).prepareConvNetJs(workload, files),
+  "brain.js": async (workload: Workload, files: Files) => (await import("./contenders/brain-js")).prepareBrainJs(workload, files),
+} as const satisfies Record<string, (workload: Workload, files: Files) => Promise<Trainer>>;
 
 interface Order extends Workload {
   readonly contender: keyof typeof contenders;
@@ -32,7 +34,7 @@ declare global {
 
 async function measure({ contender, kind, warmUpMs, durationMs, ...workload }: Order): Promise<Measurement> {
   if (kind === "overhead") installOverheadLimit();
-  const trainer = await contenders[contender](workload);
+  const trainer = await contenders[contender](workload, filesOfServer);
   if (kind === "overhead") emptyShaders();
   await trainer.train(warmUpMs);
   const from = { threadMs: await window.threadMs(), at: performance.now() };

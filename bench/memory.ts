@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Engine } from "@/engine/protocol";
 import { openEngine, projectOf } from "./contenders/layerlab";
+import { filesOfServer } from "./files-of-server";
 import { emptyShaders, installOverheadLimit } from "./overhead";
 import type { Workload } from "./workload";
 
@@ -35,7 +36,7 @@ declare global {
 
 async function open({ kind, ...workload }: MemoryOrder): Promise<Engine> {
   if (kind === "overhead") installOverheadLimit();
-  const engine = await openEngine(workload);
+  const engine = await openEngine(workload, filesOfServer);
   if (kind === "overhead") emptyShaders();
   return engine;
 }

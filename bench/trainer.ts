@@ -1,10 +1,14 @@
 /** A contender that is ready to train, and the loop of those that have none of their own. */
+import type { Execution } from "@/engine/protocol";
+
 export interface Trained {
   /** Updates that the device has done. */
   readonly steps: number;
   readonly durationMs: number;
   /** Of the last batch or epoch that was read back. */
   readonly loss: number;
+  /** How steps reach the device, where the engine says so. */
+  readonly execution?: Execution["kind"];
 }
 
 export interface Trainer {

@@ -16,7 +16,7 @@ await runMain(async () => {
   await ensurePackages({ say });
   const { measureMachine } = await import("./bench/machine.mjs");
   const { measureRows } = await import("./bench/run-rows.mjs");
-  const { machineLine, rowTables } = await import("./bench/tables.mjs");
+  const { machineLine, roundsWords, rowTables } = await import("./bench/tables.mjs");
 
   const machine = await measureMachine();
   const rows = wantsRows ? await measureRows(options, machine) : [];
@@ -28,7 +28,7 @@ await runMain(async () => {
   for (const section of wanted) parts[section.name] = await section.measure(options);
   if (options.json) return console.log(JSON.stringify({ machine, rounds: options.rounds, rows, ...parts }, null, 2));
   const texts = [
-    `${machineLine(machine)}; medians of ${options.rounds} round${options.rounds === 1 ? "" : "s"}`,
+    `${machineLine(machine)}; ${roundsWords(options.rounds)}`,
     ...(rows.length > 0 ? [rowTables(rows)] : []),
     ...wanted.map(({ name, table }) => table(parts[name])),
   ];

@@ -1,6 +1,6 @@
 /** brain.js on the processor: plain JavaScript, dense layers only, one update after every example, so that its step is a batch of updates. */
 import { createLoop, type Trainer } from "../trainer";
-import { batchOf, classCount, imageSize, loadDigits, type Workload } from "../workload";
+import { batchOf, classCount, imageSize, loadDigits, type Files, type Workload } from "../workload";
 import { loadScript } from "./load-script";
 
 /** The part of it used here. */
@@ -10,10 +10,10 @@ interface BrainJs {
   };
 }
 
-export async function prepareBrainJs({ model, batch, units }: Workload): Promise<Trainer> {
+export async function prepareBrainJs({ model, batch, units }: Workload, files: Files): Promise<Trainer> {
   if (model !== "mlp") throw new Error("brain.js has no convolutions.");
   const { NeuralNetwork } = await loadScript<BrainJs>("brain.js", "brain");
-  const digits = await loadDigits();
+  const digits = await loadDigits(files);
   const network = new NeuralNetwork({ hiddenLayers: [units], activation: "sigmoid" });
   let count = 0;
   let loss = NaN;

@@ -1,6 +1,6 @@
 /** ConvNetJS: example by example in plain JavaScript, weights updated after every batch. It has no Adam; Adadelta is its own choice. */
 import { createLoop, type Trainer } from "../trainer";
-import { batchOf, classCount, imageSide, imageSize, loadDigits, type Workload } from "../workload";
+import { batchOf, classCount, imageSide, imageSize, loadDigits, type Files, type Workload } from "../workload";
 import { loadScript } from "./load-script";
 
 interface Vol {
@@ -13,9 +13,9 @@ interface ConvNetJs {
   readonly Trainer: new (net: unknown, options: object) => { train(x: Vol, label: number): { readonly cost_loss: number } };
 }
 
-export async function prepareConvNetJs({ model, batch, units }: Workload): Promise<Trainer> {
+export async function prepareConvNetJs({ model, batch, units }: Workload, files: Files): Promise<Trainer> {
   const { Vol, Net, Trainer } = await loadScript<ConvNetJs>("convnetjs.js", "convnetjs");
-  const digits = await loadDigits();
+  const digits = await loadDigits(files);
   const side = model === "mlp" ? { out_sx: 1, out_sy: 1, out_depth: imageSize } : { out_sx: imageSide, out_sy: imageSide, out_depth: 1 };
   const body = [
     { type: "conv", sx: 3, filters: 32, stride: 1, pad: 0, activation: "relu" },

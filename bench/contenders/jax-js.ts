@@ -2,7 +2,7 @@
 import { type Array as JaxArray, defaultDevice, init, jit, lax, nn, numpy as np, tree, valueAndGrad, type Device } from "@jax-js/jax";
 import { createRng } from "@/base/rng";
 import { createLoop, type Trainer } from "../trainer";
-import { batchOf, classCount, imageSide, imageSize, learningRate, loadDigits, type Workload } from "../workload";
+import { batchOf, classCount, imageSide, imageSize, learningRate, loadDigits, type Files, type Workload } from "../workload";
 
 type Params = Record<string, JaxArray>;
 interface State extends Record<string, Params | JaxArray> {
@@ -20,12 +20,12 @@ const epsilon = 1e-7;
 const batchCount = 8;
 const filters = [32, 64] as const;
 
-export async function prepareJaxJs(workload: Workload): Promise<Trainer> {
+export async function prepareJaxJs(workload: Workload, files: Files): Promise<Trainer> {
   const device = workload.backend as Device;
   if (!(await init(device)).includes(device)) throw new Error(`jax-js cannot use ${device} here.`);
   defaultDevice(device);
   const { batch } = workload;
-  const digits = await loadDigits();
+  const digits = await loadDigits(files);
   const batches = Array.from({ length: batchCount }, (_, i) => {
     const { inputs, labels } = batchOf(digits, batch, i);
     const targets = new Float32Array(batch * classCount);

@@ -1,6 +1,6 @@
 /** Our engine as the page runs it: the worker's own server, a run started by its call, steps counted by the progress it reports. */
 import { createInProcessEngine } from "@/engine/in-process";
-import { backendNames, type Engine, type EngineEvents } from "@/engine/protocol";
+import { backendNames, type BackendName, type Engine, type Execution } from "@/engine/protocol";
 import { createServer } from "@/engine/worker/server";
 import { say } from "@/base/text";
 import { augmentationOff } from "@/data/data-settings";
@@ -8,7 +8,7 @@ import { mnist } from "@/data/datasets/mnist";
 import { initialTrainingSettings } from "@/network/training-settings";
 import type { ProjectDocument } from "@/project/project";
 import type { Trainer } from "../trainer";
-import { networkOf, type Workload } from "../workload";
+import { networkOf, type Files, type Workload } from "../workload";
 
 const seed = 1;
 /** More than a bench ever does. */
@@ -35,13 +35,16 @@ export function projectOf(workload: Workload): ProjectDocument {
   };
 }
 
+export function backendOf({ backend }: Workload): BackendName {
+  const known = backendNames.find((name) => name === backend);
+  if (!known) throw new Error(`Layerlab has no backend "${backend}".`);
+  return known;
+}
+
 /** The engine in this thread, its device open and its data loaded. */
-export async function openEngine(workload: Workload): Promise<Engine> {
-  const preference = backendNames.find((name) => name === workload.backend);
-  if (!preference) throw new Error(`Layerlab has no backend "${workload.backend}".`);
-  const engine = createInProcessEngine((emit) =>
-    createServer({ emit, clock: () => performance.now(), fetchFile: (path) => fetch(new URL(`datasets/${path}`, document.baseURI)) }),
-  );
+export async function openEngine(workload: Workload, fetchFile: Files): Promise<Engine> {
+  const preference = backendOf(workload);
+  const engine = createInProcessEngine((emit) => createServer({ emit, clock: () => performance.now(), fetchFile }));
   const project = projectOf(workload);
   const { backend, reason } = await engine.call("device.open", { preference, avoid: [], project });
   if (backend !== preference) throw new Error(say(reason, "en"));
@@ -49,12 +52,13 @@ export async function openEngine(workload: Workload): Promise<Engine> {
   return engine;
 }
 
-export async function prepareLayerlab(workload: Workload): Promise<Trainer> {
-  const engine = await openEngine(workload);
+export async function prepareLayerlab(workload: Workload, files: Files): Promise<Trainer> {
+  const engine = await openEngine(workload, files);
+  const countSteps = createStepCounter(engine);
   let isRunning = false;
   return {
     async train(durationMs) {
-      const counted = countSteps(engine, durationMs);
+      const counted = countSteps(durationMs);
       if (!isRunning) await engine.call("training.start", { runId: "bench", project: projectOf(workload) });
       isRunning = true;
       return await counted;
@@ -62,24 +66,27 @@ export async function prepareLayerlab(workload: Workload): Promise<Trainer> {
   };
 }
 
-/** From one report of progress to another: what is reported has been read back, so it is done. */
-function countSteps(engine: Engine, durationMs: number): ReturnType<Trainer["train"]> {
-  return new Promise((resolve, reject) => {
-    let first: { readonly step: number; readonly at: number } | undefined;
-    const stopProgress = engine.on("training.progress", ({ firstStep, loss }: EngineEvents["training.progress"]) => {
-      const now = { step: firstStep + loss.length, at: performance.now() };
-      first ??= now;
-      if (now.step === first.step || now.at - first.at < durationMs) return;
-      stop();
-      resolve({ steps: now.step - first.step, durationMs: now.at - first.at, loss: loss.at(-1) ?? NaN });
+/** Steps from one report of progress to another: what is reported has been read back, so it is done. Made before the run begins. */
+export function createStepCounter(engine: Pick<Engine, "on">): (durationMs: number) => ReturnType<Trainer["train"]> {
+  let execution: Execution["kind"] | undefined;
+  engine.on("training.execution", (event) => (execution = event.execution.kind));
+  return (durationMs) =>
+    new Promise((resolve, reject) => {
+      let first: { readonly step: number; readonly at: number } | undefined;
+      const stopProgress = engine.on("training.progress", ({ firstStep, loss }) => {
+        const now = { step: firstStep + loss.length, at: performance.now() };
+        first ??= now;
+        if (now.step === first.step || now.at - first.at < durationMs) return;
+        stop();
+        resolve({ steps: now.step - first.step, durationMs: now.at - first.at, loss: loss.at(-1) ?? NaN, ...(execution ? { execution } : {}) });
+      });
+      const stopEnd = engine.on("training.ended", ({ end }) => {
+        stop();
+        reject(new Error(end.reason === "failed" ? say(end.problem.what, "en") : `The run ended (${end.reason}) while it was measured.`));
+      });
+      const stop = () => {
+        stopProgress();
+        stopEnd();
+      };
     });
-    const stopEnd = engine.on("training.ended", ({ end }) => {
-      stop();
-      reject(new Error(end.reason === "failed" ? say(end.problem.what, "en") : `The run ended (${end.reason}) while it was measured.`));
-    });
-    const stop = () => {
-      stopProgress();
-      stopEnd();
-    };
-  });
 }

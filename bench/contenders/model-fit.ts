@@ -9,14 +9,14 @@ import { backendNames } from "@/engine/protocol";
 import { openBackend } from "@/engine/worker/backends";
 import { wasmBinaries } from "@/engine/worker/backends/wasm-binaries";
 import type { Trainer } from "../trainer";
-import { classCount, imageSide, learningRate, loadDigits, type Workload } from "../workload";
+import { classCount, imageSide, learningRate, loadDigits, type Files, type Workload } from "../workload";
 
 /** One call of `fit` should take about so long: its own beginning and end must not count, nor may it run on for minutes. */
 const fitMs = 500;
 const mostSteps = 200;
 
 /** Nothing of ours: the kernels as they were published. */
-export async function prepareStockFit(workload: Workload): Promise<Trainer> {
+export async function prepareStockFit(workload: Workload, files: Files): Promise<Trainer> {
   if (workload.backend === "wasm" && wasmBinaries) {
     setWasmPaths(wasmBinaries);
     // Its threaded build, bundled, hangs; and where it starts, it computes on one thread all the same.
@@ -25,19 +25,19 @@ export async function prepareStockFit(workload: Workload): Promise<Trainer> {
   // Chromium's software renderer is refused otherwise.
   if (workload.backend === "webgl") tf.env().set("SOFTWARE_WEBGL_ENABLED", true);
   await tf.setBackend(workload.backend);
-  return await prepareFit(workload);
+  return await prepareFit(workload, files);
 }
 
 /** What our kernels give to a page that keeps its `model.fit`. */
-export async function prepareFitOnOurKernels(workload: Workload): Promise<Trainer> {
+export async function prepareFitOnOurKernels(workload: Workload, files: Files): Promise<Trainer> {
   const backend = backendNames.find((name) => name === workload.backend);
   if (!backend) throw new Error(`There is no backend "${workload.backend}".`);
   await openBackend(backend);
-  return await prepareFit(workload);
+  return await prepareFit(workload, files);
 }
 
-async function prepareFit(workload: Workload): Promise<Trainer> {
-  const digits = await loadDigits();
+async function prepareFit(workload: Workload, files: Files): Promise<Trainer> {
+  const digits = await loadDigits(files);
   const images = tf.tidy(() => tf.div(tf.tensor4d(Float32Array.from(digits.pixels), [digits.count, imageSide, imageSide, 1]), 255));
   const classes = tf.tidy(() => tf.cast(tf.oneHot(tf.tensor1d(Int32Array.from(digits.labels), "int32"), classCount), "float32"));
   const model = layers.sequential({ layers: layersOf(workload) });

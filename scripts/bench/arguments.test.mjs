@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readBenchArguments } from "./arguments.mjs";
+import { gpuBenchCommand, readBenchArguments } from "./arguments.mjs";
 
 describe("the arguments of the bench", () => {
   test("nothing said means everything, three rounds, tables", () => {
@@ -14,6 +14,13 @@ describe("the arguments of the bench", () => {
   test("a quick run has one round, unless more are asked for", () => {
     expect(readBenchArguments(["--quick"]).rounds).toBe(1);
     expect(readBenchArguments(["--quick", "--rounds", "5"]).rounds).toBe(5);
+  });
+
+  test("the bundle for GPUs has no docs to write plots into", () => {
+    expect(() => readBenchArguments(["--plots"], gpuBenchCommand)).toThrow(
+      expect.objectContaining({ exitCode: 2, message: expect.stringContaining("./run.sh") }),
+    );
+    expect(readBenchArguments(["--json"], gpuBenchCommand)).toEqual({ only: [], rounds: 3, quick: false, json: true });
   });
 
   test.each([["--rounds", "0"], ["--rounds", "3.5"], ["--rounds", "many"], ["--only", ""], ["--fast"], ["wasm"], ["--rounds"]])(

@@ -40,6 +40,7 @@ export function rowsOf(one, results, problems) {
       examplesPerSecond: rounded(speed * batch, 4),
       stepsPerSecond: rounded(speed, 4),
       ratioToFit: fitSpeed === undefined ? null : rounded(speed / fitSpeed),
+      ...(results[i][0].execution ? { execution: results[i].at(-1).execution } : {}),
       ...(kind === "overhead" ? { jsMsPerStep: rounded(median(results[i].map(({ threadMsPerStep }) => threadMsPerStep))) } : {}),
     };
   });

@@ -3,6 +3,8 @@
 /** Contenders, and the backend on which each of them takes part in a case. */
 const contenderBackends = {
   layerlab: ({ backend }) => backend,
+  // Recording is what sets them apart, and only WebGPU can.
+  "layerlab eager": ({ backend }) => (backend === "webgpu" ? backend : undefined),
   "model.fit": ({ backend, model }) => fitBackend(backend, model),
   "model.fit on our kernels": ({ backend }) => (backend === "wasm" ? backend : undefined),
   "jax-js": ({ backend }) => (backend === "webgl" ? undefined : backend),

@@ -30,7 +30,14 @@ export function rowsTable(rows) {
       ["steps/s", (row) => orDash(row.stepsPerSecond, (value) => (value < 1000 ? value.toPrecision(3) : wholeNumber(value)))],
       ["× model.fit", (row) => orDash(row.ratioToFit, (value) => value.toPrecision(3))],
       ...(isOverhead ? [["JS ms/step", (row) => orDash(row.jsMsPerStep, (value) => value.toPrecision(2))]] : []),
-      ["", (row) => row.problem ?? "", "left"],
+      ...(rows.some(({ gflops }) => gflops !== undefined)
+        ? [
+            ["GFLOP/s", (row) => orDash(row.gflops, (value) => value.toPrecision(3))],
+            ["GB/s ≥", (row) => orDash(row.gbps, (value) => value.toPrecision(3))],
+          ]
+        : []),
+      // Whether our steps were recorded and replayed, or issued one by one after all.
+      ["", (row) => row.problem ?? row.execution ?? "", "left"],
     ],
     rows,
   );
@@ -51,10 +58,11 @@ export function rowTables(rows) {
   return tables.join("\n\n");
 }
 
+/** @param {{ date: string, cpu: string, cores: number, load?: number, node: string, browser?: string, webgpu?: string | null, webgl?: string | null, torch?: string | null }} machine */
 export function machineLine({ date, cpu, cores, load, node, browser, webgpu, webgl, torch }) {
   const parts = [
     date,
-    `${cpu}, ${cores} cores, load ${load}`,
+    `${cpu}, ${cores} cores${load === undefined ? "" : `, load ${load}`}`,
     browser,
     `Node ${node}`,
     webgpu && `WebGPU ${webgpu}`,
@@ -62,4 +70,8 @@ export function machineLine({ date, cpu, cores, load, node, browser, webgpu, web
     torch && `PyTorch ${torch}`,
   ];
   return parts.filter(Boolean).join("; ");
+}
+
+export function roundsWords(rounds) {
+  return rounds === 1 ? "one round" : `medians of ${rounds} interleaved rounds`;
 }

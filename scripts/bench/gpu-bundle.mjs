@@ -1,0 +1,98 @@
+/** Node, Dawn, our engine and ten thousand digits in one archive: all that a bare Linux with a GPU driver lacks. */
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { chmod, copyFile, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { prepareDatasets } from "../datasets/prepare.mjs";
+import { root } from "../paths.mjs";
+import { wasmKernels } from "../wasm-kernels.mjs";
+import { filesOfPackage } from "./packages.mjs";
+
+const run = promisify(execFile);
+
+/** Dawn for Node, with binaries for all platforms: too large to be installed by everybody. */
+const webgpu = {
+  name: "webgpu",
+  version: "0.6.2",
+  integrity: "sha512-3L4GfmqJLvYUIEWJngEQY+2HQiUlAFkg8+P8NDDj3Xx5hHHIFO/r8JW+ynfqBj7kHN4mbnwO74uB+lrRtLhp4Q==",
+};
+const name = "layerlab-bench";
+
+const runScript = `#!/bin/sh
+# The bench of Layerlab's engine on this machine's GPU. Needs glibc, libstdc++ and a Vulkan driver.
+# DAWN_BACKEND=null ./run.sh measures what is left when the device computes nothing.
+here=$(cd "$(dirname "$0")" && pwd)
+exec "$here/node" --no-warnings "$here/bench.mjs" "$@"
+`;
+
+/** Writes `<folder>/layerlab-bench.tar.xz`, and beside it the same unpacked. */
+export async function packBench(folder, { say }) {
+  const target = join(folder, name);
+  await rm(target, { recursive: true, force: true });
+  await mkdir(join(target, "digits"), { recursive: true });
+  say("building the bench for Node …");
+  await buildForNode(target);
+  await packDigits(join(target, "digits"));
+  const [dawn] = await filesOfPackage(webgpu, [`dist/linux-${process.arch}/dawn.node`]);
+  await writeFile(join(target, "dawn.node"), dawn);
+  await copyFile(process.execPath, join(target, "node"));
+  await chmod(join(target, "node"), 0o755);
+  // Symbols are half of both; without the tool the archive is only larger.
+  for (const file of ["node", "dawn.node"]) await run("strip", [join(target, file)]).catch(() => say(`${file} stays as large as it is: no strip here`));
+  await writeFile(join(target, "run.sh"), runScript, { mode: 0o755 });
+  say("packing …");
+  const archive = join(folder, `${name}.tar.xz`);
+  await run("tar", ["-cf", archive, "-I", "xz -9 -T0", "-C", folder, name]);
+  return { archive, bytes: (await stat(archive)).size };
+}
+
+async function buildForNode(outDir) {
+  const { build } = await import("vite");
+  for (const [entry, file] of [
+    ["main", "bench"],
+    ["one", "one"],
+  ]) {
+    await build({
+      root: join(root, "bench"),
+      configFile: false,
+      plugins: [wasmKernels()],
+      resolve: { alias: { "@": join(root, "src") } },
+      logLevel: "error",
+      ssr: { noExternal: true },
+      build: {
+        ssr: join(root, "bench/gpu", `${entry}.ts`),
+        outDir,
+        emptyOutDir: false,
+        copyPublicDir: false,
+        target: "node20",
+        minify: true,
+        // tfjs's WebAssembly files are named by the code that the page shares with us, and not needed here.
+        ssrEmitAssets: false,
+        rolldownOptions: { output: { format: "esm", entryFileNames: `${file}.mjs`, codeSplitting: false } },
+      },
+    });
+  }
+}
+
+/** One shard of images and labels that repeat it; the manifest says of every shard what is true of this one. */
+async function packDigits(target) {
+  await prepareDatasets(["mnist"]);
+  const source = join(root, "public/datasets/mnist");
+  const manifest = JSON.parse(await readFile(join(source, "manifest.json"), "utf8"));
+  const labels = gunzipSync(await readFile(join(source, "train-labels.u8.gz")));
+  await copyFile(join(source, "train-images-0.u8.gz"), join(target, "train-images-0.u8.gz"));
+  for (const [part, count] of Object.entries(manifest.count)) {
+    const bytes = Uint8Array.from({ length: count }, (_, i) => labels[i % 10_000]);
+    const compressed = gzipSync(bytes, { level: 9 });
+    await writeFile(join(target, `${part}-labels.u8.gz`), compressed);
+    manifest.files[`${part}-labels.u8.gz`] = {
+      bytes: bytes.length,
+      compressedBytes: compressed.length,
+      sha256: createHash("sha256").update(bytes).digest("hex"),
+    };
+  }
+  for (const file of Object.keys(manifest.files)) if (file.includes("-images-")) manifest.files[file] = manifest.files["train-images-0.u8.gz"];
+  await writeFile(join(target, "manifest.json"), JSON.stringify(manifest));
+}
