@@ -4,6 +4,7 @@ import { augmentationOff, type DataSettings } from "@/data/data-settings";
 import { openBackend } from "@/engine/worker/backends";
 import type { PreparedDataset } from "@/engine/worker/data/dataset";
 import { chain } from "@/engine/worker/test-networks";
+import type { TrainStep } from "@/engine/worker/train-step";
 import { currentGpu, type Gpu } from "@/engine/worker/webgpu/backend";
 import { train, type ShortRun, type Trained } from "@/engine/worker/webgpu/testing/train-both-ways";
 import { initialOptimizer, optimizerNames, type OptimizerName } from "@/network/optimizers";
@@ -115,6 +116,41 @@ describe("a replayed run is the eager one, bit for bit", () => {
     const last = state.slice(0, 4).flatMap(({ data }) => [...data]);
     expect(weightHistory).toHaveLength(steps * last.length);
     expect(weightHistory.slice(-last.length)).toEqual(last);
+  });
+});
+
+describe("a step that cannot be replayed is taken the ordinary way, to the same numbers", () => {
+  test("because it leaves tensors behind", async () => {
+    const left: tf.Tensor[] = [];
+    const disturb = (trainStep: TrainStep): TrainStep => ({
+      ...trainStep,
+      state: trainStep.state,
+      step(x, ...rest) {
+        left.push(tf.keep(tf.square(x)));
+        return trainStep.step(x, ...rest);
+      },
+    });
+    const eager = await run("eager", {});
+    const refused = await run("captured", { disturb });
+    tf.dispose(left);
+    expect(refused).toEqual({ ...eager, executions: ["eager"] });
+  });
+
+  test("because it counts on the host, which a recording cannot", async () => {
+    const counting = () => {
+      let count = 0;
+      return (trainStep: TrainStep): TrainStep => ({
+        ...trainStep,
+        state: trainStep.state,
+        step: (x, ...rest) => trainStep.step(tf.add(x, ++count / 100), ...rest),
+      });
+    };
+    const { executions, loss } = await run("captured", { disturb: counting() });
+    expect(executions).toEqual(["eager"]);
+    // The trial itself moves this counter on, but no weight: up to there the two runs are the same.
+    const { loss: ordinary } = await run("eager", { disturb: counting() });
+    expect(loss.slice(0, 2)).toEqual(ordinary.slice(0, 2));
+    expect(loss.every(Number.isFinite)).toBe(true);
   });
 });
 

@@ -6,7 +6,7 @@ import type { PreparedDataset } from "@/engine/worker/data/dataset";
 import { epochOrder } from "@/engine/worker/data/order";
 import { createRawSource } from "@/engine/worker/data/raw-source";
 import { buildModel } from "@/engine/worker/model";
-import { createTrainStep } from "@/engine/worker/train-step";
+import { createTrainStep, type TrainStep } from "@/engine/worker/train-step";
 import type { StepPlan } from "@/engine/worker/training/stepper";
 import type { Gpu } from "@/engine/worker/webgpu/backend";
 import { createDeviceStepper } from "@/engine/worker/webgpu/device-stepper";
@@ -25,6 +25,8 @@ export interface ShortRun {
   /** Steps that each call may take at most; the last goes on for ever. */
   readonly bursts?: readonly number[];
   readonly rateAt: (step: number) => number;
+  /** Puts something between the run and its steps. */
+  readonly disturb?: (trainStep: TrainStep) => TrainStep;
 }
 export interface Trained {
   readonly loss: readonly number[];
@@ -35,9 +37,10 @@ export interface Trained {
 }
 
 export async function train(gpu: Gpu, way: "eager" | "captured", run: ShortRun): Promise<Trained> {
-  const { network, settings, data, batchSize, steps, seed, isTiny = false, bursts = [steps], rateAt } = run;
+  const { network, settings, data, batchSize, steps, seed, isTiny = false, bursts = [steps], rateAt, disturb } = run;
   const model = buildModel(network, seed);
-  const trainStep = createTrainStep(model, settings);
+  const undisturbed = createTrainStep(model, settings);
+  const trainStep = disturb?.(undisturbed) ?? undisturbed;
   const source = createRawSource(data.definition, data.loaded);
   const batches = createBatches(data, source);
   const { count } = data.loaded;
