@@ -5,10 +5,11 @@ import { PlainError } from "./plain-error.mjs";
 const backends = ["webgpu", "webgl", "wasm", "cpu"];
 const usage = `Usage: npm run --silent train -- <template> [--epochs N] [--examples N] [--backend ${backends.join("|")}] [--seed S] [--out FILE] [--json]`;
 
-/** `{ template, options: { epochs?, examples?, seed?, backend? }, out?, json }` */
+/** `{ template, options: { epochs?, examples?, seed?, backend? }, out?, json }`, or `{ help }`: what to print instead. */
 export function readTrainArguments(args, templateIds) {
   const { values, positionals } = parse(args);
   const templates = `Templates: ${templateIds.join(", ")}.`;
+  if (values.help) return { help: `${usage}\n${templates}` };
   if (positionals.length === 0) throw wrong(`Which template? ${templates}`);
   if (positionals.length > 1) throw wrong(`One template at a time; came ${positionals.length}.`);
   const [template] = positionals;
@@ -23,6 +24,7 @@ export function readTrainArguments(args, templateIds) {
   };
   // What was not said is left out, so that the template's own values stand.
   for (const key of Object.keys(options)) if (options[key] === undefined) delete options[key];
+  if (values.out === "") throw wrong("--out needs the name of a file");
   return { template, options, out: values.out, json: values.json };
 }
 
@@ -32,9 +34,20 @@ function parse(args) {
     return parseArgs({
       args,
       allowPositionals: true,
-      options: { epochs: text, examples: text, backend: text, seed: text, out: text, json: { type: "boolean", default: false } },
+      options: {
+        epochs: text,
+        examples: text,
+        backend: text,
+        seed: text,
+        out: text,
+        json: { type: "boolean", default: false },
+        help: { type: "boolean", short: "h" },
+      },
     });
   } catch (error) {
+    // What follows an option and looks like one itself is most likely a negative number, or nothing was said at all.
+    const [, ambiguous] = /^Option '(--\w+)[^']*' argument is ambiguous/.exec(error.message) ?? [];
+    if (ambiguous) throw wrong(`${ambiguous} needs a value, and it must not begin with a dash`);
     // Node adds advice about positional arguments that does not help here.
     throw wrong(error.message.split(". To specify")[0].replaceAll("\n", " "));
   }

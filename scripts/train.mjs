@@ -1,8 +1,8 @@
 /** `npm run --silent train -- <template> …`: trains a template in the built page in headless Chromium and prints its figures. */
 import "./ensure-node.mjs";
 import { cpus } from "node:os";
-import { join, resolve } from "node:path";
-import { writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { access, constants, stat, writeFile } from "node:fs/promises";
 import { ensurePackages } from "./ensure-packages.mjs";
 import { dist, root } from "./paths.mjs";
 import { PlainError, runMain } from "./plain-error.mjs";
@@ -12,7 +12,9 @@ const tell = (text) => process.stderr.write(`${text}\n`);
 await runMain(async () => {
   await ensurePackages({ say: tell });
   const { readTrainArguments } = await import("./train-arguments.mjs");
-  const { template, options, out, json } = readTrainArguments(process.argv.slice(2), await templateIds());
+  const { help, template, options, out, json } = readTrainArguments(process.argv.slice(2), await templateIds());
+  if (help) return console.log(help);
+  if (out) await mustBeWritable(resolve(out));
   const { buildApp } = await import("./build-app.mjs");
   const { datasetsFromSource } = await import("./datasets/on-demand.mjs");
   const { launchBrowser } = await import("./launch-browser.mjs");
@@ -34,6 +36,19 @@ await runMain(async () => {
     await server.close();
   }
 });
+
+/** Asked before the training, which would be lost with its file. */
+async function mustBeWritable(file) {
+  const folder = dirname(file);
+  const isFolder = await stat(file).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (isFolder) throw new PlainError(`--out must name a file; ${file} is a folder.`, 2);
+  await access(folder, constants.W_OK).catch(() => {
+    throw new PlainError(`--out cannot be written: there is no folder ${folder} that may be written to.`, 2);
+  });
+}
 
 /** The templates as the page has them: the one list there is. */
 async function templateIds() {
