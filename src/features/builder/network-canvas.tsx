@@ -30,7 +30,8 @@ const edgeTypes = { wire: WireView };
 type CanvasNode = LayerCardNode | LossPillNode;
 
 /** Room that the head of the panel and the edges take from the picture. */
-const insets: Insets = { top: 48, right: 20, bottom: 24, left: 20 };
+/** Where the pane is narrow the tools above it are made for fingers, and taller. */
+const insetsOf = (paneWidth: number): Insets => ({ top: paneWidth < 640 ? 62 : 48, right: 20, bottom: 24, left: 20 });
 
 export function NetworkCanvas() {
   const say = useSay();
@@ -55,7 +56,7 @@ export function NetworkCanvas() {
     () => canvasGraph(network, { outputId, locale, isShowingMiniatures, isPlane, lossTitle }),
     [network, outputId, locale, isShowingMiniatures, isPlane, lossTitle],
   );
-  const target = useMemo(() => placesOf(graph, roomIn({ width: paneWidth, height: paneHeight }, insets)), [graph, paneWidth, paneHeight]);
+  const target = useMemo(() => placesOf(graph, roomIn({ width: paneWidth, height: paneHeight }, insetsOf(paneWidth))), [graph, paneWidth, paneHeight]);
   const { places: settled, jump } = useMovingPlaces(target);
   const [dragged, setDragged] = useState<ReadonlyMap<string, Point>>();
   const places = useMemo(() => (dragged ? new Map([...settled, ...dragged]) : settled), [settled, dragged]);
@@ -268,7 +269,7 @@ function useFit(bounds: () => ReturnType<typeof boundsOf>) {
   const show = useEffectEvent(() => {
     const box = bounds();
     if (width === 0 || box.width === 0) return;
-    void flow.setViewport(fitView(box, { width, height }, insets), { duration: isFirst.current ? 0 : moveMs() });
+    void flow.setViewport(fitView(box, { width, height }, insetsOf(width)), { duration: isFirst.current ? 0 : moveMs() });
     isFirst.current = false;
   });
   const [fit] = useState(() => ({
