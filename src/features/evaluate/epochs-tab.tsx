@@ -1,6 +1,7 @@
 /** The run epoch by epoch: a chart of few points, and the table of the run. */
-import { lazy, Suspense } from "react";
+import { lazy, memo, Suspense } from "react";
 import { useRun } from "@/hooks/bench";
+import { usePaced } from "@/hooks/use-paced";
 import type { EpochRecord } from "@/engine/protocol";
 import { ChartMenu } from "@/ui/chart-menu";
 import { EmptyState } from "@/ui/empty-state";
@@ -18,10 +19,15 @@ const [savedWidth, savedHeight] = [720, 400];
 // Recharts is large and only needed here.
 const EpochChart = lazy(() => import("@/features/evaluate/epoch-chart"));
 
+/** Epochs of a small network end by the dozen a second: all of them in a table, drawn anew each time, would stop the page. */
+const mostRows = 200;
+const refreshMs = 1000;
+
 export function EpochsTab() {
   const say = useSay();
-  const epochs = useRun((state) => state.epochs);
-  if (epochs.length === 0)
+  const all = useRun((state) => state.epochs);
+  const paced = usePaced(all, refreshMs);
+  if (all.length === 0)
     return (
       <EmptyState icon="table-2" title={say({ en: "No epoch finished yet", zh: "还没有完成一轮" })}>
         {say({
@@ -30,6 +36,11 @@ export function EpochsTab() {
         })}
       </EmptyState>
     );
+  return <EpochPanes epochs={all.length > mostRows ? paced : all} />;
+}
+
+const EpochPanes = memo(function EpochPanes({ epochs }: { readonly epochs: readonly EpochRecord[] }) {
+  const say = useSay();
   const table = epochTable(epochs, say);
   const title = say({ en: "Epochs", zh: "各轮" });
   const chartTitle = say({ en: "Loss by epoch", zh: "每轮损失" });
@@ -49,6 +60,14 @@ export function EpochsTab() {
       <section className="pane">
         <h2>
           {title}
+          {epochs.length > mostRows && (
+            <span className="quiet">
+              {say(
+                { en: "the last {shown} of {all}; the CSV file has them all", zh: "共 {all} 轮，此处为最近 {shown} 轮；CSV 文件包含全部" },
+                { shown: mostRows, all: epochs.length },
+              )}
+            </span>
+          )}
           <span className="push">
             <ChartMenu
               name={title}
@@ -70,7 +89,7 @@ export function EpochsTab() {
       </section>
     </div>
   );
-}
+});
 
 /** The chart in the look of the learning curves, as it is saved. */
 export function epochsChart(epochs: readonly EpochRecord[], say: Say): LineChart {
@@ -92,7 +111,7 @@ export function epochsChart(epochs: readonly EpochRecord[], say: Say): LineChart
   };
 }
 
-/** Newest first: it is what a person looks for. */
+/** Newest first: it is what a person looks for; the oldest of very many are left out. */
 export function epochTable(epochs: readonly EpochRecord[], say: Say): FigureTable {
   const hasAccuracy = epochs.some(({ accuracy }) => accuracy !== undefined);
   const loss = (value: number | undefined) => (value === undefined ? noFigure : brief(value));
@@ -106,6 +125,7 @@ export function epochTable(epochs: readonly EpochRecord[], say: Say): FigureTabl
       ...(hasAccuracy ? [say({ en: "Accuracy", zh: "准确率" }), say({ en: "Validation accuracy", zh: "验证准确率" })] : []),
     ],
     rows: epochs
+      .slice(-mostRows)
       .toReversed()
       .map((record) => [
         String(record.epoch),
