@@ -17,7 +17,7 @@ await runMain(async () => {
     await page.goto(server.url);
     await page.waitForFunction(() => "kernels" in window);
     const rows = await page.evaluate(async () => (await window.kernels()).measureKernels());
-    const milliseconds = (value) => (value === null ? "–" : value.toPrecision(3));
+    const milliseconds = (value) => (value === null ? "–" : value.toFixed(value < 10 ? 2 : 0));
     const columns = [
       ["kernel", (row) => row.kernelName, "left"],
       ["stock is", (row) => row.reason, "left"],

@@ -133,7 +133,7 @@ const depthwise = [
   { x: [2, 6, 7, 9], kernel: [3, 3], multiplier: 1, strides: [1, 1], padding: "same" },
   { x: [3, 7, 5, 3], kernel: [2, 3], multiplier: 2, strides: [2, 1], padding: "valid" },
   { x: [1, 8, 8, 16], kernel: [3, 2], multiplier: 1, strides: [2, 2], padding: "same" },
-  { x: [2, 9, 8, 13], kernel: [2, 3], multiplier: 1, strides: [3, 1], padding: "valid" },
+  { x: [2, 9, 8, 37], kernel: [2, 3], multiplier: 1, strides: [3, 1], padding: "valid" },
   { x: [2, 3, 2, 4], kernel: [5, 5], multiplier: 1, strides: [1, 1], padding: "same" },
 ].map(({ x, kernel, multiplier, strides, padding }) =>
   define(

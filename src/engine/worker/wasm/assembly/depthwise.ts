@@ -131,19 +131,26 @@ function sumProducts(to: usize, a: usize, aDown: i32, aRight: i32, b: usize, bDo
   const downB = <usize>(bDown * pixelBytes) - rightB * <usize>columns;
   const zero = f32x4.splat(0);
   let c = 0;
-  for (; c + 8 <= channels; c += 8, to += 32, a += 32, b += 32) {
-    let left = isAdded ? v128.load(to) : zero;
-    let right = isAdded ? v128.load(to, 16) : zero;
+  // A sum must wait for the one before it: four side by side hardly wait.
+  for (; c + 16 <= channels; c += 16, to += 64, a += 64, b += 64) {
+    let sum0 = isAdded ? v128.load(to) : zero;
+    let sum1 = isAdded ? v128.load(to, 16) : zero;
+    let sum2 = isAdded ? v128.load(to, 32) : zero;
+    let sum3 = isAdded ? v128.load(to, 48) : zero;
     let atA = a;
     let atB = b;
     for (let row = 0; row < rows; row++, atA += downA, atB += downB) {
       for (let column = 0; column < columns; column++, atA += rightA, atB += rightB) {
-        left = madd(v128.load(atA), v128.load(atB), left);
-        right = madd(v128.load(atA, 16), v128.load(atB, 16), right);
+        sum0 = madd(v128.load(atA), v128.load(atB), sum0);
+        sum1 = madd(v128.load(atA, 16), v128.load(atB, 16), sum1);
+        sum2 = madd(v128.load(atA, 32), v128.load(atB, 32), sum2);
+        sum3 = madd(v128.load(atA, 48), v128.load(atB, 48), sum3);
       }
     }
-    v128.store(to, left);
-    v128.store(to, right, 16);
+    v128.store(to, sum0);
+    v128.store(to, sum1, 16);
+    v128.store(to, sum2, 32);
+    v128.store(to, sum3, 48);
   }
   for (; c < channels; c += 4, to += 16, a += 16, b += 16) {
     const here = min(4, channels - c);
