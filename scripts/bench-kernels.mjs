@@ -9,11 +9,13 @@ await runMain(async () => {
   await ensurePackages({ say });
   const { launchBrowser } = await import("./launch-browser.mjs");
   const { serveBench } = await import("./bench/build-pages.mjs");
+  const { exposeThreadMs } = await import("./bench/measure.mjs");
   const { tableOf } = await import("./bench/tables.mjs");
   const server = await serveBench({ say });
   const browser = await launchBrowser();
   try {
     const page = await browser.newPage();
+    await exposeThreadMs(page);
     await page.goto(server.url);
     await page.waitForFunction(() => "kernels" in window);
     const rows = await page.evaluate(async () => (await window.kernels()).measureKernels());

@@ -66,17 +66,21 @@ function firstLine(error) {
   );
 }
 
+/** Gives a page `threadMs`: time that its main thread computed, not time that went by. Other work on the machine does not count. */
+export async function exposeThreadMs(page) {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("Performance.enable", { timeDomain: "threadTicks" });
+  await page.exposeFunction("threadMs", async () => {
+    const { metrics } = await devtools.send("Performance.getMetrics");
+    return 1000 * metrics.find(({ name }) => name === "TaskDuration").value;
+  });
+}
+
 /** Runs one contender in a page of its own. */
 export async function measureInPage(browser, url, { model, batch, units, kind }, { contender, backend }, { warmUpMs, durationMs }) {
   const page = await browser.newPage();
   try {
-    const devtools = await page.context().newCDPSession(page);
-    // Time that the thread computed, not time that went by: other work on the machine does not count.
-    await devtools.send("Performance.enable", { timeDomain: "threadTicks" });
-    await page.exposeFunction("threadMs", async () => {
-      const { metrics } = await devtools.send("Performance.getMetrics");
-      return 1000 * metrics.find(({ name }) => name === "TaskDuration").value;
-    });
+    await exposeThreadMs(page);
     await page.goto(url);
     await page.waitForFunction(() => "measure" in window);
     return await page.evaluate((order) => window.measure(order), { contender, backend, model, batch, units, kind, warmUpMs, durationMs });

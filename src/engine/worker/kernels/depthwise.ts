@@ -35,7 +35,7 @@ function setDepthwise({ kernels }: WasmHeap, inShape: readonly number[], filterS
 export const depthwiseConv2d = defineWasmKernel<tf.DepthwiseConv2dNativeAttrs, "x" | "filter">({
   kernelName: "DepthwiseConv2dNative",
   reason: "slow",
-  why: "The stock kernel makes a new XNNPACK operator and packs the filter at every call, as the filter changes at every training step.",
+  why: "The stock kernel keeps a packed copy of every filter it has seen: right only while no filter is written to, and made anew whenever one is replaced.",
   compute({ inputs: { x, filter }, attrs, memory, heap }) {
     const y = memory.output(setDepthwise(heap, x.shape, filter.shape, attrs));
     heap.kernels.depthwise(heap.address(x), heap.address(filter), heap.address(y));

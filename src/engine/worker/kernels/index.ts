@@ -9,7 +9,7 @@ import type { KernelDefinition } from "@/engine/worker/kernels/define-kernel";
 import { depthwiseBackpropFilter, depthwiseBackpropInput, depthwiseConv2d } from "@/engine/worker/kernels/depthwise";
 import { hostMemory, isHostBackend } from "@/engine/worker/kernels/host-memory";
 import { identity } from "@/engine/worker/kernels/identity";
-import { avgPool, avgPoolGrad, maxPool, maxPoolGrad } from "@/engine/worker/kernels/pooling";
+import { avgPoolGrad, maxPoolGrad } from "@/engine/worker/kernels/pooling";
 import { resizeNearestNeighborGrad } from "@/engine/worker/kernels/resize-nearest-neighbor-grad";
 import { sum } from "@/engine/worker/kernels/sum";
 import { unsortedSegmentSum } from "@/engine/worker/kernels/unsorted-segment-sum";
@@ -25,9 +25,7 @@ export const kernels: readonly KernelDefinition<any, any>[] = [
   depthwiseConv2d,
   depthwiseBackpropFilter,
   depthwiseBackpropInput,
-  maxPool,
   maxPoolGrad,
-  avgPool,
   avgPoolGrad,
   resizeNearestNeighborGrad,
   unsortedSegmentSum,

@@ -1,4 +1,4 @@
-/** Pooling over windows, forward and back. */
+/** Gradients of pooling over windows. */
 import * as tf from "@tensorflow/tfjs-core";
 import { defineWasmKernel } from "@/engine/worker/kernels/define-kernel";
 import type { WasmHeap } from "@/engine/worker/wasm/heap";
@@ -11,27 +11,13 @@ interface Window {
   readonly dimRoundingMode?: tf.AvgPoolAttrs["dimRoundingMode"];
 }
 
-/** Tells the compiled kernels of the pooling that comes next; the shape of its output. */
-function setPooling({ kernels }: WasmHeap, inShape: readonly number[], { filterSize, strides, pad, dimRoundingMode }: Window): Shape4 {
+/** Tells the compiled kernels of the pooling that comes next. */
+function setPooling({ kernels }: WasmHeap, inShape: readonly number[], { filterSize, strides, pad, dimRoundingMode }: Window): void {
   const info = tf.backend_util.computePool2DInfo(inShape as Shape4, filterSize, strides, 1, pad, dimRoundingMode);
   const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, strideHeight, strideWidth, filterHeight, filterWidth, padInfo } = info;
   const { top, left } = padInfo;
   kernels.setPooling(batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, filterHeight, filterWidth, strideHeight, strideWidth, top, left);
-  return info.outShape;
 }
-
-const whyForward = "The stock kernel makes a new XNNPACK operator at every call.";
-
-export const maxPool = defineWasmKernel<tf.MaxPoolAttrs, "x">({
-  kernelName: "MaxPool",
-  reason: "slow",
-  why: whyForward,
-  compute({ inputs: { x }, attrs, memory, heap }) {
-    const y = memory.output(setPooling(heap, x.shape, attrs));
-    heap.kernels.poolMax(heap.address(x), heap.address(y));
-    return y;
-  },
-});
 
 export const maxPoolGrad = defineWasmKernel<tf.MaxPoolGradAttrs, "dy" | "input" | "output">({
   kernelName: "MaxPoolGrad",
@@ -42,17 +28,6 @@ export const maxPoolGrad = defineWasmKernel<tf.MaxPoolGradAttrs, "dy" | "input" 
     const dx = memory.output(input.shape);
     heap.kernels.poolMaxBack(heap.address(dy), heap.address(input), heap.address(output), heap.address(dx));
     return dx;
-  },
-});
-
-export const avgPool = defineWasmKernel<tf.AvgPoolAttrs, "x">({
-  kernelName: "AvgPool",
-  reason: "slow",
-  why: whyForward,
-  compute({ inputs: { x }, attrs, memory, heap }) {
-    const y = memory.output(setPooling(heap, x.shape, attrs));
-    heap.kernels.poolMean(heap.address(x), heap.address(y));
-    return y;
   },
 });
 

@@ -55,8 +55,6 @@ export interface WasmKernels {
     padTop: number,
     padLeft: number,
   ): void;
-  poolMax(x: number, y: number): void;
-  poolMean(x: number, y: number): void;
   poolMaxBack(dy: number, x: number, y: number, dx: number): void;
   poolMeanBack(dy: number, dx: number): void;
   /** Of the depthwise convolution that the next call means. */

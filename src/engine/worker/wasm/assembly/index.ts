@@ -14,7 +14,7 @@ export { setDepthwise } from "./depthwise-geometry";
 export { setGeometry } from "./geometry";
 export { layerNormalization, layerNormalizationGradient } from "./layer-normalization";
 export { adagradUpdate, adamUpdate, momentumUpdate, rmspropUpdate, sgdUpdate } from "./optimizers";
-export { poolMax, poolMaxBack, poolMean, poolMeanBack, setPooling } from "./pooling";
+export { poolMaxBack, poolMeanBack, setPooling } from "./pooling";
 export { product, productBytes } from "./product";
 export { dropout, gaussianNoise } from "./random";
 export { sumSegments } from "./segments";

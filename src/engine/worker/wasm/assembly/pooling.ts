@@ -1,4 +1,4 @@
-/** Pooling, forward and back. Channels lie side by side, so four of them are handled at once; windows are cut off at the image's edge. */
+/** Gradients of pooling. Channels lie side by side, so four of them are handled at once; windows are cut off at the image's edge. */
 import { loadPart, storePart } from "./vectors";
 
 let inHeight: i32 = 0;
@@ -62,68 +62,6 @@ function openWindow(y: i32, x: i32): void {
 /** Address of the first channel of the window's first pixel. */
 function cornerOf(base: usize, image: i32): usize {
   return base + ((<usize>((image * inHeight + top) * inWidth + left) * <usize>channels) << 2);
-}
-
-/** `x` [N, H, W, C] → `y` [N, outH, outW, C]: the largest value of each window. */
-export function poolMax(x: usize, y: usize): void {
-  for (let image = 0; image < images; image++)
-    for (let row = 0; row < outHeight; row++)
-      for (let column = 0; column < outWidth; column++, y += (<usize>channels) << 2) {
-        openWindow(row, column);
-        const corner = cornerOf(x, image);
-        let at: usize = 0;
-        const isFour = bottom - top === 2 && right - left === 2;
-        for (const end = (<usize>(channels & ~3)) << 2; at < end; at += 16) v128.store(y + at, isFour ? largestOfFour(corner + at) : largestOf(corner + at, 0));
-        const rest = channels & 3;
-        if (rest !== 0) storePart(y + at, largestOf(corner + at, rest), rest);
-      }
-}
-
-/** Over the window, of four channels, or of the `rest` that are left. */
-function largestOf(corner: usize, rest: i32): v128 {
-  const pixelBytes = (<usize>channels) << 2;
-  let largest = f32x4.splat(-Infinity);
-  for (let row = top; row < bottom; row++, corner += <usize>inWidth * pixelBytes) {
-    let at = corner;
-    for (let column = left; column < right; column++, at += pixelBytes) {
-      const value = rest === 0 ? v128.load(at) : loadPart(at, rest, 0);
-      largest = f32x4.max(largest, value);
-    }
-  }
-  return largest;
-}
-
-/** The same for the most common window, 2×2, without a loop. */
-function largestOfFour(corner: usize): v128 {
-  const pixelBytes = (<usize>channels) << 2;
-  const below = corner + <usize>inWidth * pixelBytes;
-  const upper = f32x4.max(v128.load(corner), v128.load(corner + pixelBytes));
-  return f32x4.max(upper, f32x4.max(v128.load(below), v128.load(below + pixelBytes)));
-}
-
-/** `x` [N, H, W, C] → `y` [N, outH, outW, C]: the mean over the pixels that each window really covers. */
-export function poolMean(x: usize, y: usize): void {
-  for (let image = 0; image < images; image++)
-    for (let row = 0; row < outHeight; row++)
-      for (let column = 0; column < outWidth; column++, y += (<usize>channels) << 2) {
-        openWindow(row, column);
-        const corner = cornerOf(x, image);
-        const share = f32x4.splat(<f32>1 / <f32>((bottom - top) * (right - left)));
-        let at: usize = 0;
-        for (const end = (<usize>(channels & ~3)) << 2; at < end; at += 16) v128.store(y + at, f32x4.mul(sumOf(corner + at, 0), share));
-        const rest = channels & 3;
-        if (rest !== 0) storePart(y + at, f32x4.mul(sumOf(corner + at, rest), share), rest);
-      }
-}
-
-function sumOf(corner: usize, rest: i32): v128 {
-  const pixelBytes = (<usize>channels) << 2;
-  let sum = f32x4.splat(0);
-  for (let row = top; row < bottom; row++, corner += <usize>inWidth * pixelBytes) {
-    let at = corner;
-    for (let column = left; column < right; column++, at += pixelBytes) sum = f32x4.add(sum, rest === 0 ? v128.load(at) : loadPart(at, rest, 0));
-  }
-  return sum;
 }
 
 /**
