@@ -43,7 +43,11 @@ await runMain(async () => {
   await suite("unit tests", vitest(unitReport), () => readVitestReport(unitReport), { env });
   await gate("build", [process.execPath, join(root, "scripts/build.mjs")]);
   await gate("size budget", [process.execPath, join(root, "scripts/check-budget.mjs")], { after: "build", shows: true });
-  await suite("WebGL and WebGPU tests", vitest(graphicsReport, "--config=vitest.browser.config.ts"), () => readVitestReport(graphicsReport), { env });
+  await suite("WebGL and WebGPU tests", vitest(graphicsReport, "--config=vitest.browser.config.ts"), () => readVitestReport(graphicsReport), {
+    env,
+    // A graphics card played by a busy processor takes its time.
+    limitMs: 25 * 60_000,
+  });
   await suite("tests of the built page", [...tool("@playwright/test/cli.js"), "test"], () => readPlaywrightReport(e2eReport), {
     env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: e2eReport },
     after: "build",
