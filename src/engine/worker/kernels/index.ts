@@ -13,6 +13,7 @@ import { avgPoolGrad, maxPoolGrad } from "@/engine/worker/kernels/pooling";
 import { resizeNearestNeighborGrad } from "@/engine/worker/kernels/resize-nearest-neighbor-grad";
 import { sum } from "@/engine/worker/kernels/sum";
 import { unsortedSegmentSum } from "@/engine/worker/kernels/unsorted-segment-sum";
+import { installGpuKernels } from "@/engine/worker/webgpu/kernels";
 
 // oxlint-disable-next-line typescript/no-explicit-any -- the one place where kernels of all inputs and attributes meet
 export const kernels: readonly KernelDefinition<any, any>[] = [
@@ -39,6 +40,7 @@ const installed = new Set<BackendName>();
 export function installKernels(name: BackendName): void {
   if (installed.has(name)) return;
   installed.add(name);
+  if (name === "webgpu") installGpuKernels();
   if (!isHostBackend(name)) return;
   for (const kernel of kernels) {
     if (!kernel.backends.includes(name)) continue;

@@ -79,9 +79,11 @@ const convolutionShapes: readonly ConvolutionShape[] = [
   { x: [2, 5, 5, 60], kernel: [3, 3], filters: 7, strides: [1, 1], padding: "same" },
   { x: [4, 4, 4, 8], kernel: [1, 1], filters: 8, strides: [2, 2], padding: "valid" },
   { x: [1, 2, 2, 2], kernel: [5, 5], filters: 2, strides: [1, 1], padding: "same" },
+  // So many places that a graphics card shares them out.
+  { x: [2, 20, 21, 4], kernel: [3, 3], filters: 34, strides: [1, 1], padding: "same" },
 ];
 
-const convolutions = convolutionShapes.map(({ x, kernel, filters, strides, padding }) =>
+export const convolutionParity = convolutionShapes.map(({ x, kernel, filters, strides, padding }) =>
   define(`a convolution of ${x.join("×")} with ${filters} filters of ${kernel.join("×")} by ${strides.join("×")}, ${padding}, and its gradients`, (draw) => {
     const image = draw(x) as tf.Tensor4D;
     const filter = draw([...kernel, x[3], filters]) as tf.Tensor4D;
@@ -158,7 +160,7 @@ export const parityCases: readonly ParityCase[] = [
   ...products,
   ...batchedProducts,
   ...fusedProducts,
-  ...convolutions,
+  ...convolutionParity,
   ...otherConvolutions,
 ];
 
