@@ -1,6 +1,6 @@
 /**
- * Vite plugin: compiles our WebAssembly kernels from AssemblyScript. `virtual:wasm-kernels` holds two builds of them as base64,
- * one for plain SIMD and one for relaxed SIMD. As text in the worker's script they need no address to be loaded from.
+ * Vite plugin: compiles our WebAssembly kernels from AssemblyScript. `virtual:wasm-kernels` holds the addresses of two builds, one
+ * for plain SIMD and one for relaxed SIMD: files beside the worker's script for browsers, the bytes themselves (`data:`) for Node.
  */
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
@@ -23,10 +23,13 @@ export function wasmKernels() {
       async handler() {
         const sources = await readSources();
         for (const name of sources.keys()) this.addWatchFile(join(folder, name));
-        const lines = Object.entries(builds).map(async ([build, flags]) => {
-          const binary = await compileOnce(sources, build, flags);
-          return `export const ${build} = "${binary.toString("base64")}";`;
-        });
+        const files = await Promise.all(Object.entries(builds).map(async ([build, flags]) => [build, await compileOnce(sources, build, flags)]));
+        const isNode = this.environment.config.consumer === "server";
+        const lines = files.map(async ([build, file]) =>
+          isNode
+            ? `export const ${build} = "data:application/wasm;base64,${await readFile(file, "base64")}";`
+            : `export { default as ${build} } from ${JSON.stringify(`${file.replaceAll("\\", "/")}?url`)};`,
+        );
         return (await Promise.all(lines)).join("\n");
       },
     },
@@ -39,20 +42,19 @@ async function readSources() {
   return new Map(await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), "utf8")])));
 }
 
-/** Sources that were compiled before are not compiled again. */
+/** The file of a build. Sources that were compiled before are not compiled again. */
 async function compileOnce(sources, build, flags) {
   const { version } = JSON.parse(await readFile(join(root, "node_modules/assemblyscript/package.json"), "utf8"));
   const hash = createHash("sha256").update(JSON.stringify([version, flags, [...sources]]));
   const file = join(cache, "wasm-kernels", `${build}-${hash.digest("hex").slice(0, 16)}.wasm`);
-  const kept = await readFile(file).catch(() => undefined);
-  if (kept) return kept;
+  if (await readFile(file).catch(() => undefined)) return file;
   const binary = await compile(sources, flags);
   await mkdir(join(cache, "wasm-kernels"), { recursive: true });
   // In one go, so that another process never reads half a file.
   const own = `${file}.${process.pid}`;
   await writeFile(own, binary);
   await rename(own, file);
-  return binary;
+  return file;
 }
 
 async function compile(sources, flags) {

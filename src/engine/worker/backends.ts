@@ -9,7 +9,7 @@ import { unusable, type ProbedDevice } from "@/engine/worker/backends/probed-dev
 import { openWebgl } from "@/engine/worker/backends/webgl";
 import { openWebgpu } from "@/engine/worker/backends/webgpu";
 import { installKernels } from "@/engine/worker/kernels";
-import { hasSimd } from "@/engine/worker/wasm/kernels";
+import { loadKernels } from "@/engine/worker/wasm/kernels";
 import { installOps } from "@/engine/worker/ops";
 
 export interface OpenedBackend {
@@ -32,7 +32,7 @@ const probes: { readonly [B in BackendName]: () => Promise<ProbedDevice> } = {
   async wasm() {
     if (typeof WebAssembly === "undefined")
       throw unusable("wasm", message({ en: "This browser does not run WebAssembly.", zh: "此浏览器不支持 WebAssembly。" }));
-    if (!hasSimd())
+    if (!(await loadKernels()))
       throw unusable(
         "wasm",
         message({ en: "This browser's WebAssembly has no vector instructions (SIMD).", zh: "此浏览器的 WebAssembly 没有向量指令（SIMD）。" }),

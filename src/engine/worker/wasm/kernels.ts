@@ -164,18 +164,23 @@ export interface WasmKernels {
   ): void;
 }
 
-function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+let binary: ArrayBuffer | undefined;
+
+/** Fetches the quicker build that this browser can run. False where its WebAssembly has no SIMD; every one has since 2023. */
+export async function loadKernels(): Promise<boolean> {
+  for (const address of binary ? [] : [relaxedSimd, simd]) {
+    const response = await fetch(address);
+    if (!response.ok) throw new Error(`The WebAssembly kernels could not be fetched: HTTP ${response.status}.`);
+    const bytes = await response.arrayBuffer();
+    if (!WebAssembly.validate(bytes)) continue;
+    binary = bytes;
+    break;
+  }
+  return binary !== undefined;
 }
 
-/** Whether this browser's WebAssembly has SIMD at all; every one has since 2023. */
-export function hasSimd(): boolean {
-  return WebAssembly.validate(bytesOf(simd));
-}
-
-/** The quicker build that this browser can run. `memory` is the heap that addresses mean. */
+/** After `loadKernels`. `memory` is the heap that addresses mean. */
 export function instantiateKernels(memory: WebAssembly.Memory): WasmKernels {
-  const relaxed = bytesOf(relaxedSimd);
-  const binary = WebAssembly.validate(relaxed) ? relaxed : bytesOf(simd);
+  if (!binary) throw new Error("The WebAssembly kernels are not loaded yet: open the backend first.");
   return new WebAssembly.Instance(new WebAssembly.Module(binary), { env: { memory } }).exports as unknown as WasmKernels;
 }

@@ -1,6 +1,6 @@
 /** Compiled by scripts/wasm-kernels.mjs from `assembly`. */
 declare module "virtual:wasm-kernels" {
-  /** Base64 of a WebAssembly module. */
+  /** Address of a WebAssembly module. */
   export const simd: string;
   /** The same with fused multiply-adds, where the browser has them. */
   export const relaxedSimd: string;
