@@ -11,4 +11,7 @@ test("WebGPU learns two moons when it is chosen", async ({ page }) => {
   expect(run.backend).toBe("webgpu");
   const figures = await page.evaluate(() => window.layerlab.evaluate("train"));
   expect(figures?.loss).toBeLessThan(0.6);
+  // In the bundle too, steps are recorded, have proved themselves, and are replayed.
+  await page.getByRole("button", { name: /^Device: WebGPU/ }).click();
+  await expect(page.getByText("Whole steps are replayed on the device")).toBeVisible();
 });

@@ -47,19 +47,45 @@ export function createDeviceBatches(gpu: Gpu, data: DeviceData): DeviceBatches {
   const scaled = (value: string) => (isPlain ? value : `(${value} - shift[p % ${shift.size}u]) * scale[p % ${scale.size}u]`);
   const row = `order[${nowIs.first} + i / ${inputs.width}u]`;
 
-  function gatherInputs({ order, now, count }: DeviceChoice): tf.TensorInfo {
+  const { isClassification, targets = inputs } = data;
+  const targetShape = data.targets ? data.targetShape : data.inputShape;
+  const targetsOf = (count: number) => gpu.output([count, ...targetShape], isClassification ? "int32" : "float32");
+  /** Statements that set target `i` of `y`, where the targets are bound as `table`. */
+  const setTarget = (table: string) => {
+    const value = targets.value(table, "place");
+    return `
+        let place = order[${nowIs.first} + i / ${targets.width}u] * ${targets.width}u + i % ${targets.width}u;
+        y[i] = ${isClassification ? `i32(${value})` : value};`;
+  };
+
+  /** Both at once: a thread per value of the wider. */
+  function gatherPlain({ order, now, count }: DeviceChoice): readonly [tf.TensorInfo, tf.TensorInfo] {
     const x = gpu.output([count, ...data.inputShape]);
+    const y = targetsOf(count);
     dispatchEach(gpu, {
-      label: "gatherInputs",
-      count: count * inputs.width,
-      bindings: { now: bindNow(now), order: read(order, "u32"), table: inputs.bound, x: write(x), ...scaling },
+      label: "gather",
+      count: count * Math.max(inputs.width, targets.width),
+      bindings: {
+        now: bindNow(now),
+        order: read(order, "u32"),
+        table: inputs.bound,
+        ...(data.targets ? { targets: targets.bound } : {}),
+        x: write(x),
+        y: write(y),
+        ...scaling,
+      },
       body: `
+      if (i < ${count * inputs.width}u) {
         let p = i % ${inputs.width}u;
         let at = ${row} * ${inputs.width}u + p;
         let value = ${inputs.value("table", "at")};
-        x[i] = ${scaled("value")};`,
+        x[i] = ${scaled("value")};
+      }
+      if (i < ${count * targets.width}u) {
+        ${setTarget(data.targets ? "targets" : "table")}
+      }`,
     });
-    return x;
+    return [x, y];
   }
 
   function gatherVaried(choice: DeviceChoice, { shift: by, rotate, scale: size, flip, noise }: Augmentation): tf.TensorInfo {
@@ -94,25 +120,19 @@ export function createDeviceBatches(gpu: Gpu, data: DeviceData): DeviceBatches {
   }
 
   function gatherTargets({ order, now, count }: DeviceChoice): tf.TensorInfo {
-    const { isClassification, targets = inputs } = data;
-    const shape = data.targets ? data.targetShape : data.inputShape;
-    const y = gpu.output([count, ...shape], isClassification ? "int32" : "float32");
-    const value = targets.value("table", "at");
+    const y = targetsOf(count);
     dispatchEach(gpu, {
       label: "gatherTargets",
       count: count * targets.width,
       bindings: { now: bindNow(now), order: read(order, "u32"), table: targets.bound, y: write(y) },
-      body: `
-        let at = order[${nowIs.first} + i / ${targets.width}u] * ${targets.width}u + i % ${targets.width}u;
-        y[i] = ${isClassification ? `i32(${value})` : value};`,
+      body: setTarget("table"),
     });
     return y;
   }
 
   return {
     next(choice) {
-      const x = augmentation ? gatherVaried(choice, augmentation) : gatherInputs(choice);
-      const y = gatherTargets(choice);
+      const [x, y] = augmentation ? [gatherVaried(choice, augmentation), gatherTargets(choice)] : gatherPlain(choice);
       const engine = tf.engine();
       return { inputs: engine.makeTensorFromTensorInfo(x), targets: engine.makeTensorFromTensorInfo(y) };
     },

@@ -1,16 +1,20 @@
 /** What is said of how steps reach the device. */
 import { message, type Message } from "@/base/text";
 
-const megabytes = (bytes: number) => (bytes / 1024 ** 2).toFixed(bytes < 10 * 1024 ** 2 ? 1 : 0);
+/** `48 kB`, `3.4 MB`, `120 MB`: never nought. */
+function sizeOf(bytes: number): string {
+  if (bytes < 1024 ** 2) return `${Math.max(1, Math.round(bytes / 1024))} kB`;
+  return `${(bytes / 1024 ** 2).toFixed(bytes < 10 * 1024 ** 2 ? 1 : 0)} MB`;
+}
 
 export const executionWords = {
   captured: (commandCount: number, bytes: number): Message =>
     message(
       {
-        en: "Whole steps are replayed on the device from a recording: {count} commands and {megabytes} MB each.",
-        zh: "整个训练步录制一次后在设备上重放：每步 {count} 条命令，{megabytes} MB。",
+        en: "Whole steps are replayed on the device from a recording: {count} commands, {size} of memory.",
+        zh: "整个训练步录制一次后在设备上重放：每步 {count} 条命令，占用 {size} 内存。",
       },
-      { count: commandCount, megabytes: megabytes(bytes) },
+      { count: commandCount, size: sizeOf(bytes) },
     ),
   tooLarge: { text: { en: "Steps are issued one by one: the data do not fit into the device's memory.", zh: "逐条下发训练步：数据放不进设备内存。" } },
   differs: {
