@@ -14,7 +14,10 @@ export async function measureCase(one, { rounds, measureOne, say }) {
       if (problems[i]) continue;
       say(`${titleOf(one)}: ${contender.contender} on ${contender.backend}, round ${round + 1} of ${rounds}`);
       try {
-        results[i].push(checked(one, await measureOne(one, contender)));
+        const result = checked(one, await measureOne(one, contender));
+        results[i].push(result);
+        // A run that is broken off has said what it found.
+        say(`  ${rounded((1000 * result.steps) / result.durationMs)} steps/s`);
       } catch (error) {
         problems[i] = firstLine(error);
         say(`  ${problems[i]}`);
