@@ -40,11 +40,14 @@ test("a page that nobody sees draws nothing, and trains on as fast", async ({ pa
   await expect.poll(() => stepOf(page)).toBeGreaterThan(50);
   const drawings = await page.evaluateHandle(() => {
     const counter = { count: 0 };
-    const paint = CanvasRenderingContext2D.prototype.clearRect;
-    CanvasRenderingContext2D.prototype.clearRect = function (...area) {
-      counter.count++;
-      paint.apply(this, area);
-    };
+    // Every drawing begins with a clean sheet.
+    const clear = Object.getOwnPropertyDescriptor(CanvasRenderingContext2D.prototype, "clearRect")?.value as (...area: unknown[]) => void;
+    Object.defineProperty(CanvasRenderingContext2D.prototype, "clearRect", {
+      value(this: CanvasRenderingContext2D, ...area: unknown[]) {
+        counter.count++;
+        Reflect.apply(clear, this, area);
+      },
+    });
     return counter;
   });
   /** Over three seconds by the test's own clock. */
