@@ -1,6 +1,6 @@
 /** Training for real, on WebAssembly: as a person does it, with real data. */
 import { expect, test } from "./guarded-page";
-import { openPage, openTemplate, statusOf, stepOf, trainButton, trainToTheEnd, waitForEnd } from "./workbench";
+import { openEndless, openPage, openTemplate, statusOf, stepOf, trainButton, trainToTheEnd, waitForEnd } from "./workbench";
 
 test("Two spirals, opened from the gallery, trains to its figure", async ({ page }) => {
   await openPage(page);
@@ -41,7 +41,7 @@ test("MNIST learns from a thousand digits: curves, confusion matrix and the answ
 });
 
 test("a run can be paused, stepped, resumed and stopped", async ({ page }) => {
-  await openTemplate(page, "moons", { epochs: 500, backend: "wasm" });
+  await openEndless(page);
   await trainButton(page).click();
   await expect.poll(() => stepOf(page)).toBeGreaterThan(5);
   await page.getByRole("button", { name: "Pause", exact: true }).click();

@@ -22,6 +22,11 @@ export async function openTemplate(page: Page, id: string, options: AutomationOp
   await page.evaluate(([template, chosen]) => window.layerlab.open(template, chosen), [id, options] as const);
 }
 
+/** Opens a template whose run outlasts every test, however fast the machine. */
+export async function openEndless(page: Page): Promise<void> {
+  await openTemplate(page, "mnist-mlp", { examples: 2000, epochs: 10_000, backend: "wasm" });
+}
+
 /** In both languages; the legend of the curves has buttons of the same name. */
 export const trainButton = (page: Page) => page.getByRole("group", { name: /^(Training|训练)$/ }).getByRole("button", { name: /^(Train|训练)$/ });
 
