@@ -54,9 +54,13 @@ def activations():
 
 
 IMAGE = (2, 5, 4, 3)
+SEQUENCE = (2, 5, 3)
+MASK = [[1, 0, 1, 1, 0], [1, 0, 0, 0, 0]]
 LAYERS = [
     ("Dense", {"units": 3, "activation": "tanh"}, [(2, 4)]),
     ("Dense", {"units": 3, "activation": "softmax", "useBias": False}, [(2, 4)]),
+    ("Dense", {"units": 3, "activation": "softmax"}, [(2, 3, 4)]),
+    ("Embedding", {"inputDim": 6, "outputDim": 3}, [(2, 4)]),
     ("Activation", {"activation": "gelu"}, [(2, 4)]),
     ("Conv2D", {"filters": 2, "kernelSize": [3, 2], "activation": "relu"}, [IMAGE]),
     ("Conv2D", {"filters": 2, "kernelSize": [3, 3], "strides": [2, 2], "padding": "same", "activation": "linear"}, [IMAGE]),
@@ -77,6 +81,9 @@ LAYERS = [
     ("AveragePooling2D", {"poolSize": [2, 3], "strides": [2, 2], "padding": "same"}, [IMAGE]),
     ("GlobalMaxPooling2D", {}, [IMAGE]),
     ("GlobalAveragePooling2D", {}, [IMAGE]),
+    ("GlobalAveragePooling1D", {}, [SEQUENCE]),
+    ("GlobalAveragePooling1D", {}, [SEQUENCE], MASK),
+    ("GlobalMaxPooling1D", {}, [SEQUENCE]),
     ("Flatten", {}, [(2, 2, 3, 2)]),
     ("Reshape", {"targetShape": [2, 3, 2]}, [(2, 12)]),
     ("ZeroPadding2D", {"padding": [1, 2]}, [(1, 2, 3, 2)]),
@@ -95,20 +102,30 @@ LAYERS = [
 ]
 
 
-def layer_golden(class_name, config, shapes):
+def tokens(shape, rows):
+    """Whole numbers, 0 among them."""
+    return (np.arange(int(np.prod(shape))) * 5 % rows).astype(np.float32).reshape(shape)
+
+
+def layer_golden(class_name, config, shapes, mask=None):
     layer = getattr(keras.layers, class_name)(**{snake(k): snake(v) if k == "activation" else v for k, v in config.items()})
     inputs = [spread(shape, salt) for salt, shape in enumerate(shapes)]
+    if class_name == "Embedding":
+        inputs = [tokens(shapes[0], config["inputDim"])]
     fed = inputs if len(inputs) > 1 else inputs[0]
     layer(fed)
     values = [spread(w.shape, 7 + i, 0.5) + (1 if w.name == "moving_variance" else 0) for i, w in enumerate(layer.weights)]
     layer.set_weights(values)
+    masked = {} if mask is None else {"mask": jnp.asarray(mask, dtype=bool)}
     golden = {
         "className": class_name,
         "config": config,
         "inputs": [tensor(x) for x in inputs],
         "weights": {camel(w.name): tensor(v) for w, v in zip(layer.weights, values)},
-        "output": tensor(layer(fed, training=False) if "Normalization" in class_name else layer(fed)),
+        "output": tensor(layer(fed, training=False) if "Normalization" in class_name else layer(fed, **masked)),
     }
+    if mask is not None:
+        golden["mask"] = tensor(mask)
     if class_name == "BatchNormalization":
         golden["trainingOutput"] = tensor(layer(fed, training=True))
         golden["tracked"] = {camel(w.name): tensor(w.value) for w in layer.non_trainable_weights if "moving" in w.name}

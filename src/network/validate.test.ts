@@ -18,6 +18,16 @@ const digits: NetworkTask = {
 };
 const denoise: NetworkTask = { inputShape: [28, 28, 1], outputShape: [28, 28, 1], classCount: 0, loss: "meanSquaredError", losses: ["meanSquaredError"] };
 
+/** Texts of 40 tokens. */
+const spam: NetworkTask = {
+  inputShape: [40],
+  outputShape: [2],
+  classCount: 2,
+  loss: "sparseCategoricalCrossentropy",
+  losses: ["sparseCategoricalCrossentropy"],
+  vocabularySize: 500,
+};
+
 type Step = readonly [LayerName, Readonly<Record<string, unknown>>?];
 /** Layers in a row, behind an Input of 28×28×1 unless another is given. */
 function row(steps: readonly Step[], shape: readonly number[] = [28, 28, 1]) {
@@ -62,6 +72,47 @@ test("a convolution after Flatten offers to take Flatten out, or to make the ima
   expect(label(issue)).toBe("Remove flatten");
   expect(issue.alternatives?.map((fix) => say(fix.label, "en"))).toEqual(["Insert Reshape → 28×28×1"]);
   expect(mended(network, issue)).toEqual([]);
+});
+
+describe("on a text", () => {
+  const two: Step = ["Dense", { units: 2, activation: "softmax" }];
+  const embedding: Step = ["Embedding", { inputDim: 500 }];
+  const text = (...steps: Step[]) => row(steps, [40]).network;
+
+  test("a network of Embedding, average and Dense is sound", () => {
+    expect(validateNetwork(text(embedding, ["GlobalAveragePooling1D"], two), spam)).toEqual([]);
+  });
+
+  test("Dense on token numbers is told that they are names, and offered an Embedding", () => {
+    const network = text(two);
+    const issue = only(network, spam);
+    expect(issue.code).toBe("network.tokens");
+    expect(label(issue)).toBe("Insert Embedding");
+    expect(mended(network, issue, spam)).toEqual([]);
+  });
+
+  test("a layer for sequences right behind the Input is offered an Embedding of the right size", () => {
+    const network = text(["GlobalMaxPooling1D"], two);
+    const issue = only(network, spam);
+    expect(words(issue)).toBe("Maximum over time needs a sequence of steps × channels. Input sends 40.");
+    expect(label(issue)).toBe("Insert Embedding → 40×32");
+    expect(mended(network, issue, spam)).toEqual([]);
+  });
+
+  test("an Embedding with too small a table offers the right one", () => {
+    const network = text(["Embedding", { inputDim: 100 }], ["GlobalAveragePooling1D"], two);
+    const issue = only(network, spam);
+    expect(issue.severity).toBe("warning");
+    expect(label(issue)).toBe("Set vocabulary to 500");
+    expect(mended(network, issue, spam)).toEqual([]);
+  });
+
+  test("answers at every step instead of one offer to average over time", () => {
+    const network = text(embedding, two);
+    const issue = only(network, spam);
+    expect(label(issue)).toBe("Insert Average over time");
+    expect(mended(network, issue, spam)).toEqual([]);
+  });
 });
 
 test("a window larger than the image offers padding", () => {

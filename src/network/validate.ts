@@ -4,6 +4,7 @@ import type { NetworkIssue, NetworkTask } from "@/network/issues/issue";
 import { dataIssues, lossIssues, outputIssues } from "@/network/issues/output-issues";
 import { shapeIssues } from "@/network/issues/shape-issues";
 import { sizeIssues } from "@/network/issues/size-issues";
+import { tokenIssues } from "@/network/issues/token-issues";
 import { cycleIssues, inputIssues, looseEndIssues } from "@/network/issues/wiring-issues";
 import { outputNode } from "@/network/output-node";
 
@@ -18,6 +19,7 @@ export function validateNetwork(network: NetworkDocument, task?: NetworkTask): r
     ...looseEndIssues(network, output?.id),
     ...shapeIssues(network, task),
     ...(task ? dataIssues(network, task) : []),
+    ...(task ? tokenIssues(network, task) : []),
     ...(task ? lossIssues(task) : []),
     ...(task && output ? outputIssues(network, output, task) : []),
     ...sizeIssues(network),

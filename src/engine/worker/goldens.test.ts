@@ -30,6 +30,7 @@ interface LayerGolden {
   readonly className: string;
   readonly config: object;
   readonly inputs: readonly Golden[];
+  readonly mask?: Golden;
   readonly weights: Readonly<Record<string, Golden>>;
   readonly output: Golden;
   readonly trainingOutput?: Golden;
@@ -53,7 +54,7 @@ function difference(came: tf.Tensor | Float32Array, golden: Golden): number {
 }
 
 /** What the layer answers with the golden's weights, and the values it tracks. */
-function answer({ className, config: chosen, inputs, weights }: LayerGolden, training: boolean): { output: tf.Tensor; tracked: Map<string, tf.Tensor> } {
+function answer({ className, config: chosen, inputs, mask, weights }: LayerGolden, training: boolean): { output: tf.Tensor; tracked: Map<string, tf.Tensor> } {
   const name = className as LayerName;
   const config = { ...initialConfig(name), ...chosen } as LayerConfig<LayerName>;
   const tracked = new Map<string, tf.Tensor>();
@@ -61,6 +62,7 @@ function answer({ className, config: chosen, inputs, weights }: LayerGolden, tra
     config,
     activation: "activation" in config ? config.activation : "linear",
     inputs: inputs.map(tensor),
+    masks: inputs.map(() => (mask ? tensor(mask) : undefined)),
     weight: (weightName) => tensor(weights[weightName]!),
     training,
     ...(training ? { random: { layerSeed: 1, step: tf.tensor1d([1], "int32") } } : {}),

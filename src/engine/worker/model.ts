@@ -6,6 +6,7 @@ import { message } from "@/base/text";
 import type { TensorRecord } from "@/engine/protocol";
 import { activate } from "@/engine/worker/layers/activations";
 import { builderOf } from "@/engine/worker/layers";
+import { maskAfter, type Mask } from "@/engine/worker/model/masks";
 import { planOf, type PlannedLayer } from "@/engine/worker/model/plan";
 import { layerSeedOf } from "@/engine/worker/random";
 import { createVariable, type Variable } from "@/engine/worker/variable";
@@ -76,17 +77,35 @@ export function buildModel(network: NetworkDocument, seed: number): Model {
     largestActivationBytes: Math.max(...plan.layers.map(outputBytes)),
     forward(inputs, { draw, watch, track }) {
       const outputs = new Map<string, tf.Tensor>();
+      // Computed only where a layer asks for them.
+      const masks = new Map<string, () => Mask>();
       const runLayer = ({ node, sources }: PlannedLayer, activation: ActivationName) => {
         const own = weightsOf.get(node.id)!;
-        return builderOf(node.className)({
-          config: node.config,
+        const { config } = node;
+        const incoming = {
+          config,
           inputs: sources.length > 0 ? sources.map((id) => outputs.get(id)!) : [inputs],
+          get masks() {
+            return sources.map((id) => masks.get(id)!());
+          },
+        };
+        const output = builderOf(node.className)({
+          config,
+          inputs: incoming.inputs,
+          get masks() {
+            return incoming.masks;
+          },
           activation,
           weight: (name) => own.get(name)!.value,
           training: draw !== undefined,
           ...(draw ? { random: { layerSeed: layerSeedOf(draw.seed, node.name), step: draw.step } } : {}),
           track: (name, next) => track?.(own.get(name)!, tf.keep(next)),
         });
+        masks.set(
+          node.id,
+          once(() => maskAfter(node.className, incoming, output)),
+        );
+        return output;
       };
       for (const layer of plan.layers) {
         if (layer === plan.output) break;
@@ -112,6 +131,11 @@ export function buildModel(network: NetworkDocument, seed: number): Model {
     load: (records) => loadRecords(weights, records),
     dispose: () => tf.dispose(weights.map(({ value }) => value)),
   };
+}
+
+function once<T>(compute: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => (known ??= { value: compute() }).value;
 }
 
 /** Of one example, in 32-bit floats. */

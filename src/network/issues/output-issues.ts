@@ -2,7 +2,7 @@
 import { message } from "@/base/text";
 import type { ActivationName } from "@/network/activations";
 import type { LayerNode, NetworkDocument } from "@/network/document";
-import { addAfter, setConfig } from "@/network/edit";
+import { addAfter, insertOnEdge, setConfig } from "@/network/edit";
 import { inferShapes, inputEdges } from "@/network/infer-shapes";
 import { losses, type LossName } from "@/network/losses";
 import { sizeWords, withFixes, type NetworkFix, type NetworkIssue, type NetworkTask } from "@/network/issues/issue";
@@ -101,6 +101,7 @@ function outputFixes(network: NetworkDocument, output: LayerNode, task: NetworkT
   const fixes: NetworkFix[] = [];
   const set = (config: Readonly<Record<string, unknown>>) => (current: NetworkDocument) =>
     setConfig(current, sizing.id, config as Parameters<typeof setConfig>[2]);
+  if (shape.length === 3 && wanted.length === 1) fixes.push(...poolingFixes(network, sizing));
   if (sizing.className === "Dense" && wanted.length === 1)
     fixes.push({ label: message({ en: "Match units → {size}", zh: "统一单元数 → {size}" }, { size }), apply: set({ units: size }) });
   if ("filters" in sizing.config)
@@ -121,6 +122,16 @@ function outputFixes(network: NetworkDocument, output: LayerNode, task: NetworkT
     },
   });
   return fixes;
+}
+
+/** A sequence that should be one answer: the steps are averaged before the layer that decides the size, or after it. */
+function poolingFixes(network: NetworkDocument, sizing: LayerNode): readonly NetworkFix[] {
+  const label = message({ en: "Insert Average over time", zh: "插入时间平均" });
+  const [edge] = inputEdges(network, sizing.id);
+  return [
+    ...(edge ? [{ label, apply: (current: NetworkDocument) => insertOnEdge(current, edge.id, "GlobalAveragePooling1D").network }] : []),
+    { label, apply: (current) => addAfter(current, sizing.id, "GlobalAveragePooling1D").network },
+  ];
 }
 
 /** The activation that turns the last values into what the loss is about. */

@@ -20,7 +20,8 @@ export interface Misfit {
 export function fixesFor(network: NetworkDocument, misfit: Misfit): readonly NetworkFix[] {
   const { input } = layerOf(misfit.node.className);
   if (input.arity === "many") return [...settingFixes(misfit), ...mergeFixes(network, misfit)];
-  if (input.rank !== "any" && misfit.received.length !== input.rank) return rankFixes(network, misfit, input.rank);
+  const ranks = input.rank === "any" ? [] : [input.rank].flat();
+  if (ranks[0] !== undefined && !ranks.includes(misfit.received.length)) return rankFixes(network, misfit, ranks[0]);
   return settingFixes(misfit);
 }
 
@@ -35,9 +36,11 @@ function insert(edge: Edge, className: LayerName, config: Readonly<Record<string
 }
 
 function rankFixes(network: NetworkDocument, { edge, received, task }: Misfit, rank: number): readonly NetworkFix[] {
-  if (rank === 2) return [insert(edge, "Flatten", {}, received), ...(received.length === 4 ? [insert(edge, "GlobalAveragePooling2D", {}, received)] : [])];
-  if (rank !== 4) return [];
   const source = network.nodes.find((node) => node.id === edge.source);
+  if (rank === 2) return [insert(edge, "Flatten", {}, received), ...(received.length === 4 ? [insert(edge, "GlobalAveragePooling2D", {}, received)] : [])];
+  if (rank === 3)
+    return [...(received.length === 2 && source?.className === "Input" ? [insertEmbedding(edge, received, task)] : []), insertSequence(edge, received)];
+  if (rank !== 4) return [];
   const isOnlyUse = network.edges.filter((other) => other.source === edge.source).length === 1;
   const removal: readonly NetworkFix[] =
     source?.className === "Flatten" && isOnlyUse
@@ -49,6 +52,16 @@ function rankFixes(network: NetworkDocument, { edge, received, task }: Misfit, r
         ]
       : [];
   return [...removal, insert(edge, "Reshape", { targetShape: imageShape(network, received, task) }, received)];
+}
+
+function insertEmbedding(edge: Edge, received: Shape, task: NetworkTask | undefined): NetworkFix {
+  return insert(edge, "Embedding", task?.vocabularySize ? { inputDim: task.vocabularySize } : {}, received);
+}
+
+/** An image read row by row, a flat list value by value. */
+function insertSequence(edge: Edge, received: Shape): NetworkFix {
+  const [steps = 1, ...rest] = received.slice(1).map((size) => size ?? 1);
+  return insert(edge, "Reshape", { targetShape: [steps, rest.reduce((product, size) => product * size, 1)] }, received);
 }
 
 /** The likeliest image made of these values: one met before, the data's own, a square, or a single pixel. */

@@ -22,6 +22,7 @@ export const Activation = defineLayer({
   keywords: ["relu", "gelu", "silu", "swish", "sigmoid", "tanh", "softmax", "elu", "nonlinearity", "非线性"],
   icon: "activity",
   input: { arity: 1, rank: "any" },
+  masks: "passes",
   fields: { activation: activationField("relu") },
   brief: ({ activation }) => ({ line: activationLine(activation) }),
   outputShape: (_config, [input]) => input ?? [],

@@ -22,6 +22,7 @@ export const Add = defineLayer({
   keywords: ["residual", "skip", "sum", "merge", "残差"],
   icon: "plus",
   input: { arity: "many", rank: "any" },
+  masks: "passes",
   fields: {},
   brief: () => ({}),
   outputShape: (_config, inputs) => mergedShape("Add", inputs),

@@ -19,6 +19,7 @@ export const Average = defineLayer({
   keywords: ["mean", "ensemble", "merge", "集成"],
   icon: "equal",
   input: { arity: "many", rank: "any" },
+  masks: "passes",
   fields: {},
   brief: () => ({}),
   outputShape: (_config, inputs) => mergedShape("Average", inputs),

@@ -30,6 +30,7 @@ export const BatchNormalization = defineLayer({
   keywords: ["batchnorm", "bn", "normalize", "标准化"],
   icon: "sliders-horizontal",
   input: { arity: 1, rank: "any" },
+  masks: "passes",
   fields: {
     momentum: float({
       label: { en: "Momentum", zh: "动量" },

@@ -56,6 +56,13 @@ export const pointwiseInitializerField = initializerField(
   "glorotUniform",
 );
 
+export const embeddingsInitializerField = initializerField(
+  { en: "Embeddings start as", zh: "嵌入初始化" },
+  { en: "How the table is drawn before training: small values, the same size for all tokens.", zh: "训练前嵌入表的抽取方式：较小的值，各词元同样大小。" },
+  "randomUniform",
+  "randomUniform",
+);
+
 export const biasInitializerField = initializerField(
   { en: "Bias starts as", zh: "偏置初始化" },
   { en: "Zero is the usual start: the kernel already breaks the symmetry.", zh: "通常从零开始：权重已经打破了对称。" },
@@ -96,6 +103,11 @@ export const depthwiseRegularizerField = penaltyField(
 export const pointwiseRegularizerField = penaltyField(
   { en: "Pointwise penalty", zh: "逐点核惩罚" },
   { en: "L1 and L2 on the weights that mix the channels, which keeps them small.", zh: "对混合通道的权重的 L1 与 L2 惩罚，使其变小。" },
+);
+
+export const embeddingsRegularizerField = penaltyField(
+  { en: "Embedding penalty", zh: "嵌入惩罚" },
+  { en: "L1 and L2 on all rows of the table, whether or not their token occurs.", zh: "对表中所有行的 L1 与 L2 惩罚，无论其词元是否出现。" },
 );
 
 export const biasRegularizerField = penaltyField(

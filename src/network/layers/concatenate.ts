@@ -31,6 +31,7 @@ export const Concatenate = defineLayer({
   keywords: ["concat", "join", "stack", "merge", "连接"],
   icon: "combine",
   input: { arity: "many", rank: "any" },
+  masks: "makes",
   fields: {
     axis: int({
       label: { en: "Axis", zh: "轴" },

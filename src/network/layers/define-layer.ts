@@ -26,6 +26,12 @@ export interface Formula {
 
 export type LayerCategory = "core" | "convolution" | "pooling" | "normalization" | "regularization" | "activation" | "reshaping" | "merging";
 
+/**
+ * As in Keras: `makes` says which steps count, from what comes in; `passes` hands a mask on as long as there are steps; `ends` knows
+ * none. The engine obeys in `model/masks.ts`.
+ */
+export type MaskRule = "makes" | "passes" | "ends";
+
 export interface LayerDefinition<Name extends string, F extends Fields> {
   /** Keras class name: identity in files, code and UI. */
   readonly className: Name;
@@ -42,7 +48,9 @@ export interface LayerDefinition<Name extends string, F extends Fields> {
   /** Key of its picture in `ui/icons.tsx`; the category's when absent. */
   readonly icon?: string;
   /** How many wires come in, and how many axes (batch included) each must have. */
-  readonly input: { readonly arity: 0 | 1 | "many"; readonly rank: number | "any" };
+  readonly input: { readonly arity: 0 | 1 | "many"; readonly rank: number | readonly number[] | "any" };
+  /** What becomes of masks, [N, T] of ones and zeros that say which steps of a sequence count; without a word they end here. */
+  readonly masks?: MaskRule;
   readonly fields: F;
   /** Two or three words for the card: `count` at the right of its title ("32 filters"), `line` below ("3×3 · ReLU"). */
   brief(config: ConfigOf<F>): { readonly count?: Message; readonly line?: Message };

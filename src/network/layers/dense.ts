@@ -1,4 +1,4 @@
-/** Fully connected layer: y = activation(x·kernel + bias), on the last axis. */
+/** Fully connected layer: y = activation(x·kernel + bias), on the last axis; of a sequence on every step with the same weights. */
 import { int } from "@/network/fields";
 import {
   activationField,
@@ -13,9 +13,10 @@ import { defineLayer } from "@/network/layers/define-layer";
 import { weight } from "@/network/layers/weight-spec";
 import { ShapeError, valuesPerExample, type Shape } from "@/network/shape";
 
+/** Of a flat list, or of each step of a sequence. Keras takes images too, pixel by pixel; that is nearly always a forgotten Flatten. */
 function featuresOf(input: Shape | undefined): number {
   const features = input?.at(-1);
-  if (input?.length !== 2 || features == null)
+  if ((input?.length !== 2 && input?.length !== 3) || features == null)
     throw new ShapeError("Dense", { en: "a flat list of features", zh: "一维的特征列表" }, input ?? [], {
       en: "Insert Flatten before it.",
       zh: "在它前面插入 Flatten。",
@@ -40,7 +41,8 @@ export const Dense = defineLayer({
   kerasUrl: "https://keras.io/api/layers/core_layers/dense/",
   keywords: ["fully connected", "linear", "fc"],
   icon: "align-justify",
-  input: { arity: 1, rank: 2 },
+  input: { arity: 1, rank: [2, 3] },
+  masks: "passes",
   fields: {
     units: int({
       label: { en: "Units", zh: "单元数" },
@@ -65,7 +67,7 @@ export const Dense = defineLayer({
   }),
   outputShape({ units }, [input]) {
     featuresOf(input);
-    return [input?.[0] ?? null, units];
+    return [...(input ?? []).slice(0, -1), units];
   },
   weights({ units, useBias, kernelInitializer, biasInitializer, kernelRegularizer, biasRegularizer }, [input]) {
     const features = featuresOf(input);

@@ -23,6 +23,7 @@ export const Dropout = defineLayer({
   keywords: ["overfitting", "regularize", "过拟合", "正则化"],
   icon: "dices",
   input: { arity: 1, rank: "any" },
+  masks: "passes",
   fields: {
     rate: float({
       label: { en: "Rate", zh: "失活率" },

@@ -20,6 +20,7 @@ export const GaussianNoise = defineLayer({
   keywords: ["denoise", "augmentation", "去噪"],
   icon: "audio-waveform",
   input: { arity: 1, rank: "any" },
+  masks: "passes",
   fields: {
     stddev: float({
       label: { en: "Deviation", zh: "标准差" },

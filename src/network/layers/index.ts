@@ -11,9 +11,12 @@ import { Conv2DTranspose } from "@/network/layers/conv2d-transpose";
 import { Dense } from "@/network/layers/dense";
 import { DepthwiseConv2D } from "@/network/layers/depthwise-conv2d";
 import { Dropout } from "@/network/layers/dropout";
+import { Embedding } from "@/network/layers/embedding";
 import { Flatten } from "@/network/layers/flatten";
 import { GaussianNoise } from "@/network/layers/gaussian-noise";
+import { GlobalAveragePooling1D } from "@/network/layers/global-average-pooling1d";
 import { GlobalAveragePooling2D } from "@/network/layers/global-average-pooling2d";
+import { GlobalMaxPooling1D } from "@/network/layers/global-max-pooling1d";
 import { GlobalMaxPooling2D } from "@/network/layers/global-max-pooling2d";
 import { Input } from "@/network/layers/input";
 import { LayerNormalization } from "@/network/layers/layer-normalization";
@@ -29,6 +32,7 @@ import type { LayerDefinition } from "@/network/layers/define-layer";
 // oxlint-disable-next-line typescript/no-explicit-any -- the one place where layers of all configs meet
 export const layers = {
   Input,
+  Embedding,
   Dense,
   Conv2D,
   Conv2DTranspose,
@@ -38,6 +42,8 @@ export const layers = {
   AveragePooling2D,
   GlobalAveragePooling2D,
   GlobalMaxPooling2D,
+  GlobalAveragePooling1D,
+  GlobalMaxPooling1D,
   Flatten,
   Reshape,
   ZeroPadding2D,

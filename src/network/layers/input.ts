@@ -17,7 +17,10 @@ export const Input = defineLayer({
   fields: {
     shape: dims({
       label: { en: "Shape", zh: "形状" },
-      help: { en: "Axes of one example, without the batch: height, width, channels for an image.", zh: "一个样本的各个轴，不含批次：图像为高、宽、通道。" },
+      help: {
+        en: "Axes of one example, without the batch: height, width, channels for an image, the number of tokens for a text.",
+        zh: "一个样本的各个轴，不含批次：图像为高、宽、通道，文本为词元个数。",
+      },
       initial: [28, 28, 1],
       min: 1,
       max: 4096,

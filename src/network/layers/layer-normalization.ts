@@ -27,6 +27,7 @@ export const LayerNormalization = defineLayer({
   keywords: ["layernorm", "ln", "normalize", "transformer", "标准化"],
   icon: "rows-3",
   input: { arity: 1, rank: "any" },
+  masks: "passes",
   fields: {
     epsilon: epsilonField,
     center: bool({

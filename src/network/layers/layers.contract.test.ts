@@ -20,6 +20,7 @@ const strip = ({ activation: _a, ...config }: Config, skip: readonly string[] = 
 /** The same layer in TensorFlow.js; its own defaults never decide, because every value is given. */
 const reference: { readonly [N in LayerName]: (config: Config) => tf.layers.Layer } = {
   Input: (c) => tf.layers.inputLayer({ inputShape: c["shape"] as number[] }),
+  Embedding: (c) => tf.layers.embedding(strip(c) as never),
   Dense: (c) => tf.layers.dense(strip(c) as never),
   Conv2D: (c) => tf.layers.conv2d(strip(c) as never),
   Conv2DTranspose: (c) => tf.layers.conv2dTranspose(strip(c) as never),
@@ -29,6 +30,8 @@ const reference: { readonly [N in LayerName]: (config: Config) => tf.layers.Laye
   AveragePooling2D: (c) => tf.layers.averagePooling2d(strip(c) as never),
   GlobalAveragePooling2D: () => tf.layers.globalAveragePooling2d({}),
   GlobalMaxPooling2D: () => tf.layers.globalMaxPooling2d({}),
+  GlobalAveragePooling1D: () => tf.layers.globalAveragePooling1d({}),
+  GlobalMaxPooling1D: () => tf.layers.globalMaxPooling1d({}),
   Flatten: () => tf.layers.flatten(),
   Reshape: (c) => tf.layers.reshape({ targetShape: c["targetShape"] as number[] }),
   ZeroPadding2D: (c) => {
@@ -57,7 +60,7 @@ const size = fc.integer({ min: 1, max: 14 });
 /** Inputs of a rank that the layer takes; for merges mostly equal ones. */
 function inputsOf(className: LayerName, config: Config): fc.Arbitrary<readonly Shape[]> {
   const { arity, rank } = layerOf(className).input;
-  const axes = rank === "any" ? fc.integer({ min: 2, max: 4 }) : fc.constant(rank);
+  const axes = rank === "any" ? fc.integer({ min: 2, max: 4 }) : fc.constantFrom(...[rank].flat());
   const shape = axes.chain((count) => fc.tuple(...Array.from({ length: count - 1 }, () => size)).map((dims): Shape => [null, ...dims]));
   if (arity === 0) return fc.constant([]);
   if (className === "Reshape") return fc.constant([[null, (config["targetShape"] as number[]).reduce((a, b) => a * b, 1)]]);

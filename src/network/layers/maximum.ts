@@ -19,6 +19,7 @@ export const Maximum = defineLayer({
   keywords: ["max", "merge", "maxout"],
   icon: "chevrons-up",
   input: { arity: "many", rank: "any" },
+  masks: "passes",
   fields: {},
   brief: () => ({}),
   outputShape: (_config, inputs) => mergedShape("Maximum", inputs),

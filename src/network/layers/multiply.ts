@@ -19,6 +19,7 @@ export const Multiply = defineLayer({
   keywords: ["gate", "product", "attention", "merge", "门控"],
   icon: "x",
   input: { arity: "many", rank: "any" },
+  masks: "passes",
   fields: {},
   brief: () => ({}),
   outputShape: (_config, inputs) => mergedShape("Multiply", inputs),

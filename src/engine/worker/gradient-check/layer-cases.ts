@@ -11,9 +11,15 @@ interface LayerCase<N extends LayerName> {
   readonly inputs: readonly (readonly number[])[];
   readonly config?: Partial<LayerConfig<N>>;
   readonly isInference?: boolean;
+  /** What comes in are tokens: whole numbers, which nothing is differentiated by. */
+  readonly isTokens?: boolean;
+  /** Some steps do not count; of the second example only the first does. */
+  readonly isMasked?: boolean;
 }
 
 const linear = { activation: "linear" } as const;
+/** Two sequences of five steps. */
+const sequence = [2, 5, 3];
 /** Two images of odd sides: batches, borders and both axes can go wrong in different ways. */
 const image = [2, 5, 4, 3];
 
@@ -22,6 +28,11 @@ const casesOf: { readonly [N in LayerName]: readonly LayerCase<N>[] } = {
   Dense: [
     { inputs: [[5, 4]], config: { units: 3, ...linear } },
     { inputs: [[2, 7]], config: { units: 1, useBias: false, ...linear } },
+    { inputs: [sequence], config: { units: 2, ...linear } },
+  ],
+  Embedding: [
+    { inputs: [[2, 5]], isTokens: true, config: { inputDim: 7, outputDim: 3 } },
+    { inputs: [[3, 2]], isTokens: true, config: { inputDim: 1, outputDim: 2 } },
   ],
   Activation: [{ inputs: [[3, 4]], config: linear }],
   Conv2D: [
@@ -61,6 +72,8 @@ const casesOf: { readonly [N in LayerName]: readonly LayerCase<N>[] } = {
   ],
   GlobalMaxPooling2D: [{ inputs: [image] }],
   GlobalAveragePooling2D: [{ inputs: [image] }],
+  GlobalAveragePooling1D: [{ inputs: [sequence] }, { inputs: [sequence], isMasked: true }],
+  GlobalMaxPooling1D: [{ inputs: [sequence] }],
   Flatten: [{ inputs: [image] }],
   Reshape: [{ inputs: [[2, 12]], config: { targetShape: [2, 3, 2] } }],
   ZeroPadding2D: [
@@ -149,14 +162,17 @@ const casesOf: { readonly [N in LayerName]: readonly LayerCase<N>[] } = {
   ],
 };
 
-function layerCase<N extends LayerName>(className: N, { inputs, config: chosen, isInference = false }: LayerCase<N>): GradientCase {
+function layerCase<N extends LayerName>(
+  className: N,
+  { inputs, config: chosen, isInference = false, isTokens = false, isMasked = false }: LayerCase<N>,
+): GradientCase {
   const config = { ...initialConfig(className), ...chosen } as LayerConfig<N>;
   const declared = layerOf(className).weights(config as never, inputs as readonly Shape[]);
   const constants = declared.filter(({ trainable }) => !trainable);
   return {
-    title: `${className} ${JSON.stringify(chosen ?? {})} on ${inputs.map((shape) => shape.join("×")).join(" and ")}${isInference ? ", at inference" : ""}`,
+    title: `${className} ${JSON.stringify(chosen ?? {})} on ${inputs.map((shape) => shape.join("×")).join(" and ")}${isInference ? ", at inference" : ""}${isMasked ? ", masked" : ""}`,
     variables: [
-      ...inputs.map((shape, i) => spacedVariable(`input ${i}`, shape, { salt: i })),
+      ...(isTokens ? [] : inputs.map((shape, i) => spacedVariable(`input ${i}`, shape, { salt: i }))),
       ...declared.filter(({ trainable }) => trainable).map(({ name, shape }, i) => spacedVariable(name, shape, { salt: i + inputs.length })),
     ],
     run(values) {
@@ -165,7 +181,8 @@ function layerCase<N extends LayerName>(className: N, { inputs, config: chosen, 
       return builderOf(className)({
         config,
         activation: "activation" in config ? (config.activation as ActivationName) : "linear",
-        inputs: inputs.map((_, i) => values[`input ${i}`]!),
+        inputs: inputs.map((shape, i) => (isTokens ? tokensOf(shape) : values[`input ${i}`]!)),
+        masks: inputs.map((shape) => (isMasked ? maskOf(shape) : undefined)),
         weight: (name) => values[name] ?? tf.add(tf.tensor(tracked.get(name)!.values, [...tracked.get(name)!.shape]), 1),
         training: !isInference,
         ...(isInference ? {} : { random: { layerSeed: 1, step: tf.tensor1d([2], "int32") } }),
@@ -173,6 +190,25 @@ function layerCase<N extends LayerName>(className: N, { inputs, config: chosen, 
       });
     },
   };
+}
+
+/** 0, 3, 6, 9, 1, …: some come twice, some are beyond a small table. */
+function tokensOf(shape: readonly number[]): tf.Tensor {
+  return tf.tensor(
+    Float32Array.from({ length: tf.util.sizeFromShape([...shape]) }, (_, i) => (i * 3) % 11),
+    [...shape],
+  );
+}
+
+/** All steps but the second and the last count; of the second example only the first. */
+function maskOf([batch = 1, steps = 1]: readonly number[]): tf.Tensor {
+  return tf.tensor(
+    Float32Array.from({ length: batch * steps }, (_, i) => {
+      const step = i % steps;
+      return i >= steps ? Number(step === 0) : Number(step !== 1 && step !== steps - 1);
+    }),
+    [batch, steps],
+  );
 }
 
 export const layerCases: readonly GradientCase[] = layerNames.flatMap((className) =>

@@ -6,6 +6,8 @@ import type { LayerConfig, LayerName } from "@/network/layers";
 export interface LayerCall<N extends LayerName> {
   readonly config: LayerConfig<N>;
   readonly inputs: readonly tf.Tensor[];
+  /** For each input, which of its steps count: ones and zeros, float32 [N, T]; undefined where all do. */
+  readonly masks: readonly (tf.Tensor | undefined)[];
   /** To end with. Not always that of `config`: losses want to see the logits before a last softmax. */
   readonly activation: ActivationName;
   /** A weight by the name its declaration gives it. */
@@ -30,4 +32,9 @@ export type LayerBuilder<N extends LayerName> = (call: LayerCall<N>) => tf.Tenso
 /** The only tensor that comes in, as an image batch [N, H, W, C]. */
 export function imageIn({ inputs }: { readonly inputs: readonly tf.Tensor[] }): tf.Tensor4D {
   return inputs[0] as tf.Tensor4D;
+}
+
+/** The only tensor that comes in, as a batch of sequences [N, T, C]. */
+export function sequenceIn({ inputs }: { readonly inputs: readonly tf.Tensor[] }): tf.Tensor3D {
+  return inputs[0] as tf.Tensor3D;
 }

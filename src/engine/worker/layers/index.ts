@@ -8,10 +8,12 @@ import { batchNormalization, layerNormalization } from "@/engine/worker/layers/n
 import { averagePooling2d, globalAveragePooling2d, globalMaxPooling2d, maxPooling2d } from "@/engine/worker/layers/pooling";
 import { dropout, gaussianNoise } from "@/engine/worker/layers/regularization";
 import { flatten, reshape, upSampling2d, zeroPadding2d } from "@/engine/worker/layers/reshaping";
+import { embedding, globalAveragePooling1d, globalMaxPooling1d } from "@/engine/worker/layers/sequences";
 import type { LayerName } from "@/network/layers";
 
 export const layerBuilders: { readonly [N in LayerName]: LayerBuilder<N> } = {
   Input: ({ inputs }) => inputs[0]!,
+  Embedding: embedding,
   Dense: dense,
   Activation: (call) => finish(call.inputs[0]!, call),
   Conv2D: conv2d,
@@ -22,6 +24,8 @@ export const layerBuilders: { readonly [N in LayerName]: LayerBuilder<N> } = {
   AveragePooling2D: averagePooling2d,
   GlobalMaxPooling2D: globalMaxPooling2d,
   GlobalAveragePooling2D: globalAveragePooling2d,
+  GlobalAveragePooling1D: globalAveragePooling1d,
+  GlobalMaxPooling1D: globalMaxPooling1d,
   Flatten: flatten,
   Reshape: reshape,
   ZeroPadding2D: zeroPadding2d,

@@ -10,6 +10,7 @@ import { convolution2d } from "@/engine/worker/ops/convolution2d";
 import { countRight } from "@/engine/worker/ops/count-right";
 import type { Op, OpCall, Outputs, TensorMap } from "@/engine/worker/ops/define-op";
 import { dropout } from "@/engine/worker/ops/dropout";
+import { embedding, embeddingGradient } from "@/engine/worker/ops/embedding";
 import { gaussianNoise } from "@/engine/worker/ops/gaussian-noise";
 import { layerNormalization, layerNormalizationGradient } from "@/engine/worker/ops/layer-normalization";
 import { linear } from "@/engine/worker/ops/linear";
@@ -36,6 +37,8 @@ export const ops: readonly Op<any, any, Outputs>[] = [
   movingAverage,
   dropout,
   gaussianNoise,
+  embedding,
+  embeddingGradient,
 ];
 
 const installed = new Set<BackendName>();

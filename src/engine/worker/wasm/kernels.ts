@@ -121,6 +121,8 @@ export interface WasmKernels {
   /** Both answer the sum of the losses. */
   sigmoidCrossentropy(logits: number, targets: number, gradient: number, count: number): number;
   squaredError(output: number, targets: number, gradient: number, count: number): number;
+  embed(ids: number, table: number, y: number, count: number, width: number, tableRows: number): void;
+  embedBack(dy: number, ids: number, gradient: number, count: number, width: number, tableRows: number): void;
   bytesToFloats(x: number, y: number, count: number, scale: number): void;
   layerNormalization(x: number, gamma: number, beta: number, y: number, means: number, inverses: number, rows: number, channels: number, epsilon: number): void;
   layerNormalizationGradient(

@@ -42,3 +42,11 @@ fn sumOverGroup(local: u32, value: f32) -> f32 {
 }
 `;
 }
+
+const groupsPerAxis = 65_535;
+/** Any number of workgroups in a line, which has to be broken at the most that one axis holds. */
+export function lined(count: number): [number, number, number] {
+  return [Math.min(count, groupsPerAxis), Math.ceil(count / groupsPerAxis), 1];
+}
+/** The number in that line, in WGSL. */
+export const lineNumber = `group.x + group.y * ${groupsPerAxis}u`;

@@ -25,6 +25,12 @@ function labels(count: number, classes: number): tf.Tensor {
     "int32",
   );
 }
+/** Token numbers: most of them rows of a table with `rows` rows, many come again, one is negative and one too large. */
+function tokens(shape: Shape, rows: number): tf.Tensor {
+  const rng = createRng(rows);
+  const values = Float32Array.from({ length: tf.util.sizeFromShape([...shape]) }, (_, i) => (i % 3 === 0 ? 0 : i === 4 ? -2 : i === 5 ? rows : rng.int(rows)));
+  return tf.tensor(values, [...shape]);
+}
 const step = () => tf.tensor1d([41], "int32");
 const positive = { shift: 1, spread: 0.1 };
 const channels = (shape: Shape): Shape => shape.slice(-1);
@@ -97,10 +103,29 @@ const convolutionCases = [
   inputs: () => ({ x: floats("x", image), filter: floats("filter", filter), ...(attrs.useBias ? { bias: floats("bias", channels(filter)) } : {}) }),
 }));
 
+const embeddingCases = [
+  { shape: [1, 1], rows: 1, width: 1 },
+  { shape: [3, 5], rows: 7, width: 6 },
+  { shape: [9, 300], rows: 40, width: 70 },
+].flatMap(({ shape, rows: tableRows, width }) => {
+  const of = `${shape.join("×")} tokens, ${tableRows}×${width}`;
+  const attrs = { rows: tableRows };
+  return [
+    { title: `embedding of ${of}`, name: "embedding", attrs, inputs: () => ({ ids: tokens(shape, tableRows), table: floats("table", [tableRows, width]) }) },
+    {
+      title: `embeddingGradient of ${of}`,
+      name: "embeddingGradient",
+      attrs,
+      inputs: () => ({ ids: tokens(shape, tableRows), dy: floats("dy", [...shape, width]) }),
+    },
+  ];
+});
+
 const drawn = { layerSeed: 12345 };
 
 export const opCases: readonly OpCase[] = [
   ...linearCases,
+  ...embeddingCases,
   ...convolutionCases,
   ...fused,
   ...perShape(rows, ([count = 1, classes = 1]) => ({

@@ -7,13 +7,9 @@ import type { MovingAverageInputs, MovingAverageSettings } from "@/engine/worker
 import { sizeOf } from "@/engine/worker/ops/webgpu/activations";
 import { currentGpu } from "@/engine/worker/webgpu/backend";
 import { dispatchEach, dispatchGroups, read, write } from "@/engine/worker/webgpu/dispatch";
-import { float, groupSum } from "@/engine/worker/webgpu/wgsl";
+import { float, groupSum, lined, lineNumber } from "@/engine/worker/webgpu/wgsl";
 
 const groupSizeFor = (length: number) => (length <= 128 ? 64 : 256);
-const groupsPerAxis = 65_535;
-/** So many workgroups, of which number `n` (in WGSL) is `group.x + group.y * …`. */
-const lined = (count: number): [number, number, number] => [Math.min(count, groupsPerAxis), Math.ceil(count / groupsPerAxis), 1];
-const number = `group.x + group.y * ${groupsPerAxis}u`;
 
 /** Loops of one workgroup over column `n` of [rows, channels]. */
 const alongColumn = (rows: number, channels: number, size: number, each: string) =>
@@ -37,7 +33,7 @@ export function batchNormalizationOnGpu({
     groupSize: size,
     declarations: groupSum(size),
     body: `
-      let n = ${number};
+      let n = ${lineNumber};
       if (n >= ${channels}u) { return; }
       var sum = 0f;
       ${alongColumn(rows, channels, size, "sum += x[at];")}
@@ -79,7 +75,7 @@ export function batchNormalizationGradientOnGpu({
     groupSize: size,
     declarations: groupSum(size),
     body: `
-      let n = ${number};
+      let n = ${lineNumber};
       if (n >= ${channels}u) { return; }
       let mean = means[n];
       let inverse = 1f / sqrt(variances[n] + ${float(epsilon)});
@@ -113,7 +109,7 @@ export function layerNormalizationOnGpu({
     groupSize: size,
     declarations: groupSum(size),
     body: `
-      let n = ${number};
+      let n = ${lineNumber};
       if (n >= ${rows}u) { return; }
       var sum = 0f;
       ${alongRow(channels, size, "sum += x[at];")}
@@ -143,7 +139,7 @@ export function layerNormalizationGradientOnGpu({ inputs: { dy, x, gamma, mean, 
     groupSize: ofRow,
     declarations: groupSum(ofRow),
     body: `
-      let n = ${number};
+      let n = ${lineNumber};
       if (n >= ${rows}u) { return; }
       let mean = means[n];
       let inverse = inverses[n];
@@ -162,7 +158,7 @@ export function layerNormalizationGradientOnGpu({ inputs: { dy, x, gamma, mean, 
     groupSize: ofColumn,
     declarations: groupSum(ofColumn),
     body: `
-      let n = ${number};
+      let n = ${lineNumber};
       if (n >= ${channels}u) { return; }
       var straight = 0f;
       var along = 0f;

@@ -11,6 +11,7 @@ export { convolve, convolveBackToInput, convolveBytes } from "./convolve";
 export { convolveBackToFilter, convolveFilterBytes } from "./convolve-filter";
 export { depthwise, depthwiseBackToFilter, depthwiseBackToInput } from "./depthwise";
 export { setDepthwise } from "./depthwise-geometry";
+export { embed, embedBack } from "./embedding";
 export { setGeometry } from "./geometry";
 export { layerNormalization, layerNormalizationGradient } from "./layer-normalization";
 export { adagradUpdate, adamUpdate, momentumUpdate, rmspropUpdate, sgdUpdate } from "./optimizers";

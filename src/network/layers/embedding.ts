@@ -1,0 +1,81 @@
+/**
+ * Embedding: a learned row of numbers for each token. Tokens come as whole numbers in float32; a number that is no row of the table is
+ * taken as 1, the unknown token (as 0 where the table has one row only), on every backend alike.
+ */
+import { bool, int } from "@/network/fields";
+import { embeddingsInitializerField, embeddingsRegularizerField } from "@/network/layers/common-fields";
+import { defineLayer } from "@/network/layers/define-layer";
+import { weight } from "@/network/layers/weight-spec";
+import { ShapeError } from "@/network/shape";
+
+export const Embedding = defineLayer({
+  className: "Embedding",
+  category: "core",
+  title: { en: "Embedding", zh: "词嵌入" },
+  summary: {
+    en: "Turns each token into a list of learned numbers, so that words used alike come to lie close together.",
+    zh: "把每个词元变成一串可学习的数，用法相近的词会彼此靠近。",
+  },
+  formula: {
+    latex: "y_t = E_{x_t}",
+    symbols: [
+      { latex: "x_t", meaning: { en: "number of the token at step t", zh: "第 t 步词元的编号" } },
+      { latex: "E", meaning: { en: "the table, one row per token", zh: "嵌入表，每个词元一行" } },
+    ],
+  },
+  kerasUrl: "https://keras.io/api/layers/core_layers/embedding/",
+  keywords: ["word vectors", "lookup", "token", "text", "词向量", "文本"],
+  icon: "table-2",
+  input: { arity: 1, rank: 2 },
+  masks: "makes",
+  fields: {
+    inputDim: int({
+      label: { en: "Vocabulary", zh: "词表大小" },
+      help: {
+        en: "How many different tokens there are: the rows of the table. A token beyond counts as unknown.",
+        zh: "不同词元的个数，即表的行数。超出的词元按未知词处理。",
+      },
+      initial: 10_000,
+      min: 1,
+      max: 200_000,
+    }),
+    outputDim: int({
+      label: { en: "Size", zh: "维数" },
+      help: {
+        en: "How many numbers describe one token. 16 to 64 suit small texts; more can tell finer differences and overfit sooner.",
+        zh: "用多少个数描述一个词元。小型文本 16 到 64 即可；越多区分越细，也越早过拟合。",
+      },
+      initial: 32,
+      min: 1,
+      max: 1024,
+    }),
+    maskZero: bool({
+      label: { en: "Ignore padding", zh: "忽略填充" },
+      help: {
+        en: "Marks the steps that hold token 0, the padding of short texts, so that later layers leave them out.",
+        zh: "标出词元为 0 的步（短文本的填充），让后面的层跳过它们。",
+      },
+      initial: true,
+      kerasDefault: false,
+    }),
+    embeddingsInitializer: embeddingsInitializerField,
+    embeddingsRegularizer: embeddingsRegularizerField,
+  },
+  brief: ({ inputDim, outputDim }) => ({
+    count: { text: { en: "{inputDim} tokens", zh: "{inputDim} 个词元" }, values: { inputDim } },
+    line: { text: { en: "size {outputDim}", zh: "{outputDim} 维" }, values: { outputDim } },
+  }),
+  outputShape({ outputDim }, [input]) {
+    const [batch, steps] = input ?? [];
+    if (input?.length !== 2 || steps == null)
+      throw new ShapeError("Embedding", { en: "a list of token numbers", zh: "一串词元编号" }, input ?? [], {
+        en: "Place it right after the Input of a text.",
+        zh: "把它放在文本的输入层之后。",
+      });
+    return [batch ?? null, steps, outputDim];
+  },
+  weights: ({ inputDim, outputDim, embeddingsInitializer, embeddingsRegularizer }) => [
+    weight("embeddings", [inputDim, outputDim], embeddingsInitializer, embeddingsRegularizer),
+  ],
+  macs: () => 0,
+});
