@@ -1,17 +1,25 @@
 /** A value that changes faster than anybody reads, taken every so often; drawing it each time would take the page's whole time. */
 import { useEffect, useRef, useState } from "react";
 
-/** The value on the first drawing, then the newest one `everyMs` after a change. */
+/** A change after a quiet time shows at once; of those that follow, the newest one `everyMs` after the last that was shown. */
 export function usePaced<T>(value: T, everyMs: number): T {
-  const [shown, setShown] = useState(value);
+  const [shown, setShown] = useState(() => value);
   const newest = useRef(value);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => {
+    if (Object.is(newest.current, value)) return;
     newest.current = value;
-    timer.current ??= setTimeout(() => {
-      timer.current = undefined;
-      setShown(newest.current);
-    }, everyMs);
+    if (timer.current !== undefined) return;
+    let drawn: T;
+    const show = () => {
+      drawn = newest.current;
+      setShown(() => drawn);
+      timer.current = setTimeout(() => {
+        timer.current = undefined;
+        if (!Object.is(drawn, newest.current)) show();
+      }, everyMs);
+    };
+    show();
   }, [value, everyMs]);
   useEffect(
     () => () => {

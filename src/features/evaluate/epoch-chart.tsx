@@ -3,14 +3,17 @@ import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YA
 import type { EpochRecord } from "@/engine/protocol";
 import { useSay } from "@/ui/locale";
 import { brief, tickLabel } from "@/viz/figures";
+import { linearTicks } from "@/viz/scales";
 
 /** Beyond this, points are thinned: a screen has no room for more. */
-const mostPoints = 400;
+const mostPoints = 200;
 
 export default function EpochChart({ epochs }: { readonly epochs: readonly EpochRecord[] }) {
   const say = useSay();
   const stride = Math.ceil(epochs.length / mostPoints);
   const data = epochs.filter((_, i) => i % stride === 0 || i === epochs.length - 1);
+  // Round numbers that stay as the run goes on: Recharts measures the text of each new one, and has the page laid out for it.
+  const ticks = linearTicks([data[0]?.epoch ?? 1, data.at(-1)?.epoch ?? 1], 6).filter(Number.isInteger);
   const axis = { stroke: "var(--line-strong)", tick: { fill: "var(--ink-3)", fontSize: "var(--t-micro)" }, tickLine: false } as const;
   const names = { loss: say({ en: "train", zh: "训练" }), valLoss: say({ en: "validation", zh: "验证" }) };
   return (
@@ -21,7 +24,7 @@ export default function EpochChart({ epochs }: { readonly epochs: readonly Epoch
           dataKey="epoch"
           type="number"
           domain={["dataMin", "dataMax"]}
-          allowDecimals={false}
+          ticks={ticks}
           {...axis}
           label={{ value: say({ en: "epoch", zh: "轮" }), position: "insideBottomRight", offset: -8, fill: "var(--ink-2)", fontSize: "var(--t-small)" }}
         />

@@ -1,6 +1,7 @@
 /** The run epoch by epoch: a chart of few points, and the table of the run. */
 import { lazy, memo, Suspense } from "react";
 import { useRun } from "@/hooks/bench";
+import { useAfterFrame } from "@/hooks/use-after-frame";
 import { usePaced } from "@/hooks/use-paced";
 import type { EpochRecord } from "@/engine/protocol";
 import { ChartMenu } from "@/ui/chart-menu";
@@ -20,7 +21,7 @@ const [savedWidth, savedHeight] = [720, 400];
 const EpochChart = lazy(() => import("@/features/evaluate/epoch-chart"));
 
 /** Epochs of a small network end by the dozen a second: all of them in a table, drawn anew each time, would stop the page. */
-const mostRows = 200;
+const mostRows = 60;
 const refreshMs = 1000;
 
 export function EpochsTab() {
@@ -41,7 +42,9 @@ export function EpochsTab() {
 
 const EpochPanes = memo(function EpochPanes({ epochs }: { readonly epochs: readonly EpochRecord[] }) {
   const say = useSay();
-  const table = epochTable(epochs, say);
+  // The chart measures itself while it is drawn. A table that has just changed would have to be laid out for that, in the same task.
+  const inTable = useAfterFrame(epochs);
+  const table = epochTable(inTable, say);
   const title = say({ en: "Epochs", zh: "各轮" });
   const chartTitle = say({ en: "Loss by epoch", zh: "每轮损失" });
   return (
@@ -60,11 +63,11 @@ const EpochPanes = memo(function EpochPanes({ epochs }: { readonly epochs: reado
       <section className="pane">
         <h2>
           {title}
-          {epochs.length > mostRows && (
+          {inTable.length > mostRows && (
             <span className="quiet">
               {say(
                 { en: "the last {shown} of {all}; the CSV file has them all", zh: "共 {all} 轮，此处为最近 {shown} 轮；CSV 文件包含全部" },
-                { shown: mostRows, all: epochs.length },
+                { shown: mostRows, all: inTable.length },
               )}
             </span>
           )}
@@ -83,7 +86,7 @@ const EpochPanes = memo(function EpochPanes({ epochs }: { readonly epochs: reado
             />
           </span>
         </h2>
-        <div className="pane-scroll" tabIndex={0} role="region" aria-label={title}>
+        <div className="pane-scroll epochs-table" tabIndex={0} role="region" aria-label={title}>
           <FiguresTable label={title} table={table} />
         </div>
       </section>

@@ -1,4 +1,7 @@
-/** Pictures of judged examples with the network's confidence; pressing one shows it in Try it and on the canvas. */
+/**
+ * Pictures of judged examples with the network's confidence; pressing one shows it in Try it and on the canvas.
+ * A place keeps its elements whatever example comes to stand there: new canvases for each evaluation would cost more than training.
+ */
 import type { Judgement } from "@/features/evaluate/cells";
 import { ExamplePicture } from "@/features/evaluate/example-picture";
 import type { Split } from "@/data/define-dataset";
@@ -25,7 +28,7 @@ export function JudgedExamples({ split, judgements, names, saysClasses = false }
   );
   return (
     <ul className={`judged${saysClasses ? " is-captioned" : ""}`}>
-      {judgements.map(({ index, label, prediction, confidence }) => {
+      {judgements.map(({ index, label, prediction, confidence }, place) => {
         const at = examples?.split === split ? examples.indices.indexOf(index) : -1;
         const isShown = shown !== undefined && "index" in shown && shown.split === split && shown.index === index;
         const values = { index, label: names[label] ?? "", prediction: names[prediction] ?? "", confidence: percent(confidence, 0) };
@@ -34,7 +37,7 @@ export function JudgedExamples({ split, judgements, names, saysClasses = false }
           values,
         );
         return (
-          <li key={index}>
+          <li key={place}>
             <button
               type="button"
               aria-pressed={isShown}
