@@ -6,6 +6,7 @@
  * test picture was seen in training.
  */
 import { createHash } from "node:crypto";
+import { randomNumbers, shuffle } from "./seeded.mjs";
 
 const classCount = 10;
 const testPerClass = 1000;
@@ -56,23 +57,4 @@ function pack(examples) {
   const images = Buffer.alloc(examples.length * pixels);
   examples.forEach((example, i) => images.set(example.image, i * pixels));
   return { images, labels: Buffer.from(examples.map((example) => example.label)) };
-}
-
-function shuffle(items, random) {
-  for (let i = items.length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    [items[i], items[j]] = [items[j], items[i]];
-  }
-}
-
-/** Mulberry32 over 0 … 1. Its own copy: the split must never move when the app's generator does. */
-function randomNumbers(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
 }

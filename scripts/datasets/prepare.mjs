@@ -8,6 +8,7 @@ import { gzip } from "node:zlib";
 import { fashionMnist } from "./fashion-mnist.mjs";
 import { mnist } from "./mnist.mjs";
 import { packageArchive } from "./package-archive.mjs";
+import { smsSpam } from "./sms-spam.mjs";
 import { readTgz } from "./tar.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
@@ -16,7 +17,7 @@ const defaultCache = join(root, ".cache/packages");
 /** Examples per shard: a download then shows its progress, and a broken one repeats little. */
 const shardExamples = 10_000;
 
-export const datasets = [mnist, fashionMnist];
+export const datasets = [mnist, fashionMnist, smsSpam];
 
 /** Prepares the named sets; `say` gets one line per set that had to be made. */
 export async function prepareDatasets(ids, { say = () => {}, targetDir = defaultTarget, cacheDir = defaultCache } = {}) {
@@ -52,14 +53,10 @@ async function write(dataset, parts, targetDir) {
   const incoming = `${folder}.incoming-${process.pid}`;
   await rm(incoming, { recursive: true, force: true });
   await mkdir(incoming, { recursive: true });
-  const entries = [];
-  for (const [part, { images, labels }] of Object.entries(parts)) {
-    const bytesPerImage = images.length / labels.length;
-    for (let from = 0, shard = 0; from < labels.length; from += shardExamples, shard++) {
-      entries.push([`${part}-images-${shard}.u8.gz`, images.subarray(from * bytesPerImage, (from + shardExamples) * bytesPerImage)]);
-    }
-    entries.push([`${part}-labels.u8.gz`, labels]);
-  }
+  const entries = Object.entries(parts).flatMap(([part, { images, texts, labels }]) => [
+    ...(images ? imageShards(part, images, labels.length) : [[`${part}-texts.json.gz`, Buffer.from(JSON.stringify(texts))]]),
+    [`${part}-labels.u8.gz`, labels],
+  ]);
   const files = await Promise.all(
     entries.map(async ([name, bytes]) => {
       const compressed = await promisify(gzip)(bytes, { level: 9 });
@@ -85,4 +82,12 @@ async function write(dataset, parts, targetDir) {
   await rm(folder, { recursive: true, force: true });
   await rename(incoming, folder);
   return manifest;
+}
+
+function imageShards(part, images, count) {
+  const bytesPerImage = images.length / count;
+  return Array.from({ length: Math.ceil(count / shardExamples) }, (_, shard) => {
+    const from = shard * shardExamples;
+    return [`${part}-images-${shard}.u8.gz`, images.subarray(from * bytesPerImage, (from + shardExamples) * bytesPerImage)];
+  });
 }

@@ -8,6 +8,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { mnist } from "./mnist.mjs";
 import { packageArchive } from "./package-archive.mjs";
 import { datasets, prepareDatasets } from "./prepare.mjs";
+import { distinct, split } from "./texts.mjs";
 
 const folder = new URL("../../public/datasets/", import.meta.url);
 const manifestOf = async (id) => JSON.parse(await readFile(new URL(`${id}/manifest.json`, folder), "utf8"));
@@ -27,13 +28,55 @@ describe.each(datasets.map((d) => d.id))("%s", (id) => {
       const bytes = await contents(id, name);
       expect([name, bytes.length, createHash("sha256").update(bytes).digest("hex")]).toEqual([name, file.bytes, file.sha256]);
     }
-    const images = Object.entries(files).filter(([name]) => name.includes("images"));
+  });
+});
+
+describe.each(["mnist", "fashion-mnist"])("%s", (id) => {
+  test("has 70,000 images of 28 by 28 pixels", async () => {
+    const images = Object.entries((await manifestOf(id)).files).filter(([name]) => name.includes("images"));
     expect(images.reduce((sum, [, file]) => sum + file.bytes, 0)).toBe(70_000 * 784);
   });
 
   test("no example has a class outside 0 to 9", async () => {
     for (const part of ["train", "test"]) expect(Math.max(...(await contents(id, `${part}-labels.u8.gz`)))).toBe(9);
   });
+});
+
+describe("SMS spam", () => {
+  const textsOf = async (part) => JSON.parse(await contents("sms-spam", `${part}-texts.json.gz`));
+
+  test("has a fifth of each class for test, and a text with every class", async () => {
+    const counts = async (part) => countLabels([...(await contents("sms-spam", `${part}-labels.u8.gz`))]).slice(0, 2);
+    expect([await counts("train"), await counts("test")]).toEqual([
+      [3614, 514],
+      [903, 128],
+    ]);
+    expect([(await textsOf("train")).length, (await textsOf("test")).length]).toEqual([4128, 1031]);
+  });
+
+  test("no message is there twice, in whatever case it is written", async () => {
+    const all = [...(await textsOf("train")), ...(await textsOf("test"))].map((text) => text.toLowerCase().replace(/\s+/g, " "));
+    expect(new Set(all).size).toBe(all.length);
+  });
+});
+
+test("texts that differ in case and spaces are one; what is said to be of two classes is of none", () => {
+  const examples = [
+    { text: " Hello  World ", label: 0 },
+    { text: "hello world", label: 0 },
+    { text: "Which?", label: 0 },
+    { text: "which?", label: 1 },
+    { text: " ", label: 1 },
+  ];
+  expect(distinct(examples)).toEqual([{ text: "Hello  World", label: 0 }]);
+});
+
+test("the seeded split takes the same share of each class, and the same texts each time", () => {
+  const examples = Array.from({ length: 50 }, (_, i) => ({ text: `text ${i}`, label: i < 10 ? 1 : 0 }));
+  const once = split(examples, { testShare: 0.2, seed: 3 });
+  expect(countLabels([...once.test.labels]).slice(0, 2)).toEqual([8, 2]);
+  expect(split(examples, { testShare: 0.2, seed: 3 })).toEqual(once);
+  expect(new Set([...once.train.texts, ...once.test.texts])).toEqual(new Set(examples.map(({ text }) => text)));
 });
 
 test("MNIST has its published class counts, in its official order", async () => {

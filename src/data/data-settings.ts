@@ -1,5 +1,6 @@
 /** Which data, and how they are split, scaled and varied: plain JSON, part of the project. */
 import { findDataset } from "@/data/datasets";
+import type { DatasetConfig } from "@/data/define-dataset";
 
 /** Random changes of each training image, drawn anew for every batch on the device. All zero = off. */
 export interface Augmentation {
@@ -20,8 +21,8 @@ export type Normalization = "none" | "unit" | "standard";
 
 export interface DataSettings {
   readonly datasetId: string;
-  /** The dataset's own settings (count, noise, … of generated sets), by its declared fields. */
-  readonly config: Readonly<Record<string, number>>;
+  /** The dataset's own settings (count, noise, … of generated sets, the pipeline of texts), by its declared fields. */
+  readonly config: DatasetConfig;
   /** Shuffles before the split, and draws generated sets. */
   readonly seed: number;
   /** Share of all training-side examples that is used, 0 < subset ≤ 1. */

@@ -1,22 +1,34 @@
 /** A dataset's own settings, completed and kept within the limits of its fields. */
-import type { DatasetDefinition, LoadedDataset } from "@/data/define-dataset";
+import { assertNever } from "@/base/assert-never";
+import type { DatasetConfig, DatasetDefinition, DatasetFields, LoadedDataset } from "@/data/define-dataset";
+import type { ConfigOf } from "@/network/fields";
 
-/** One value per declared field: what is missing or no number gets the field's initial value, the rest is clamped. */
-export function datasetConfig(definition: Pick<DatasetDefinition, "fields">, config: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
-  return Object.fromEntries(
-    Object.entries(definition.fields).flatMap(([key, field]) => {
-      if (field.type !== "int" && field.type !== "float") return [];
-      const given = config[key];
-      if (given === undefined || !Number.isFinite(given)) return [[key, field.initial]];
+/** One value per declared field: what is missing or no such value gets the field's initial one, numbers are clamped. */
+export function datasetConfig<F extends DatasetFields>({ fields }: { readonly fields: F }, config: DatasetConfig): ConfigOf<F> {
+  return Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, settingOf(field, config[key])])) as ConfigOf<F>;
+}
+
+function settingOf(field: DatasetFields[string], given: DatasetConfig[string] | undefined): DatasetConfig[string] {
+  switch (field.type) {
+    case "int":
+    case "float": {
+      if (typeof given !== "number" || !Number.isFinite(given)) return field.initial;
       const clamped = Math.min(Math.max(given, field.min), field.max);
-      return [[key, field.type === "int" ? Math.round(clamped) : clamped]];
-    }),
-  );
+      return field.type === "int" ? Math.round(clamped) : clamped;
+    }
+    case "bool":
+      return typeof given === "boolean" ? given : field.initial;
+    case "choice":
+      return typeof given === "string" && field.options.includes(given) ? given : field.initial;
+    default:
+      return assertNever(field);
+  }
 }
 
 /** How many examples there will be, known before anything is loaded. */
-export function datasetSize(definition: DatasetDefinition, config: Readonly<Record<string, number>>): Pick<LoadedDataset, "count" | "testCount"> {
+export function datasetSize(definition: DatasetDefinition, config: DatasetConfig): Pick<LoadedDataset, "count" | "testCount"> {
   const { expectedCounts } = definition;
   if (expectedCounts) return { count: expectedCounts.train + expectedCounts.test, testCount: expectedCounts.test };
-  return { count: datasetConfig(definition, config)["count"] ?? 0, testCount: 0 };
+  const { count } = datasetConfig(definition, config);
+  return { count: typeof count === "number" ? count : 0, testCount: 0 };
 }

@@ -1,11 +1,12 @@
 /** What a dataset declares about itself, and what it is once loaded. */
 import type { Text } from "@/base/text";
-import type { Fields } from "@/network/fields";
+import type { Vocabulary } from "@/data/text/vocabulary";
+import type { BoolField, ChoiceField, FloatField, IntField } from "@/network/fields";
 
 /** What a batch holds and what is asked of the network. */
 export type Task = "classification" | "regression" | "reconstruction";
 /** How an example is drawn on screen. */
-export type ExampleKind = "image" | "point2d" | "pair";
+export type ExampleKind = "image" | "point2d" | "pair" | "text";
 export type Split = "train" | "validation" | "test";
 
 export interface DatasetSource {
@@ -14,6 +15,11 @@ export interface DatasetSource {
   readonly licence: Text;
   readonly citation?: string;
 }
+
+/** What a dataset may leave to be set. */
+export type DatasetFields = Readonly<Record<string, IntField | FloatField | BoolField | ChoiceField>>;
+/** A dataset's own settings, by its declared fields. */
+export type DatasetConfig = Readonly<Record<string, number | boolean | string>>;
 
 /** All examples of a set in memory: the training side first, then the official test part (if any). */
 export interface LoadedDataset {
@@ -24,6 +30,11 @@ export interface LoadedDataset {
   readonly count: number;
   /** How many at the end are the official test part; 0 = split at random. */
   readonly testCount: number;
+  /** Sets of texts: example i as it was written. */
+  readonly texts?: readonly string[];
+  /** Sets of texts, once it is known which examples train: what the numbers of `inputs` stand for, and how many tokens each text has before it is cut. */
+  readonly vocabulary?: Vocabulary;
+  readonly lengths?: Uint32Array;
 }
 
 /** Ways to the outside that loading may use; given by whoever loads. */
@@ -39,21 +50,26 @@ export interface DatasetDefinition {
   readonly source: DatasetSource;
   readonly kind: ExampleKind;
   readonly task: Task;
-  /** One example, without the batch axis. */
+  /** One example, without the batch axis; where the settings decide on it, as the initial ones do (`datasetFor` knows the settings). */
   readonly inputShape: readonly number[];
+  readonly inputShapeFor?: (config: DatasetConfig) => readonly number[];
   /** One target: `[]` for a class number. */
   readonly targetShape: readonly number[];
   /** Class names in order, for classification. */
   readonly classNames?: readonly Text[];
-  /** Settings of generated sets. */
-  readonly fields: Fields;
+  /** Settings of generated sets, or of the pipeline of texts. */
+  readonly fields: DatasetFields;
   /** Plots of points: both coordinates lie between these, whatever the settings. */
   readonly bounds?: { readonly min: number; readonly max: number };
   /** How many there are, known before loading; absent where the settings decide. */
   readonly expectedCounts?: { readonly train: number; readonly test: number };
+  /** Sets of texts: a sentence to begin with, where somebody is to write one. */
+  readonly sampleText?: string;
   /** Shifting, turning and mirroring an example leaves its target true, so augmentation may be offered. */
   readonly isAugmentable?: boolean;
   /** The same examples whatever the seed, which then decides on nothing but the split. */
   readonly isFixed?: boolean;
-  load(config: Readonly<Record<string, number>>, seed: number, context: LoadContext): Promise<LoadedDataset>;
+  load(config: DatasetConfig, seed: number, context: LoadContext): Promise<LoadedDataset>;
+  /** What may only be learned from the examples that train, and what follows from it: `inputs` of texts. `given`: learned before, by a saved network. */
+  encode?(loaded: LoadedDataset, config: DatasetConfig, trainPositions: Uint32Array, given?: Vocabulary): LoadedDataset;
 }

@@ -18,6 +18,8 @@ export function normalizerOf(
   const channels = definition.inputShape.at(-1) ?? 1;
   const every = (value: number) => Array.from({ length: channels }, () => value);
   const isImage = definition.kind === "image";
+  // Numbers of tokens are names, not amounts.
+  if (definition.kind === "text") return { shift: every(0), scale: every(1) };
   switch (normalization) {
     case "none":
       // Pixels as files hold them, 0 … 255: to see what scaling is good for.

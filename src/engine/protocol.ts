@@ -3,6 +3,8 @@ import type { Problem } from "@/base/problem";
 import type { Message } from "@/base/text";
 import type { Augmentation, DataSettings } from "@/data/data-settings";
 import type { Split } from "@/data/define-dataset";
+import type { TextFigures } from "@/data/text/text-figures";
+import type { Vocabulary } from "@/data/text/vocabulary";
 import type { ProjectDocument } from "@/project/project";
 
 export const backendNames = ["webgpu", "webgl", "wasm", "cpu"] as const;
@@ -71,6 +73,8 @@ export interface DataReport {
   readonly counts: Readonly<Record<Split, number>>;
   /** Per split, examples per class; empty when there are no classes. */
   readonly classCounts: Readonly<Record<Split, readonly number[]>>;
+  /** Sets of texts: what the numbers of their tokens stand for. */
+  readonly vocabulary?: Vocabulary;
 }
 export interface ModelReport {
   readonly paramCount: number;
@@ -82,11 +86,13 @@ export interface ExampleSet {
   readonly split: Split;
   /** Positions within the split. */
   readonly indices: readonly number[];
-  /** [n, …inputShape] before normalisation: pixels 0 … 1, points as they are. */
+  /** [n, …inputShape] before normalisation: pixels 0 … 1, points as they are, numbers of tokens. */
   readonly inputs: Float32Array;
   readonly inputShape: readonly number[];
   /** Class numbers [n] or target values [n, …]. */
   readonly targets: Float32Array;
+  /** Sets of texts: what was written. */
+  readonly texts?: readonly string[];
 }
 
 /** The network's answers on a split, or on a fixed part of it. */
@@ -131,7 +137,10 @@ export interface LayerProbe {
   readonly gradients: readonly TensorProbe[];
 }
 /** `inputs` before normalisation: one example, or for a probe several, one after the other. */
-export type ExampleChoice = { readonly split: Split; readonly index: number } | { readonly inputs: Float32Array };
+export type ExampleChoice =
+  | { readonly split: Split; readonly index: number }
+  /** `text`: what the inputs were made from, where that is a text. */
+  | { readonly inputs: Float32Array; readonly text?: string };
 
 /** Steps `firstStep … firstStep + loss.length − 1`, one value per step. */
 export interface TrainingProgress {
@@ -172,8 +181,11 @@ export type RunEnd =
 export interface EngineCalls {
   /** Probes the ladder WebGPU → WebGL → WASM → CPU (or the one preferred), races the actual network where it pays, and settles on one. */
   "device.open": { params: { preference: BackendName | "auto"; avoid: readonly BackendName[]; project: ProjectDocument }; result: DeviceReport };
-  "data.load": { params: { data: DataSettings }; result: DataReport };
+  /** `vocabulary`: the one that a saved network was trained with, in place of one of the training texts. */
+  "data.load": { params: { data: DataSettings; vocabulary?: Vocabulary }; result: DataReport };
   "data.examples": { params: { split: Split; indices?: readonly number[]; sample?: { count: number; seed: number; perClass?: boolean } }; result: ExampleSet };
+  /** Sets of texts: figures of those that train. */
+  "data.textFigures": { params: Record<string, never>; result: TextFigures };
   /** The same examples before and after augmentation, as training would see them. */
   "data.augment": { params: { augmentation: Augmentation; indices: readonly number[]; seed: number }; result: { before: ExampleSet; after: ExampleSet } };
   /** Fresh random weights, or given ones. Not while a run is going. */
@@ -183,7 +195,10 @@ export interface EngineCalls {
   "model.evaluate": { params: { split: Split; limit?: number }; result: Evaluation };
   "model.weights": { params: Record<string, never>; result: readonly TensorRecord[] };
   "probe.layers": { params: { example: ExampleChoice; nodeIds: readonly string[]; gradients: boolean; data: boolean }; result: readonly LayerProbe[] };
-  "training.start": { params: { runId: string; project: ProjectDocument; checkpoint?: Checkpoint; paused?: boolean }; result: RunPlan };
+  "training.start": {
+    params: { runId: string; project: ProjectDocument; checkpoint?: Checkpoint; vocabulary?: Vocabulary; paused?: boolean };
+    result: RunPlan;
+  };
   "training.pause": { params: { runId: string }; result: void };
   "training.resume": { params: { runId: string }; result: void };
   /** Only while paused. */

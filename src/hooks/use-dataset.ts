@@ -1,5 +1,5 @@
 /** What the network is trained on: the data of the run, or of the project while there is none. */
-import { findDataset } from "@/data/datasets";
+import { findDatasetFor } from "@/data/datasets";
 import type { DatasetDefinition } from "@/data/define-dataset";
 import { useDocument, useRun } from "@/hooks/bench";
 import type { ProjectDocument } from "@/project/project";
@@ -12,5 +12,5 @@ export function useShownProject(): ProjectDocument {
 }
 
 export function useShownDataset(): DatasetDefinition | undefined {
-  return findDataset(useShownProject().data.datasetId);
+  return findDatasetFor(useShownProject().data);
 }

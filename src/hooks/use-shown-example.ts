@@ -19,6 +19,8 @@ export interface ShownExample {
   readonly shape: readonly number[];
   /** Class number or target values; undefined for a drawing. */
   readonly target: Float32Array | undefined;
+  /** Sets of texts: what was written. */
+  readonly text: string | undefined;
 }
 
 export function useShownExample(): ShownExample {
@@ -28,8 +30,14 @@ export function useShownExample(): ShownExample {
   const inputShape = useShownDataset()?.inputShape ?? noShape;
   // One object as long as it says the same: predictions are asked anew when `inputs` is another array.
   return useMemo(() => {
-    if ("inputs" in choice) return { choice, inputs: choice.inputs, shape: inputShape, target: undefined };
+    if ("inputs" in choice) return { choice, inputs: choice.inputs, shape: inputShape, target: undefined, text: choice.text };
     const isHere = set !== undefined && set.split === choice.split && set.indices[0] === choice.index;
-    return { choice, inputs: isHere ? inputsOf(set, 0) : undefined, shape: inputShape, target: isHere ? set.targets : undefined };
+    return {
+      choice,
+      inputs: isHere ? inputsOf(set, 0) : undefined,
+      shape: inputShape,
+      target: isHere ? set.targets : undefined,
+      text: isHere ? set.texts?.[0] : undefined,
+    };
   }, [choice, set, inputShape]);
 }

@@ -1,12 +1,12 @@
 /** What a project's data and loss ask of its network, and how fixes are applied to a project. */
-import { findDataset } from "@/data/datasets";
+import { findDatasetFor } from "@/data/datasets";
 import { expectedOutput, lossesFor } from "@/data/tasks";
 import type { NetworkFix, NetworkIssue, NetworkTask } from "@/network/validate";
 import { validateNetwork } from "@/network/validate";
 import type { ProjectDocument } from "@/project/project";
 
 export function networkTask({ data, training }: Pick<ProjectDocument, "data" | "training">): NetworkTask | undefined {
-  const dataset = findDataset(data.datasetId);
+  const dataset = findDatasetFor(data);
   if (!dataset) return undefined;
   const losses = lossesFor(dataset);
   // With a loss that cannot be taken, the output is judged by the one that will replace it.

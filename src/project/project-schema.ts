@@ -42,7 +42,7 @@ const networkSchema = v.strictObject({
 const dataSchema = v.pipe(
   v.strictObject({
     datasetId: v.picklist(datasets.map((dataset) => dataset.id)),
-    config: v.record(id, v.pipe(v.number(), v.finite())),
+    config: v.record(id, v.union([v.pipe(v.number(), v.finite()), v.boolean(), v.pipe(v.string(), v.maxLength(64))])),
     seed,
     subset: v.pipe(share(0, 1), v.gtValue(0)),
     validationSplit: share(0, 0.9),

@@ -129,7 +129,9 @@ export function createSession({ document, view, run, createEngine, now }: Sessio
     try {
       const life = await worker.ready(project, signal);
       const isPaused = wantsPause;
-      const plan = await life.prepareCall("training.start", { runId, project, paused: isPaused, ...(checkpoint ? { checkpoint } : {}) });
+      const { vocabulary } = life.holds;
+      const before = { ...(checkpoint ? { checkpoint } : {}), ...(vocabulary ? { vocabulary } : {}) };
+      const plan = await life.prepareCall("training.start", { runId, project, paused: isPaused, ...before });
       life.holds.model = project;
       if (signal.aborted) {
         // Stopped while it was starting: it has started now, and must not train on unseen.
@@ -352,6 +354,7 @@ export function createSession({ document, view, run, createEngine, now }: Sessio
     },
     predict: (params, signal) => ask("model.predict", params, signal),
     examples: (params, signal) => ask("data.examples", params, signal),
+    textFigures: (params, signal) => ask("data.textFigures", params, signal),
     augment: (params, signal) => ask("data.augment", params, signal),
     probe: (params, signal) => ask("probe.layers", params, signal),
     weights: (params, signal) => ask("model.weights", params, signal),

@@ -1,5 +1,7 @@
 /** What follows from the project: shapes, faults, costs. Never stored, worked out once per network; fit for `useDocument`. */
 import { message, type Message } from "@/base/text";
+import { findDatasetFor } from "@/data/datasets";
+import type { DatasetDefinition } from "@/data/define-dataset";
 import { inferShapes, type ShapeReport } from "@/network/infer-shapes";
 import { outputNode } from "@/network/output-node";
 import { summarize, type NetworkSummary } from "@/network/summary";
@@ -17,7 +19,7 @@ export const summaryOf = ({ project }: HasProject): NetworkSummary => summarize(
 export const outputIdOf = ({ project }: HasProject): string | undefined => outputNode(project.network)?.id;
 
 interface Judged {
-  readonly datasetId: string;
+  readonly dataset: DatasetDefinition | undefined;
   readonly loss: string;
   readonly issues: readonly NetworkIssue[];
 }
@@ -27,9 +29,10 @@ const judged = new WeakMap<NetworkDocument, Judged>();
 export function issuesOf({ project }: HasProject): readonly NetworkIssue[] {
   const { network, data, training } = project;
   const known = judged.get(network);
-  if (known?.datasetId === data.datasetId && known.loss === training.loss) return known.issues;
+  const dataset = findDatasetFor(data);
+  if (known && known.dataset === dataset && known.loss === training.loss) return known.issues;
   const issues = projectIssues(project);
-  judged.set(network, { datasetId: data.datasetId, loss: training.loss, issues });
+  judged.set(network, { dataset, loss: training.loss, issues });
   return issues;
 }
 

@@ -1,5 +1,5 @@
 /** The project on screen into one `.layerlab` file, and a file onto the screen. */
-import { datasetOf } from "@/data/datasets";
+import { datasetFor } from "@/data/datasets";
 import type { Evaluation } from "@/engine/protocol";
 import type { LayerlabContent, Preprocessing, SavedMetrics } from "@/interop/layerlab/content";
 import type { Digest } from "@/interop/layerlab/encode";
@@ -26,7 +26,7 @@ export async function saveToFile({ document, run, session }: Parts, app: string,
     project,
     ...(saved ? { run: saved } : {}),
     metrics: [evaluation, testEvaluation].filter((one) => one !== undefined).map(metricsOf),
-    classNames: datasetOf(project.data.datasetId).classNames ?? [],
+    classNames: datasetFor(project.data).classNames ?? [],
     preprocessing: preprocessingOf(project),
   };
   return { name: fileNameOf(project.name), bytes: await saveLayerlab(content, app, digest) };
@@ -62,7 +62,7 @@ function metricsOf({ split, isSample, indices, loss, accuracy, meanAbsoluteError
 
 /** Shift and scale where they follow from the setting alone; else they come from the training examples. */
 function preprocessingOf({ data }: ProjectDocument): Preprocessing {
-  const { inputShape, kind } = datasetOf(data.datasetId);
+  const { inputShape, kind } = datasetFor(data);
   const every = (value: number) => Array.from({ length: inputShape.at(-1) ?? 1 }, () => value);
   const isFixed = data.normalization === "none" || (data.normalization === "unit" && kind === "image");
   // Pixels are 0 … 1 before it; "none" gives them as files hold them, 0 … 255.

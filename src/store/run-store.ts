@@ -3,6 +3,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Problem } from "@/base/problem";
 import type { Message } from "@/base/text";
 import type { DataSettings } from "@/data/data-settings";
+import type { Vocabulary } from "@/data/text/vocabulary";
 import type { DataReport, DeviceReport, EpochRecord, Evaluation, Execution, ModelReport, RunEnd, RunPlan } from "@/engine/protocol";
 import type { ProjectDocument } from "@/project/project";
 
@@ -44,6 +45,8 @@ export interface RunState {
   readonly execution: Execution | undefined;
   /** The project the run was started with; editing later shows "changed since this run". */
   readonly pinned: { readonly project: ProjectDocument; readonly revision: number } | undefined;
+  /** Of a saved run on texts: the vocabulary that it was saved with. */
+  readonly givenVocabulary: Vocabulary | undefined;
   /** Learning rate set by hand in this run, before the schedule. */
   readonly rateByHand: number | undefined;
   readonly step: number;
@@ -91,6 +94,7 @@ export function createRunStore(): RunStore {
     plan: undefined,
     execution: undefined,
     pinned: undefined,
+    givenVocabulary: undefined,
     rateByHand: undefined,
     step: 0,
     examplesPerSecond: 0,

@@ -1,6 +1,7 @@
 /** What the page can ask of the engine. Owns the worker's life: starts it, watches its heartbeat, replaces it, resumes from the last checkpoint. */
 import type { BackendName, Checkpoint, Engine, EngineCalls, EpochRecord, Evaluation, RunEnd } from "@/engine/protocol";
 import type { Split } from "@/data/define-dataset";
+import type { Vocabulary } from "@/data/text/vocabulary";
 import type { SavedCurves } from "@/interop/layerlab/content";
 import type { ProjectDocument } from "@/project/project";
 
@@ -13,6 +14,8 @@ export interface SavedRun {
   readonly project: ProjectDocument;
   readonly epochs: readonly EpochRecord[];
   readonly curves: SavedCurves;
+  /** Of a run on texts: what the numbers of their tokens stand for. */
+  readonly vocabulary?: Vocabulary;
   /** How it ended; absent when it was broken off. */
   readonly end?: RunEnd;
 }
@@ -42,6 +45,7 @@ export interface Session {
   onCheckpoint(listener: (checkpoint: Checkpoint) => void): () => void;
   readonly predict: Ask<"model.predict">;
   readonly examples: Ask<"data.examples">;
+  readonly textFigures: Ask<"data.textFigures">;
   readonly augment: Ask<"data.augment">;
   readonly probe: Ask<"probe.layers">;
   readonly weights: Ask<"model.weights">;

@@ -38,9 +38,7 @@ export function definePoints({ id, title, summary, count, noise, place }: PointS
     fields,
     bounds: pointBounds,
     load(config, seed) {
-      const settings = datasetConfig({ fields }, config);
-      const points = settings["count"] ?? count;
-      const spread = settings["noise"] ?? noise;
+      const { count: points, noise: spread } = datasetConfig({ fields }, config);
       const rng = createRng(seed);
       const inputs = new Float32Array(2 * points);
       const targets = new Uint8Array(points);

@@ -1,17 +1,18 @@
 /** Every dataset the playground knows. Listing one here puts it into the menu, the tests and the file format. */
 import { ProblemError } from "@/base/problem";
 import { message } from "@/base/text";
-import type { DatasetDefinition } from "@/data/define-dataset";
+import type { DatasetConfig, DatasetDefinition } from "@/data/define-dataset";
 import { circles } from "@/data/datasets/circles";
 import { fashionMnist } from "@/data/datasets/fashion-mnist";
 import { line } from "@/data/datasets/line";
 import { mnist } from "@/data/datasets/mnist";
 import { mnistDenoise } from "@/data/datasets/mnist-denoise";
 import { moons } from "@/data/datasets/moons";
+import { smsSpam } from "@/data/datasets/sms-spam";
 import { spirals } from "@/data/datasets/spirals";
 import { xor } from "@/data/datasets/xor";
 
-export const datasets: readonly DatasetDefinition[] = [mnist, fashionMnist, mnistDenoise, line, spirals, circles, xor, moons];
+export const datasets: readonly DatasetDefinition[] = [mnist, fashionMnist, mnistDenoise, line, spirals, circles, xor, moons, smsSpam];
 
 export function findDataset(id: string): DatasetDefinition | undefined {
   return datasets.find((dataset) => dataset.id === id);
@@ -27,4 +28,29 @@ export function datasetOf(id: string): DatasetDefinition {
       remedy: message({ en: "Choose another dataset in the Data panel.", zh: "请在数据面板中另选一个数据集。" }),
     });
   return dataset;
+}
+
+interface Chosen {
+  readonly datasetId: string;
+  readonly config: DatasetConfig;
+}
+
+/** The declaration as the settings make it: examples of texts are as long as their pipeline cuts them. One object per shape. */
+export function datasetFor(chosen: Chosen): DatasetDefinition {
+  return withShape(datasetOf(chosen.datasetId), chosen.config);
+}
+export function findDatasetFor(chosen: Chosen): DatasetDefinition | undefined {
+  const definition = findDataset(chosen.datasetId);
+  return definition && withShape(definition, chosen.config);
+}
+
+const shaped = new Map<string, DatasetDefinition>();
+
+function withShape(definition: DatasetDefinition, config: DatasetConfig): DatasetDefinition {
+  const inputShape = definition.inputShapeFor?.(config);
+  if (!inputShape || inputShape.join() === definition.inputShape.join()) return definition;
+  const key = `${definition.id} ${inputShape.join()}`;
+  const known = shaped.get(key) ?? { ...definition, inputShape };
+  shaped.set(key, known);
+  return known;
 }

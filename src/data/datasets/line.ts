@@ -35,7 +35,7 @@ export const line: DatasetDefinition = {
   targetShape: [1],
   fields,
   load(config, seed) {
-    const { w = 2, b = 1, noise = 0, count = 100 } = datasetConfig({ fields }, config);
+    const { w, b, noise, count } = datasetConfig({ fields }, config);
     const rng = createRng(seed);
     const inputs = new Float32Array(count);
     const targets = new Float32Array(count);

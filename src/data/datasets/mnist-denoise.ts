@@ -34,7 +34,7 @@ export const mnistDenoise: DatasetDefinition = {
   fields,
   expectedCounts: mnistCounts,
   async load(config, seed, context) {
-    const { noise = 0 } = datasetConfig({ fields }, config);
+    const { noise } = datasetConfig({ fields }, config);
     const { inputs: targets, count, testCount } = await readImages("mnist", mnistCounts, context);
     return { inputs: withNoise(targets, noise, seed), targets, count, testCount };
   },

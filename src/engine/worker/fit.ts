@@ -1,7 +1,7 @@
 /** Does the network fit the data and the loss? Said in words before tensors of odd shapes meet. */
 import { ProblemError } from "@/base/problem";
 import { message } from "@/base/text";
-import { datasetOf } from "@/data/datasets";
+import { datasetFor } from "@/data/datasets";
 import { expectedOutput, lossesFor } from "@/data/tasks";
 import type { Model } from "@/engine/worker/model";
 import { formatShape } from "@/network/shape";
@@ -9,7 +9,7 @@ import { losses } from "@/network/losses";
 import type { ProjectDocument } from "@/project/project";
 
 export function checkFit({ data, training }: Pick<ProjectDocument, "data" | "training">, model: Model): void {
-  const dataset = datasetOf(data.datasetId);
+  const dataset = datasetFor(data);
   if (!isSame(model.inputShape, dataset.inputShape))
     throw new ProblemError({
       code: "network.inputMismatch",

@@ -3,6 +3,8 @@ import * as tf from "@tensorflow/tfjs-core";
 import { createRng, permutation, seedFromName } from "@/base/rng";
 import { message } from "@/base/text";
 import type { DataSettings } from "@/data/data-settings";
+import { textFigures } from "@/data/text/text-figures";
+import type { Vocabulary } from "@/data/text/vocabulary";
 import type { DeviceReport, EngineHandlers } from "@/engine/protocol";
 import type { Emit, EngineServer } from "@/engine/wire";
 import { createBatches, type Batches } from "@/engine/worker/data/batches";
@@ -21,7 +23,7 @@ import { probeLayers } from "@/engine/worker/probes";
 import { readFloats } from "@/engine/worker/read";
 import type { TrainStep } from "@/engine/worker/train-step";
 import { createModelTrainee } from "@/engine/worker/training/model-trainee";
-import { noData, noModel, noRun, runGoingOn } from "@/engine/worker/training/problems";
+import { noData, noModel, noRun, noTexts, runGoingOn } from "@/engine/worker/training/problems";
 import type { Run } from "@/engine/worker/training/define-run";
 import { createRun } from "@/engine/worker/training/run";
 import { createTurns } from "@/engine/worker/turn";
@@ -97,10 +99,10 @@ export function createServer({ emit, fetchFile, clock }: ServerOptions): EngineS
     return (batches ??= createBatches(prepared, source.rows));
   }
 
-  async function loadData(settings: DataSettings, signal?: AbortSignal): Promise<PreparedDataset> {
-    if (data && JSON.stringify(data.settings) === JSON.stringify(settings)) return data;
+  async function loadData(settings: DataSettings, vocabulary?: Vocabulary, signal?: AbortSignal): Promise<PreparedDataset> {
+    if (data && JSON.stringify([data.settings, data.given]) === JSON.stringify([settings, vocabulary])) return data;
     const read = createFileReader(fetchFile, (progress) => emit("data.progress", progress), signal);
-    const prepared = await prepareDataset(settings, { read }, data);
+    const prepared = await prepareDataset(settings, { read }, data, vocabulary);
     dropBatches();
     data = prepared;
     return prepared;
@@ -134,15 +136,20 @@ export function createServer({ emit, fetchFile, clock }: ServerOptions): EngineS
         });
         return opened.report;
       }),
-    "data.load": ({ data: settings }, signal) =>
+    "data.load": ({ data: settings, vocabulary }, signal) =>
       setup.pass(async () => {
         signal.throwIfAborted();
         idle();
-        return (await loadData(settings, signal)).report;
+        return (await loadData(settings, vocabulary, signal)).report;
       }),
     async "data.examples"({ split, indices, sample }) {
       const prepared = currentData();
       return readExamples(prepared, split, indices ?? (sample ? sampleIndices(prepared, split, sample) : []));
+    },
+    async "data.textFigures"() {
+      const { loaded, positions, definition } = currentData();
+      if (!loaded.vocabulary) throw noTexts();
+      return textFigures(loaded, positions.train, definition.inputShape[0] ?? 0, definition.classNames?.length ?? 0);
     },
     async "data.augment"({ augmentation, indices, seed }) {
       const prepared = currentData();
@@ -206,11 +213,11 @@ export function createServer({ emit, fetchFile, clock }: ServerOptions): EngineS
         batch?.targets.dispose();
       }
     },
-    "training.start": ({ runId, project, checkpoint, paused = false }) =>
+    "training.start": ({ runId, project, checkpoint, vocabulary, paused = false }) =>
       setup.pass(async () => {
         idle();
         if (!device) throw noModel();
-        const prepared = await loadData(project.data);
+        const prepared = await loadData(project.data, vocabulary);
         const model = build(project);
         checkMemory(model, project.training, batchSizeOf(project, prepared), memoryLimits());
         const { trainee, trainStep: stepper } = createModelTrainee(model, project.training, prepared, currentBatches(), turns.breathe);

@@ -14,6 +14,12 @@ const help: Text = {
   zh: "三个部分合计的每类样本数。若某一类远多于另一类，只看准确率意义不大：请看每类的召回率。",
 };
 
+const titles = {
+  image: { en: "Images per class", zh: "每类图像数" },
+  text: { en: "Texts per class", zh: "每类文本数" },
+} satisfies Record<string, Text>;
+const asTable: Text = { en: "{title}, as a table", zh: "{title}（表格）" };
+
 const unnamed: Text = { en: "", zh: "" };
 
 export function ClassBalance({ chosen: { dataset, report } }: { readonly chosen: ChosenData }) {
@@ -21,7 +27,8 @@ export function ClassBalance({ chosen: { dataset, report } }: { readonly chosen:
   const [pointed, setPointed] = useState<number>();
   const names = dataset.classNames;
   // Two or three classes are counted in the legend of the points.
-  if (!names || dataset.kind !== "image") return null;
+  if (!names || (dataset.kind !== "image" && dataset.kind !== "text")) return null;
+  const title = say(titles[dataset.kind]);
   const totals = names.map((_, k) => (report ? splits.reduce((sum, split) => sum + (report.classCounts[split][k] ?? 0), 0) : undefined));
   const known = totals.filter((total) => total !== undefined);
   const most = Math.max(1, ...known);
@@ -31,13 +38,9 @@ export function ClassBalance({ chosen: { dataset, report } }: { readonly chosen:
   return (
     <section className="section class-balance">
       <div className="label dataset-row">
-        <Term help={say(help)}>{say({ en: "Images per class", zh: "每类图像数" })}</Term>
+        <Term help={say(help)}>{title}</Term>
         <span className="push figure">{told}</span>
-        <Popover
-          label={say({ en: "Images per class, as a table", zh: "每类图像数（表格）" })}
-          align="start"
-          trigger={<IconButton small icon="table-2" label={say({ en: "Images per class, as a table", zh: "每类图像数（表格）" })} />}
-        >
+        <Popover label={say(asTable, { title })} align="start" trigger={<IconButton small icon="table-2" label={say(asTable, { title })} />}>
           <BalanceTable names={names} report={report} />
         </Popover>
       </div>

@@ -9,6 +9,7 @@ import { GeneratedSettings } from "@/features/dataset/generated-settings";
 import { PreprocessingSection } from "@/features/dataset/preprocessing-section";
 import { Samples } from "@/features/dataset/samples";
 import { SplitSection } from "@/features/dataset/split-section";
+import { TextSection } from "@/features/dataset/text-section";
 import { useData } from "@/features/dataset/use-data";
 import { NewRunHint } from "@/hooks/new-run-hint";
 import { useSay } from "@/ui/locale";
@@ -34,6 +35,7 @@ export function DataPanel() {
             <DataArrival chosen={chosen} />
             <Samples chosen={chosen} seed={sampleSeed} />
             <ClassBalance chosen={chosen} />
+            {chosen.dataset.kind === "text" && <TextSection key={chosen.dataset.id} chosen={chosen} />}
             <GeneratedSettings chosen={chosen} />
             <SplitSection chosen={chosen} />
             <PreprocessingSection chosen={chosen} />

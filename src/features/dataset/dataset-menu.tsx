@@ -1,7 +1,7 @@
 /** The list of all data. Changing them may change the network, so that is said first. */
 import { useState } from "react";
 import { datasets } from "@/data/datasets";
-import type { Task } from "@/data/define-dataset";
+import type { ExampleKind } from "@/data/define-dataset";
 import type { Text } from "@/base/text";
 import { SwitchDialog } from "@/features/dataset/switch-dialog";
 import { useBench, useDocument } from "@/hooks/bench";
@@ -10,9 +10,10 @@ import { Button } from "@/ui/button";
 import { useSay } from "@/ui/locale";
 import { Menu } from "@/ui/menu";
 
-const groups: readonly { readonly id: string; readonly label: Text; readonly has: (task: Task, isImage: boolean) => boolean }[] = [
-  { id: "images", label: { en: "Images", zh: "图像" }, has: (_, isImage) => isImage },
-  { id: "points", label: { en: "Points", zh: "点" }, has: (_, isImage) => !isImage },
+const groups: readonly { readonly id: string; readonly label: Text; readonly kinds: readonly ExampleKind[] }[] = [
+  { id: "images", label: { en: "Images", zh: "图像" }, kinds: ["image"] },
+  { id: "texts", label: { en: "Texts", zh: "文本" }, kinds: ["text"] },
+  { id: "points", label: { en: "Points", zh: "点" }, kinds: ["point2d", "pair"] },
 ];
 
 export function DatasetMenu() {
@@ -36,11 +37,11 @@ export function DatasetMenu() {
             {say({ en: "Change", zh: "更换" })}
           </Button>
         }
-        sections={groups.map(({ id, label, has }) => ({
+        sections={groups.map(({ id, label, kinds }) => ({
           id,
           label: say(label),
           items: datasets
-            .filter(({ task, kind }) => has(task, kind === "image"))
+            .filter(({ kind }) => kinds.includes(kind))
             .map((dataset) => ({ id: dataset.id, label: say(dataset.title), checked: dataset.id === current, onSelect: () => choose(dataset.id) })),
         }))}
       />

@@ -11,6 +11,7 @@ import { grouped } from "@/viz/figures";
 const sizes = {
   image: { en: "{count} grey {count|image|images}, {shape}", zh: "{count} 张灰度图，{shape}" },
   point2d: { en: "{count} {count|point|points} in the plane", zh: "平面上的 {count} 个点" },
+  text: { en: "{count} {count|text|texts}, {shape} tokens each", zh: "{count} 条文本，每条 {shape} 个词元" },
   pair: { en: "{count} {count|point|points} (x, y)", zh: "{count} 个点 (x, y)" },
 } satisfies Record<DatasetDefinition["kind"], Text>;
 
@@ -25,7 +26,9 @@ export function DatasetTitle({ chosen: { dataset, size }, onReshuffle }: Dataset
   return (
     <div className="dataset-title">
       <b>{say(dataset.title)}</b>
-      {dataset.kind === "image" && <IconButton small icon="shuffle" label={say({ en: "Show other examples", zh: "换一批样本" })} onClick={onReshuffle} />}
+      {(dataset.kind === "image" || dataset.kind === "text") && (
+        <IconButton small icon="shuffle" label={say({ en: "Show other examples", zh: "换一批样本" })} onClick={onReshuffle} />
+      )}
       <Popover
         label={say({ en: "About these data", zh: "关于这些数据" })}
         align="end"

@@ -1,9 +1,13 @@
-/** The own settings of sets that are drawn here: how many points, how much noise. */
-import { useDataEditor, type ChosenData } from "@/features/dataset/use-data";
+/** The own settings of sets that are drawn here (how many points, how much noise), and of the pipeline of texts. */
+import type { DatasetConfig } from "@/data/define-dataset";
+import { changed, useDataEditor, type ChosenData } from "@/features/dataset/use-data";
+import { useBench } from "@/hooks/bench";
 import { FieldForm } from "@/hooks/field-form";
+import { editDatasetConfig } from "@/store/commands/data-commands";
 
 export function GeneratedSettings({ chosen: { dataset, data } }: { readonly chosen: ChosenData }) {
-  const { change, commit } = useDataEditor();
+  const bench = useBench();
+  const { commit } = useDataEditor();
   if (Object.keys(dataset.fields).length === 0) return null;
   return (
     <section className="section dataset-form">
@@ -13,7 +17,7 @@ export function GeneratedSettings({ chosen: { dataset, data } }: { readonly chos
         onCommit={commit}
         onChange={(key, value) => {
           const field = dataset.fields[key];
-          if (field) change(`config.${key}`, field.label, { config: { ...data.config, [key]: value as number } });
+          if (field) editDatasetConfig(bench, key, { text: changed, values: { field: field.label } }, value as DatasetConfig[string]);
         }}
       />
     </section>

@@ -32,6 +32,8 @@ export function PreprocessingSection({ chosen: { dataset, data } }: { readonly c
   const say = useSay();
   const { change, commit } = useDataEditor();
   const isImage = dataset.kind === "image";
+  // Numbers of tokens are names: there is nothing to scale.
+  if (dataset.kind === "text") return null;
   return (
     <section className="section">
       <div className="label dataset-row">

@@ -3,7 +3,7 @@ import { useCallback } from "react";
 import type { Text } from "@/base/text";
 import { datasetSize } from "@/data/dataset-config";
 import type { DataSettings } from "@/data/data-settings";
-import { findDataset } from "@/data/datasets";
+import { findDatasetFor } from "@/data/datasets";
 import type { DatasetDefinition, Split } from "@/data/define-dataset";
 import { splitCounts } from "@/data/split";
 import type { DataReport } from "@/engine/protocol";
@@ -26,7 +26,7 @@ export function useData(): ChosenData | undefined {
   const data = useDocument((state) => state.project.data);
   const loadedId = useRun((state) => state.loadedData?.datasetId);
   const report = useRun((state) => state.data);
-  const dataset = findDataset(data.datasetId);
+  const dataset = findDatasetFor(data);
   if (!dataset) return undefined;
   const size = datasetSize(dataset, data.config);
   return { dataset, data, size, counts: splitCounts(size, data), report: loadedId === dataset.id ? report : undefined };
@@ -38,7 +38,8 @@ export interface DataEditor {
   readonly commit: () => void;
 }
 
-const changed: Text = { en: "Change {field}", zh: "修改{field}" };
+/** Names a step of undo. */
+export const changed: Text = { en: "Change {field}", zh: "修改{field}" };
 
 export function useDataEditor(): DataEditor {
   const bench = useBench();

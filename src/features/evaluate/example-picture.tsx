@@ -1,4 +1,4 @@
-/** One example as a person recognises it: an image as pixels, a point at its place. */
+/** One example as a person recognises it: an image as pixels, a text in its words, a point at its place. */
 import { useCallback, useMemo } from "react";
 import { useController } from "@/hooks/use-controller";
 import { imageMap } from "@/viz/pixels";
@@ -10,15 +10,25 @@ export interface ExamplePictureProps {
   readonly inputs: Float32Array;
   /** Without the batch axis: [rows, columns, channels] for an image. */
   readonly shape: readonly number[];
+  readonly text?: string | undefined;
   /** Empty where the words stand beside it. */
   readonly label: string;
 }
 
-export function ExamplePicture({ inputs, shape, label }: ExamplePictureProps) {
+/** A few lines: enough to see why. */
+const longestShown = 200;
+
+export function ExamplePicture({ inputs, shape, text, label }: ExamplePictureProps) {
+  if (text !== undefined)
+    return (
+      <span className="example-text" dir="auto">
+        {text.length > longestShown ? `${text.slice(0, longestShown)}…` : text}
+      </span>
+    );
   return shape.length >= 2 ? <Pixels inputs={inputs} shape={shape} label={label} /> : <Place inputs={inputs} label={label} />;
 }
 
-function Pixels({ inputs, shape, label }: ExamplePictureProps) {
+function Pixels({ inputs, shape, label }: Omit<ExamplePictureProps, "text">) {
   const map = useCallback((palette: Palette) => imageMap(inputs, shape, rampOf(palette, "ink")), [inputs, shape]);
   const [canvas] = useController(
     createPixelView,
@@ -28,7 +38,7 @@ function Pixels({ inputs, shape, label }: ExamplePictureProps) {
 }
 
 /** Where a point stands, seen in a square of side 2.8 around the origin. */
-function Place({ inputs, label }: Omit<ExamplePictureProps, "shape">) {
+function Place({ inputs, label }: Omit<ExamplePictureProps, "shape" | "text">) {
   const [x = 0, y = 0] = inputs;
   return (
     <svg className="example-place" viewBox="-1.4 -1.4 2.8 2.8" {...named(label)}>

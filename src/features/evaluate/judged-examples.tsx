@@ -6,7 +6,9 @@ import type { Judgement } from "@/features/evaluate/cells";
 import { ExamplePicture } from "@/features/evaluate/example-picture";
 import type { Split } from "@/data/define-dataset";
 import { useBench, useView } from "@/hooks/bench";
+import { useShownDataset } from "@/hooks/use-dataset";
 import { inputsOf, useExamples } from "@/hooks/use-examples";
+import { classNames } from "@/ui/class-names";
 import { useSay } from "@/ui/locale";
 import { percent } from "@/viz/figures";
 
@@ -21,13 +23,14 @@ export interface JudgedExamplesProps {
 export function JudgedExamples({ split, judgements, names, saysClasses = false }: JudgedExamplesProps) {
   const say = useSay();
   const { view } = useBench();
+  const isText = useShownDataset()?.kind === "text";
   const shown = useView((state) => state.example);
   const examples = useExamples(
     split,
     judgements.map(({ index }) => index),
   );
   return (
-    <ul className={`judged${saysClasses ? " is-captioned" : ""}`}>
+    <ul className={classNames("judged", saysClasses && "is-captioned", isText && "is-text")}>
       {judgements.map(({ index, label, prediction, confidence }, place) => {
         const at = examples?.split === split ? examples.indices.indexOf(index) : -1;
         const isShown = shown !== undefined && "index" in shown && shown.split === split && shown.index === index;
@@ -45,8 +48,8 @@ export function JudgedExamples({ split, judgements, names, saysClasses = false }
               title={say({ en: "Show it in Try it", zh: "在“试一试”中查看" })}
               onClick={() => view.setState({ example: { split, index } })}
             >
-              {examples && at >= 0 ? (
-                <ExamplePicture inputs={inputsOf(examples, at)} shape={examples.inputShape} label="" />
+              {isText && at < 0 ? null : examples && at >= 0 ? (
+                <ExamplePicture inputs={inputsOf(examples, at)} shape={examples.inputShape} text={examples.texts?.[at]} label="" />
               ) : (
                 <span className="example-pixels" />
               )}

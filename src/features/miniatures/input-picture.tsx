@@ -10,22 +10,36 @@ import { imageMap } from "@/viz/pixels";
 import { createPixelView } from "@/viz/pixel-view";
 import { rampOf } from "@/viz/ramps";
 
+const longestShown = 160;
+
 export function InputPicture({ width }: { readonly width: number }) {
   const say = useSay();
-  const { choice, inputs, shape, target } = useShownExample();
+  const { choice, inputs, shape, target, text } = useShownExample();
   const dataset = useShownDataset();
   const className = dataset?.task === "classification" && target ? dataset.classNames?.[target[0] ?? 0] : undefined;
   const isDrawn = "inputs" in choice;
+  const isText = dataset?.kind === "text";
   const caption = isDrawn
-    ? shape.length >= 2
-      ? say({ en: "your drawing", zh: "你的手写" })
-      : say({ en: "your point", zh: "你的点" })
+    ? isText
+      ? say({ en: "your text", zh: "你的文本" })
+      : shape.length >= 2
+        ? say({ en: "your drawing", zh: "你的手写" })
+        : say({ en: "your point", zh: "你的点" })
     : className
-      ? say(shape.length < 2 ? { en: "“{name}”", zh: "“{name}”" } : { en: "{split} “{name}”", zh: "{split}“{name}”" }, {
+      ? say(shape.length < 2 && !isText ? { en: "“{name}”", zh: "“{name}”" } : { en: "{split} “{name}”", zh: "{split}“{name}”" }, {
           split: splitNames[choice.split],
           name: className,
         })
       : say(exampleNames[choice.split]);
+  if (isText)
+    return (
+      <div>
+        <p className="miniature-text" style={{ width: width - 2 }} dir="auto" title={text ?? ""}>
+          {text?.slice(0, longestShown)}
+        </p>
+        <p className="miniature-caption">{caption}</p>
+      </div>
+    );
   if (shape.length < 2)
     return (
       <p className="miniature-values figure">

@@ -1,7 +1,7 @@
 /** One shared subscription to what the layers hold: it asks for all cards that can be seen at once, at most four times a second. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { gridPoints } from "@/analysis/decision-grid";
-import { findDataset } from "@/data/datasets";
+import { findDatasetFor } from "@/data/datasets";
 import type { ExampleChoice, LayerProbe } from "@/engine/protocol";
 import type { Bench } from "@/store/bench";
 
@@ -45,7 +45,7 @@ export function createProbeBoard(
   const shownProject = () => run.getState().pinned?.project ?? documents.getState().project;
   /** The example that the page looks at; the whole plane where examples are points. */
   const exampleNow = (): ExampleChoice => {
-    const dataset = findDataset(shownProject().data.datasetId);
+    const dataset = findDatasetFor(shownProject().data);
     if (dataset?.kind === "point2d" && dataset.bounds) return { inputs: gridPoints(dataset.bounds, planeSide, planeSide) };
     return view.getState().example ?? { split: "test", index: 0 };
   };

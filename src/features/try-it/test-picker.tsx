@@ -1,5 +1,5 @@
 /** A test example, and ways to another one: any, of one class, or one that the network got wrong. */
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { useFindExample, type Wanted } from "@/features/try-it/use-find-example";
 import { PixelsCanvas } from "@/features/try-it/pixels-canvas";
 import { useRun } from "@/hooks/bench";
@@ -9,7 +9,13 @@ import { Button } from "@/ui/button";
 import { useSay } from "@/ui/locale";
 import { Select } from "@/ui/select";
 
-export function TestPicker({ example }: { readonly example: ShownExample }) {
+export interface TestPickerProps {
+  readonly example: ShownExample;
+  /** The example as it is seen; an image by itself. */
+  readonly children?: ReactNode;
+}
+
+export function TestPicker({ example, children }: TestPickerProps) {
   const say = useSay();
   const dataset = useShownDataset();
   const hasMistakes = useRun((state) => (state.testEvaluation ?? state.evaluation)?.labels !== undefined);
@@ -20,11 +26,12 @@ export function TestPicker({ example }: { readonly example: ShownExample }) {
   const where = "index" in choice ? { split: splitNames[choice.split], index: choice.index + 1 } : undefined;
   return (
     <>
-      {inputs ? (
-        <PixelsCanvas values={inputs} shape={example.shape} className="pixels is-large" label={say({ en: "The example", zh: "样本" })} />
-      ) : (
-        <span className="pixels is-large" />
-      )}
+      {children ??
+        (inputs ? (
+          <PixelsCanvas values={inputs} shape={example.shape} className="pixels is-large" label={say({ en: "The example", zh: "样本" })} />
+        ) : (
+          <span className="pixels is-large" />
+        ))}
       <p className="quiet small figure">{where && say({ en: "{split} example {index}", zh: "{split}样本 {index}" }, where)}</p>
       <Select
         label={say({ en: "Which example", zh: "选择哪类样本" })}

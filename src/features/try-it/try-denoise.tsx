@@ -26,7 +26,7 @@ export function TryDenoise({ canDraw }: { readonly canDraw: boolean }) {
   const { view } = useBench();
   const dataset = useShownDataset();
   const config = useShownProject().data.config;
-  const [deviation, setDeviation] = useState(() => config["noise"] ?? 0.35);
+  const [deviation, setDeviation] = useState(() => (typeof config["noise"] === "number" ? config["noise"] : 0.35));
   const [strokes, setStrokes] = useState<readonly Stroke[]>([]);
   // Here a picked example is the usual case: drawing starts by choice.
   const picked = useTryMode(canDraw);

@@ -3,6 +3,7 @@ import { TryDenoise } from "@/features/try-it/try-denoise";
 import { TryDigit } from "@/features/try-it/try-digit";
 import { TryLine } from "@/features/try-it/try-line";
 import { TryPoint } from "@/features/try-it/try-point";
+import { TryText } from "@/features/try-it/try-text";
 import { useShownDataset } from "@/hooks/use-dataset";
 import "@/features/try-it/try-it.css";
 
@@ -19,6 +20,8 @@ export function TryIt() {
       return dataset.task === "reconstruction" ? <TryDenoise key={dataset.id} canDraw={canDraw} /> : <TryDigit key={dataset.id} canDraw={canDraw} />;
     case "point2d":
       return <TryPoint key={dataset.id} />;
+    case "text":
+      return <TryText key={dataset.id} />;
     case "pair":
       return <TryLine key={dataset.id} />;
   }

@@ -1,6 +1,7 @@
 /** What one `.layerlab` file holds, and how much it may hold. */
 import type { Problem } from "@/base/problem";
 import type { Text } from "@/base/text";
+import type { Vocabulary } from "@/data/text/vocabulary";
 import type { ProjectDocument } from "@/project/project";
 
 export interface NamedTensor {
@@ -51,6 +52,8 @@ export interface LayerlabRun {
   readonly project: ProjectDocument;
   readonly epochs: readonly SavedEpoch[];
   readonly curves: SavedCurves;
+  /** Of a run on texts: what the numbers of their tokens stand for. */
+  readonly vocabulary?: Vocabulary;
   readonly end?: SavedEnd;
 }
 
@@ -93,6 +96,7 @@ export const partNames = [
   "labels.json",
   "metrics.json",
   "run.json",
+  "vocabulary.json",
   "weights.safetensors",
   "optimizer.safetensors",
   "best.safetensors",

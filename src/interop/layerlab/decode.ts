@@ -4,9 +4,10 @@ import * as v from "valibot";
 import { formatVersion, partNames, type LayerlabContent, type LayerlabRun, type NamedTensor, type PartName, type Parts } from "@/interop/layerlab/content";
 import { refuseNonFinite, type Digest } from "@/interop/layerlab/encode";
 import { badPart, figure, fileProblem } from "@/interop/layerlab/file-problem";
-import { labelsSchema, manifestSchema, metricsSchema, preprocessingSchema, runSchema } from "@/interop/layerlab/part-schemas";
+import { labelsSchema, manifestSchema, metricsSchema, preprocessingSchema, runSchema, vocabularySchema } from "@/interop/layerlab/part-schemas";
 import { readTensors } from "@/interop/layerlab/safetensors";
 import { sha256 } from "@/interop/sha256";
+import { specialTokens, type Vocabulary } from "@/data/text/vocabulary";
 import { weightsOf } from "@/network/summary";
 import { newerVersion } from "@/project/migrations";
 import { parseProject } from "@/project/parse-project";
@@ -92,6 +93,7 @@ function readRun(parts: Parts): LayerlabRun {
   checkWeights("weights.safetensors", weights, project);
   checkSlots(optimizer, weights);
   if (bestWeights) checkWeights("best.safetensors", bestWeights, project);
+  const vocabulary = parts.has("vocabulary.json") ? readVocabulary(parts, project) : undefined;
   return {
     checkpoint: {
       runId,
@@ -106,8 +108,18 @@ function readRun(parts: Parts): LayerlabRun {
     project,
     epochs,
     curves: { firstStep, ...readCurves(parts) },
+    ...(vocabulary ? { vocabulary } : {}),
     ...(end ? { end } : {}),
   };
+}
+
+/** As many tokens as the project's pipeline may have, the special ones first, none twice. */
+function readVocabulary(parts: Parts, { data }: ProjectDocument): Vocabulary {
+  const { tokens, counts } = readJson(parts, "vocabulary.json", vocabularySchema);
+  const most = data.config["vocabularySize"];
+  const isOurs = specialTokens.every((token, id) => tokens[id] === token) && new Set(tokens).size === tokens.length && counts.length === tokens.length;
+  if (!isOurs || typeof most !== "number" || tokens.length > most) throw badPart("vocabulary.json", "tokens");
+  return { tokens, counts };
 }
 
 function readCurves(parts: Parts): Omit<LayerlabRun["curves"], "firstStep"> {

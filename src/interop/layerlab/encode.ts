@@ -29,7 +29,7 @@ export async function encodeParts(content: LayerlabContent, app: string, digest:
   return new Map<string, Uint8Array>([["manifest.json", json(manifest)], ...parts]);
 }
 
-function runParts({ checkpoint, project, epochs, curves, end }: LayerlabRun): [PartName, Uint8Array][] {
+function runParts({ checkpoint, project, epochs, curves, vocabulary, end }: LayerlabRun): [PartName, Uint8Array][] {
   const { weights, optimizer, best, runId, step, learningRate, elapsedMs, epochSoFar } = checkpoint;
   for (const tensors of [weights, optimizer, best?.weights ?? []]) refuseNonFinite(tensors);
   const index = {
@@ -48,6 +48,7 @@ function runParts({ checkpoint, project, epochs, curves, end }: LayerlabRun): [P
   const column = (name: string, data: Float32Array): NamedTensor => ({ name, shape: [data.length], data });
   return [
     ["run.json", json(index)],
+    ...(vocabulary ? [["vocabulary.json", json(vocabulary)] as [PartName, Uint8Array]] : []),
     ["weights.safetensors", writeTensors(weights)],
     ["optimizer.safetensors", writeTensors(optimizer)],
     ...(best?.weights ? [["best.safetensors", writeTensors(best.weights)] as [PartName, Uint8Array]] : []),

@@ -1,5 +1,7 @@
 /** The JSON parts of a file, as they must be. */
 import * as v from "valibot";
+import { textFields } from "@/data/text/text-fields";
+import { longestToken } from "@/data/text/vocabulary";
 import { partNames } from "@/interop/layerlab/content";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
@@ -40,6 +42,11 @@ export const preprocessingSchema = v.strictObject({
   normalization: words(32),
   shift: v.exactOptional(v.array(v.pipe(v.number(), v.finite()))),
   scale: v.exactOptional(v.array(v.pipe(v.number(), v.finite()))),
+});
+
+export const vocabularySchema = v.strictObject({
+  tokens: v.pipe(v.array(v.pipe(words(longestToken), v.minLength(1))), v.maxLength(textFields.vocabularySize.max)),
+  counts: v.pipe(v.array(count), v.maxLength(textFields.vocabularySize.max)),
 });
 
 export const metricsSchema = v.pipe(

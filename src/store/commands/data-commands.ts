@@ -2,8 +2,8 @@
 import type { Message } from "@/base/text";
 import { datasetConfig } from "@/data/dataset-config";
 import { augmentationOff, type DataSettings } from "@/data/data-settings";
-import { datasetOf, datasets } from "@/data/datasets";
-import type { DatasetDefinition } from "@/data/define-dataset";
+import { datasetFor, datasetOf, datasets } from "@/data/datasets";
+import type { DatasetConfig, DatasetDefinition } from "@/data/define-dataset";
 import { expectedOutput, lossesFor } from "@/data/tasks";
 import type { NetworkDocument } from "@/network/document";
 import { setConfig } from "@/network/edit";
@@ -12,7 +12,7 @@ import type { ProjectDocument } from "@/project/project";
 import type { Bench } from "@/store/bench";
 import { defineCommand, type Command } from "@/store/commands/define-command";
 
-const usualNormalization = { image: "unit", point2d: "standard", pair: "none" } as const;
+const usualNormalization = { image: "unit", point2d: "standard", pair: "none", text: "none" } as const;
 
 /** The same project on other data: the Input takes the shape of the examples, the last layer sends what the targets ask for. */
 export function withDataset(project: ProjectDocument, datasetId: string): ProjectDocument {
@@ -47,6 +47,15 @@ function adaptEnds(network: NetworkDocument, dataset: DatasetDefinition, loss: P
 
 function isSameShape(a: readonly number[], b: readonly number[]): boolean {
   return a.length === b.length && a.every((size, i) => size === b[i]);
+}
+
+/** A dataset's own setting; where it changes the shape of the examples, the Input follows in the same step. */
+export function editDatasetConfig({ document }: Bench, key: string, label: Message, value: DatasetConfig[string]): void {
+  const { project } = document.getState();
+  const data = { ...project.data, config: { ...project.data.config, [key]: value } };
+  const [before, after] = [datasetFor(project.data), datasetFor(data)];
+  const network = before === after ? project.network : adaptEnds(project.network, after, project.training.loss);
+  document.apply({ label, project: { ...project, data, network }, mergeKey: `data:config.${key}` });
 }
 
 export function changeDataset({ document }: Bench, datasetId: string): void {

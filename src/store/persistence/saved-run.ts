@@ -13,6 +13,8 @@ export function savedRunOf(run: RunState, checkpoint: Checkpoint | undefined): S
   const losses = column(loss);
   const count = losses.length;
   const accuracies = column(accuracy);
+  // Without a vocabulary of its own it has that of the data it was trained on, which are those that are loaded.
+  const vocabulary = run.givenVocabulary ?? run.data?.vocabulary;
   const path = weightsOf(weights, rowAt(loss, firstStep), count);
   return {
     checkpoint,
@@ -25,6 +27,7 @@ export function savedRunOf(run: RunState, checkpoint: Checkpoint | undefined): S
       ...(accuracies.length === count && count > 0 ? { accuracy: accuracies } : {}),
       ...(path ? { weights: path } : {}),
     },
+    ...(vocabulary ? { vocabulary } : {}),
     ...(run.run.status === "ended" && checkpoint.step === run.step ? { end: run.run.end } : {}),
   };
 }

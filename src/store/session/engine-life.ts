@@ -2,6 +2,7 @@
 import type { Problem } from "@/base/problem";
 import { message } from "@/base/text";
 import type { DataSettings } from "@/data/data-settings";
+import type { Vocabulary } from "@/data/text/vocabulary";
 import type { BackendName, DeviceReport, Engine, EngineCalls } from "@/engine/protocol";
 import type { ProjectDocument } from "@/project/project";
 import type { RaceTrack } from "@/store/session/race-again";
@@ -10,6 +11,8 @@ import type { RaceTrack } from "@/store/session/race-again";
 export interface Holdings {
   device?: { readonly report: DeviceReport; readonly preference: BackendName | "auto"; readonly raced: RaceTrack | undefined };
   data?: DataSettings;
+  /** The vocabulary that it was told to use for them. */
+  vocabulary?: Vocabulary;
   /** The project whose network is built. */
   model?: ProjectDocument;
 }

@@ -33,6 +33,7 @@ export const nothingShown = {
   plan: undefined,
   execution: undefined,
   pinned: undefined,
+  givenVocabulary: undefined,
   rateByHand: undefined,
   step: 0,
   examplesPerSecond: 0,
@@ -123,13 +124,19 @@ export function createRunRecorder({ run, onCheckpoint, onEnded }: RecorderOption
       const hasWords = plan.device.backend === "webgpu";
       run.setState({ plan, data: plan.data, model: plan.model, device: plan.device, ...(hasWords ? {} : { execution: undefined }) });
     },
-    fill({ curves: { firstStep, loss, accuracy, learningRate, weights }, epochs, checkpoint }) {
+    fill({ curves: { firstStep, loss, accuracy, learningRate, weights }, epochs, checkpoint, vocabulary }) {
       recorder.append("loss", firstStep, loss);
       recorder.append("learningRate", firstStep, learningRate);
       if (accuracy) recorder.append("accuracy", firstStep, accuracy);
       if (weights && loss.length > 0) recorder.appendWeights(loss.length, weights);
       markEpochs(epochs);
-      run.setState({ epochs, step: checkpoint.step, elapsedMs: checkpoint.elapsedMs ?? 0, curvesRevision: next("curvesRevision") });
+      run.setState({
+        epochs,
+        givenVocabulary: vocabulary,
+        step: checkpoint.step,
+        elapsedMs: checkpoint.elapsedMs ?? 0,
+        curvesRevision: next("curvesRevision"),
+      });
     },
     rewind(step) {
       recorder.cutAt(step);

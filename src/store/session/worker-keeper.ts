@@ -9,9 +9,17 @@ import { startEngineLife, type EngineLife } from "@/store/session/engine-life";
 import { mustRaceAgain, trackOf } from "@/store/session/race-again";
 import type { RunRecorder } from "@/store/session/run-events";
 
-export type Question = "model.predict" | "model.evaluate" | "data.examples" | "data.augment" | "probe.layers" | "model.weights" | "training.checkpoint";
+export type Question =
+  | "model.predict"
+  | "model.evaluate"
+  | "data.examples"
+  | "data.textFigures"
+  | "data.augment"
+  | "probe.layers"
+  | "model.weights"
+  | "training.checkpoint";
 /** Questions that need no network. */
-export const aboutData: ReadonlySet<Question> = new Set(["data.examples", "data.augment"]);
+export const aboutData: ReadonlySet<Question> = new Set(["data.examples", "data.textFigures", "data.augment"]);
 type Control = "training.pause" | "training.resume" | "training.step" | "training.stop" | "training.setLearningRate";
 
 interface KeeperOptions {
@@ -90,9 +98,13 @@ export function createWorkerKeeper({ createEngine, now, run, recorder, preferenc
       const worker = living();
       if (takesDevice(project)) await openDevice(worker, project);
       signal.throwIfAborted();
-      if (worker.holds.data !== project.data) {
-        const data = await worker.prepareCall("data.load", { data: project.data }, signal);
+      const { givenVocabulary } = run.getState();
+      if (worker.holds.data !== project.data || worker.holds.vocabulary !== givenVocabulary) {
+        const vocabulary = givenVocabulary ? { vocabulary: givenVocabulary } : {};
+        const data = await worker.prepareCall("data.load", { data: project.data, ...vocabulary }, signal);
         worker.holds.data = project.data;
+        delete worker.holds.vocabulary;
+        Object.assign(worker.holds, vocabulary);
         run.setState({ data, loadedData: project.data, dataProgress: undefined });
       }
       signal.throwIfAborted();

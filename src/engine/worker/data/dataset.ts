@@ -1,9 +1,10 @@
 /** A loaded dataset, split and measured: what the worker knows of the data before any tensor is made. */
-import { isSameSource, type DataSettings } from "@/data/data-settings";
-import { datasetOf } from "@/data/datasets";
+import { isSameExamples, isSameSource, type DataSettings } from "@/data/data-settings";
+import { datasetFor } from "@/data/datasets";
 import type { DatasetDefinition, LoadContext, LoadedDataset, Split } from "@/data/define-dataset";
 import { normalizerOf, type Normalizer } from "@/data/normalization";
 import { splitDataset, type SplitPositions } from "@/data/split";
+import type { Vocabulary } from "@/data/text/vocabulary";
 import type { DataReport } from "@/engine/protocol";
 
 export interface PreparedDataset {
@@ -12,19 +13,33 @@ export interface PreparedDataset {
   readonly loaded: LoadedDataset;
   readonly positions: SplitPositions;
   readonly normalizer: Normalizer;
+  /** The vocabulary it was told to use. */
+  readonly given?: Vocabulary;
   readonly report: DataReport;
 }
 
-/** Loads and prepares; what `before` already holds is not loaded again. */
-export async function prepareDataset(settings: DataSettings, context: LoadContext, before: PreparedDataset | undefined): Promise<PreparedDataset> {
-  const definition = datasetOf(settings.datasetId);
-  const loaded = before && isSameSource(before.settings, settings) ? before.loaded : await definition.load(settings.config, settings.seed, context);
-  const positions = splitDataset(loaded, settings);
+/**
+ * Loads and prepares; what `before` already holds is not loaded again.
+ * `vocabulary`: the one that a saved network was trained with, in place of one of these training examples.
+ */
+export async function prepareDataset(
+  settings: DataSettings,
+  context: LoadContext,
+  before: PreparedDataset | undefined,
+  vocabulary?: Vocabulary,
+): Promise<PreparedDataset> {
+  const definition = datasetFor(settings);
+  const isHere = before !== undefined && isSameSource(before.settings, settings);
+  const raw = isHere ? before.loaded : await definition.load(settings.config, settings.seed, context);
+  const positions = splitDataset(raw, settings);
+  const isEncoded = isHere && isSameExamples(before.settings, settings) && JSON.stringify(vocabulary) === JSON.stringify(before.given);
+  const loaded = definition.encode && !isEncoded ? definition.encode(raw, settings.config, positions.train, vocabulary) : raw;
   const normalizer = normalizerOf(settings.normalization, definition, loaded, positions.train);
-  return { settings, definition, loaded, positions, normalizer, report: reportOf(definition, loaded, positions) };
+  const given = vocabulary ? { given: vocabulary } : {};
+  return { settings, definition, loaded, positions, normalizer, ...given, report: reportOf(definition, loaded, positions) };
 }
 
-function reportOf({ classNames, task }: DatasetDefinition, { targets }: LoadedDataset, positions: SplitPositions): DataReport {
+function reportOf({ classNames, task }: DatasetDefinition, { targets, vocabulary }: LoadedDataset, positions: SplitPositions): DataReport {
   const classCounts = (split: Split): number[] => {
     if (task !== "classification" || !classNames || !targets) return [];
     const counts = classNames.map(() => 0);
@@ -37,5 +52,6 @@ function reportOf({ classNames, task }: DatasetDefinition, { targets }: LoadedDa
   return {
     counts: { train: positions.train.length, validation: positions.validation.length, test: positions.test.length },
     classCounts: { train: classCounts("train"), validation: classCounts("validation"), test: classCounts("test") },
+    ...(vocabulary ? { vocabulary } : {}),
   };
 }

@@ -2,13 +2,16 @@
 import type { DataSettings } from "@/data/data-settings";
 import type { DatasetDefinition, LoadedDataset } from "@/data/define-dataset";
 import { normalizerOf } from "@/data/normalization";
+import { unknownId } from "@/data/text/vocabulary";
 import type { PreparedDataset } from "@/engine/worker/data/dataset";
 
 export function blankData(definition: DatasetDefinition, settings: DataSettings, count: number): PreparedDataset {
   const valuesOf = (shape: readonly number[]) => count * shape.reduce((product, d) => product * d, 1);
   const isImage = definition.kind === "image";
+  // Padding would be masked, and cost less than texts do.
+  const value = definition.kind === "text" ? unknownId : 0;
   const loaded: LoadedDataset = {
-    inputs: isImage ? new Uint8Array(valuesOf(definition.inputShape)) : new Float32Array(valuesOf(definition.inputShape)),
+    inputs: isImage ? new Uint8Array(valuesOf(definition.inputShape)) : new Float32Array(valuesOf(definition.inputShape)).fill(value),
     targets: definition.task === "classification" ? new Uint8Array(count) : new Float32Array(valuesOf(definition.targetShape)),
     count,
     testCount: 0,

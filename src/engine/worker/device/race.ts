@@ -1,5 +1,5 @@
 /** How many training steps a second the backend in use makes on the network at hand, taken the way that training takes them. */
-import { datasetOf } from "@/data/datasets";
+import { datasetFor } from "@/data/datasets";
 import { createBatches } from "@/engine/worker/data/batches";
 import { createRawSource } from "@/engine/worker/data/raw-source";
 import { blankData } from "@/engine/worker/device/blank-data";
@@ -34,7 +34,7 @@ export async function measureSpeed(project: ProjectDocument, clock: () => number
 }
 
 async function race(model: Model, { training, data }: ProjectDocument, clock: () => number): Promise<number> {
-  const definition = datasetOf(data.datasetId);
+  const definition = datasetFor(data);
   const batchSize = Math.min(training.batchSize === "full" ? largestBatch : training.batchSize, largestBatch);
   const blank = blankData(definition, data, batchSize);
   const order = new Uint32Array(batchSize * stepsPerEpoch);

@@ -26,6 +26,12 @@ export const noData = () =>
     remedy: message({ en: "Wait until the data are ready.", zh: "请等待数据准备就绪。" }),
   });
 
+export const noTexts = () =>
+  new ProblemError({
+    code: "engine.noTexts",
+    what: message({ en: "These data are not texts.", zh: "这些数据不是文本。" }),
+  });
+
 export const noRun = () =>
   new ProblemError({
     code: "training.noRun",

@@ -1,0 +1,42 @@
+/** What all sets of texts have in common: each text once, and a test part of the same make-up as the rest. */
+import { randomNumbers, shuffle } from "./seeded.mjs";
+
+/** The form in which two texts count as the same: case, spaces and line ends aside. */
+const sameness = (text) => text.normalize("NFC").toLowerCase().replace(/\s+/g, " ").trim();
+
+/**
+ * `[{ text, label }]` → each text once. Texts that occur with two labels are left out: one of them must be wrong.
+ * Empty texts are left out as well.
+ */
+export function distinct(examples) {
+  const byText = new Map();
+  for (const { text, label } of examples) {
+    const key = sameness(text);
+    if (key === "") continue;
+    const known = byText.get(key);
+    if (!known) byText.set(key, { text: text.trim(), label });
+    else if (known.label !== label) known.label = undefined;
+  }
+  return [...byText.values()].filter(({ label }) => label !== undefined);
+}
+
+/** Shuffled, with `testShare` of each class for test. */
+export function split(examples, { testShare, seed }) {
+  const shuffled = [...examples];
+  shuffle(shuffled, randomNumbers(seed));
+  const size = new Map();
+  for (const { label } of shuffled) size.set(label, (size.get(label) ?? 0) + 1);
+  const taken = new Map();
+  const [train, test] = [[], []];
+  for (const example of shuffled) {
+    const already = taken.get(example.label) ?? 0;
+    const isTest = already < Math.round(size.get(example.label) * testShare);
+    if (isTest) taken.set(example.label, already + 1);
+    (isTest ? test : train).push(example);
+  }
+  return { train: pack(train), test: pack(test) };
+}
+
+export function pack(examples) {
+  return { texts: examples.map(({ text }) => text), labels: Buffer.from(examples.map(({ label }) => label)) };
+}
