@@ -1,30 +1,51 @@
 /** A value that changes faster than anybody reads, taken every so often; drawing it each time would take the page's whole time. */
 import { useEffect, useRef, useState } from "react";
 
-/** A change after a quiet time shows at once; of those that follow, the newest one `everyMs` after the last that was shown. */
+export interface Pacer<T> {
+  readonly take: (value: T) => void;
+  readonly dispose: () => void;
+}
+
+/** What comes after a quiet time is shown at once; of what follows, the newest every `everyMs`. */
+export function createPacer<T>(show: (value: T) => void, everyMs: number): Pacer<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let waiting: { readonly value: T } | undefined;
+  const showNow = (value: T) => {
+    show(value);
+    timer = setTimeout(() => {
+      timer = undefined;
+      const next = waiting;
+      waiting = undefined;
+      if (next) showNow(next.value);
+    }, everyMs);
+  };
+  return {
+    take(value) {
+      if (timer === undefined) showNow(value);
+      else waiting = { value };
+    },
+    dispose() {
+      clearTimeout(timer);
+      timer = undefined;
+      waiting = undefined;
+    },
+  };
+}
+
 export function usePaced<T>(value: T, everyMs: number): T {
   const [shown, setShown] = useState(() => value);
   const newest = useRef(value);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const pacer = useRef<Pacer<T>>(undefined);
   useEffect(() => {
     if (Object.is(newest.current, value)) return;
     newest.current = value;
-    if (timer.current !== undefined) return;
-    let drawn: T;
-    const show = () => {
-      drawn = newest.current;
-      setShown(() => drawn);
-      timer.current = setTimeout(() => {
-        timer.current = undefined;
-        if (!Object.is(drawn, newest.current)) show();
-      }, everyMs);
-    };
-    show();
+    pacer.current ??= createPacer((next) => setShown(() => next), everyMs);
+    pacer.current.take(value);
   }, [value, everyMs]);
   useEffect(
     () => () => {
-      clearTimeout(timer.current);
-      timer.current = undefined;
+      pacer.current?.dispose();
+      pacer.current = undefined;
     },
     [],
   );
