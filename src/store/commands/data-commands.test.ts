@@ -1,18 +1,29 @@
 import { describe, expect, test } from "vitest";
 import { datasets } from "@/data/datasets";
+import { addAfter, addLayer } from "@/network/edit";
 import { outputNode } from "@/network/output-node";
 import { initialProject } from "@/project/initial-project";
-import { projectIssues } from "@/project/network-task";
+import { applyFix, projectIssues } from "@/project/network-task";
 import type { Bench } from "@/store/bench";
-import { changeDataset, editData, withDataset } from "@/store/commands/data-commands";
+import { changeDataset, editData, editDatasetConfig, withDataset } from "@/store/commands/data-commands";
 import { createDocumentStore } from "@/store/document-store";
 
 const dense = () => initialProject("p");
 const benchOf = (project = dense()) => ({ document: createDocumentStore(project) }) as Bench;
 
 describe("withDataset", () => {
-  test.each(datasets.filter(({ task }) => task !== "reconstruction").map(({ id }) => id))("a dense network has no fault left on %s", (id) => {
-    expect(projectIssues(withDataset(dense(), id))).toEqual([]);
+  test.each(datasets.filter(({ task, kind }) => task !== "reconstruction" && kind !== "text").map(({ id }) => id))(
+    "a dense network has no fault left on %s",
+    (id) => {
+      expect(projectIssues(withDataset(dense(), id))).toEqual([]);
+    },
+  );
+
+  test.each(datasets.filter(({ kind }) => kind === "text").map(({ id }) => id))("on %s a dense network lacks an Embedding, and one click puts it in", (id) => {
+    const project = withDataset(dense(), id);
+    const [issue, ...others] = projectIssues(project);
+    expect([issue?.code, others]).toEqual(["network.tokens", []]);
+    expect(projectIssues(issue?.fix ? applyFix(project, issue.fix) : project)).toEqual([]);
   });
 
   test("two classes of points ask for two outputs, cross-entropy and standardised coordinates", () => {
@@ -58,4 +69,36 @@ test("a slider that is dragged is one step, another field is another", () => {
   editData(bench, "seed", label, { seed: 5 });
   expect(bench.document.getState().undoStack).toHaveLength(2);
   expect(bench.document.getState().project.data).toMatchObject({ validationSplit: 0.3, seed: 5 });
+});
+
+describe("the pipeline of texts", () => {
+  const label = { text: { en: "Change the length", zh: "修改长度" } };
+  const onTexts = () => {
+    const input = addLayer({ nodes: [], edges: [] }, "Input", { config: { shape: [28, 28, 1] } });
+    const table = addAfter(input.network, input.id, "Embedding");
+    const mean = addAfter(table.network, table.id, "GlobalAveragePooling1D");
+    const { network } = addAfter(mean.network, mean.id, "Dense");
+    return benchOf(withDataset({ ...dense(), network }, "sms-spam"));
+  };
+  const configOf = (bench: Bench, className: string) => bench.document.getState().project.network.nodes.find((node) => node.className === className)?.config;
+
+  test("its length and its vocabulary are those of Input and Embedding", () => {
+    const bench = onTexts();
+    expect(configOf(bench, "Embedding")).toMatchObject({ inputDim: 4000 });
+    expect(projectIssues(bench.document.getState().project)).toEqual([]);
+    editDatasetConfig(bench, "length", label, 20);
+    editDatasetConfig(bench, "vocabularySize", label, 500);
+    expect(configOf(bench, "Input")).toMatchObject({ shape: [20] });
+    expect(configOf(bench, "Embedding")).toMatchObject({ inputDim: 500 });
+    expect(projectIssues(bench.document.getState().project)).toEqual([]);
+    expect(bench.document.getState().undoStack).toHaveLength(2);
+  });
+
+  test("what changes neither leaves the network the very same one", () => {
+    const bench = onTexts();
+    const { network } = bench.document.getState().project;
+    editDatasetConfig(bench, "lowercase", label, false);
+    expect(bench.document.getState().project.network).toBe(network);
+    expect(bench.document.getState().project.data.config).toMatchObject({ lowercase: false, tokenizer: "word" });
+  });
 });

@@ -36,7 +36,8 @@ export function withDataset(project: ProjectDocument, datasetId: string): Projec
 
 function adaptEnds(network: NetworkDocument, dataset: DatasetDefinition, loss: ProjectDocument["training"]["loss"]): NetworkDocument {
   const inputs = network.nodes.filter(({ className, config }) => className === "Input" && !isSameShape(config.shape, dataset.inputShape));
-  const fed = inputs.reduce((current, { id }) => setConfig(current, id, { shape: dataset.inputShape }), network);
+  const shaped = inputs.reduce((current, { id }) => setConfig(current, id, { shape: dataset.inputShape }), network);
+  const fed = adaptEmbeddings(shaped, dataset);
   const output = outputNode(network);
   const { shape, activation } = expectedOutput(dataset, loss);
   if (output?.className === "Dense" && shape.length === 1) return setConfig(fed, output.id, { units: shape[0] ?? 1, activation });
@@ -45,11 +46,22 @@ function adaptEnds(network: NetworkDocument, dataset: DatasetDefinition, loss: P
   return fed;
 }
 
+/** Tables right behind the Input get a row for each token. */
+function adaptEmbeddings(network: NetworkDocument, { vocabularySize }: DatasetDefinition): NetworkDocument {
+  if (vocabularySize === undefined) return network;
+  const isInput = (id: string) => network.nodes.some((node) => node.id === id && node.className === "Input");
+  const tables = network.nodes.filter(
+    ({ id, className, config }) =>
+      className === "Embedding" && config.inputDim !== vocabularySize && network.edges.some(({ source, target }) => target === id && isInput(source)),
+  );
+  return tables.reduce((current, { id }) => setConfig(current, id, { inputDim: vocabularySize }), network);
+}
+
 function isSameShape(a: readonly number[], b: readonly number[]): boolean {
   return a.length === b.length && a.every((size, i) => size === b[i]);
 }
 
-/** A dataset's own setting; where it changes the shape of the examples, the Input follows in the same step. */
+/** A dataset's own setting; where it changes the shape of the examples or the vocabulary, Input and Embedding follow in the same step. */
 export function editDatasetConfig({ document }: Bench, key: string, label: Message, value: DatasetConfig[string]): void {
   const { project } = document.getState();
   const data = { ...project.data, config: { ...project.data.config, [key]: value } };
