@@ -2,7 +2,7 @@
  * Reuters-21578: newswire of 1987 that has one topic only, in the nine topics with more than a hundred texts left.
  * The package lacks the official split, so ours is drawn with a fixed seed.
  */
-import { beginning, distinct, split } from "./texts.mjs";
+import { beginning, distinct, jsonFiles, split } from "./texts.mjs";
 
 /** In the order of the page's class names. */
 export const reutersTopics = ["earn", "acq", "crude", "trade", "money-fx", "interest", "ship", "sugar", "coffee"];
@@ -26,18 +26,16 @@ export const reuters = {
   wanted: (path) => /^data\/full\/reuters-\d+\.json$/.test(path),
 
   decode(files) {
-    const examples = [...files.keys()].toSorted().flatMap((path) =>
-      JSON.parse(files.get(path).toString("utf8")).flatMap(({ title, body, topics }) => {
-        const label = topics?.length === 1 ? reutersTopics.indexOf(topics[0]) : -1;
-        return label < 0 || !body ? [] : [{ label, text: textOf(title, body) }];
-      }),
-    );
+    const examples = jsonFiles(files).flatMap(({ title, body, topics }) => {
+      const label = topics?.length === 1 ? reutersTopics.indexOf(topics[0]) : -1;
+      return label < 0 || !body ? [] : [{ label, text: textOf(title, body) }];
+    });
     return split(distinct(examples), { testShare: 0.2, seed: 19870226 });
   },
 };
 
 /** Every text ends with the agency's name and a control character. */
 function textOf(title, body) {
-  const bare = `${title ?? ""}. ${body}`.replace(/\s*REUTER\s*\u0003?\s*$/i, "").replaceAll("\u0003", "");
+  const bare = `${title ?? ""}. ${body}`.replaceAll("\u0003", "").replace(/\s*REUTER\s*$/i, "");
   return beginning(bare.replaceAll("&lt;", "<").replaceAll("&amp;", "&").replace(/\s+/g, " "), longest);
 }

@@ -2,7 +2,7 @@
  * Complete Tang Poems: the six poets of whom the most poems are known. The package writes traditional characters;
  * they are turned into simplified ones, one by one, so that a poem typed today is understood.
  */
-import { beginning, distinct, split } from "./texts.mjs";
+import { beginning, distinct, jsonFiles, split } from "./texts.mjs";
 
 /** In the order of the page's class names, as the package writes them. */
 export const tangPoets = ["李白", "杜甫", "白居易", "元稹", "劉禹錫", "齊己"];
@@ -36,14 +36,12 @@ export const tangPoetsSet = {
 
   decode(files, helper) {
     const simplified = characterTable(helper.get("dist/esm-lib/dict/TSCharacters.js").toString("utf8"));
-    const examples = [...files.keys()].toSorted().flatMap((path) =>
-      JSON.parse(files.get(path).toString("utf8")).flatMap(({ author, paragraphs }) => {
-        const label = tangPoets.indexOf(author);
-        if (label < 0) return [];
-        const text = [...paragraphs.join("").normalize("NFC")].map((character) => simplified.get(character) ?? character).join("");
-        return [{ label, text: beginning(text, longest) }];
-      }),
-    );
+    const examples = jsonFiles(files).flatMap(({ author, paragraphs }) => {
+      const label = tangPoets.indexOf(author);
+      if (label < 0) return [];
+      const text = [...paragraphs.join("").normalize("NFC")].map((character) => simplified.get(character) ?? character).join("");
+      return [{ label, text: beginning(text, longest) }];
+    });
     return split(distinct(examples), { testShare: 0.2, seed: 17060101 });
   },
 };

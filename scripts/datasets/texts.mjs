@@ -41,6 +41,11 @@ export function pack(examples) {
   return { texts: examples.map(({ text }) => text), labels: Buffer.from(examples.map(({ label }) => label)) };
 }
 
+/** What lies in the files of a package, one file after the other in the order of their names. */
+export function jsonFiles(files) {
+  return [...files].toSorted(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, bytes]) => JSON.parse(bytes.toString("utf8")));
+}
+
 /** At most so many characters, cut between words where there are any. */
 export function beginning(text, longest) {
   if (text.length <= longest) return text;
