@@ -1,5 +1,6 @@
 /** Activation functions as Keras 3 defines them. */
 import * as tf from "@tensorflow/tfjs-core";
+import { gelu } from "@/engine/worker/ops/gelu";
 import type { ActivationName } from "@/network/activations";
 
 type Activation = (x: tf.Tensor) => tf.Tensor;
@@ -12,7 +13,7 @@ export const activationFunctions: { readonly [A in ActivationName]: Activation }
   elu: (x) => tf.elu(x),
   selu: (x) => tf.selu(x),
   // The exact form: Keras 3's default, not the tanh approximation.
-  gelu: (x) => tf.mul(tf.mul(x, 0.5), tf.add(1, tf.erf(tf.mul(x, Math.SQRT1_2)))),
+  gelu: (x) => gelu.run({ x }, {})[0],
   silu: (x) => tf.mul(x, tf.sigmoid(x)),
   sigmoid: (x) => tf.sigmoid(x),
   hardSigmoid: (x) => tf.div(tf.relu6(tf.add(x, 3)), 6),

@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { BackendName } from "@/engine/protocol";
 import { hostMemory } from "@/engine/worker/kernels/host-memory";
 import { activationGradient } from "@/engine/worker/ops/activation-gradient";
+import { attention, attentionGradient } from "@/engine/worker/ops/attention";
 import { batchNormalization, batchNormalizationGradient } from "@/engine/worker/ops/batch-normalization";
 import { biasActivation } from "@/engine/worker/ops/bias-activation";
 import { channelSums } from "@/engine/worker/ops/channel-sums";
@@ -12,9 +13,11 @@ import type { Op, OpCall, Outputs, TensorMap } from "@/engine/worker/ops/define-
 import { dropout } from "@/engine/worker/ops/dropout";
 import { embedding, embeddingGradient } from "@/engine/worker/ops/embedding";
 import { gaussianNoise } from "@/engine/worker/ops/gaussian-noise";
+import { gelu, geluGradient } from "@/engine/worker/ops/gelu";
 import { layerNormalization, layerNormalizationGradient } from "@/engine/worker/ops/layer-normalization";
 import { linear } from "@/engine/worker/ops/linear";
 import { movingAverage } from "@/engine/worker/ops/moving-average";
+import { rmsNormalization, rmsNormalizationGradient } from "@/engine/worker/ops/rms-normalization";
 import { sigmoidCrossentropy } from "@/engine/worker/ops/sigmoid-crossentropy";
 import { squaredError } from "@/engine/worker/ops/squared-error";
 import { softmaxCrossentropy } from "@/engine/worker/ops/softmax-crossentropy";
@@ -32,9 +35,15 @@ export const ops: readonly Op<any, any, Outputs>[] = [
   countRight,
   layerNormalization,
   layerNormalizationGradient,
+  rmsNormalization,
+  rmsNormalizationGradient,
   batchNormalization,
   batchNormalizationGradient,
   movingAverage,
+  attention,
+  attentionGradient,
+  gelu,
+  geluGradient,
   dropout,
   gaussianNoise,
   embedding,

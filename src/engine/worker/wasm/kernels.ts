@@ -164,6 +164,37 @@ export interface WasmKernels {
     channels: number,
     epsilon: number,
   ): void;
+  rmsNormalization(x: number, scale: number, y: number, inverses: number, rows: number, channels: number, epsilon: number): void;
+  rmsNormalizationGradient(
+    dy: number,
+    x: number,
+    scale: number,
+    inverses: number,
+    dx: number,
+    dScale: number,
+    exact: number,
+    rows: number,
+    channels: number,
+  ): void;
+  gelu(x: number, y: number, count: number): void;
+  geluGradient(dy: number, x: number, dx: number, count: number): void;
+  /** Of the attention that the following calls mean, `attentionBytes` included. */
+  setAttention(
+    batch: number,
+    heads: number,
+    queries: number,
+    keys: number,
+    keySize: number,
+    valueSize: number,
+    isCausal: boolean,
+    scale: number,
+    dropKey: number,
+    dropThreshold: number,
+    dropKept: number,
+  ): void;
+  attentionBytes(): number;
+  attention(q: number, k: number, v: number, mask: number, y: number, weights: number, work: number): void;
+  attentionGradient(dy: number, q: number, k: number, v: number, weights: number, dq: number, dk: number, dv: number, work: number): void;
 }
 
 let binary: ArrayBuffer | undefined;

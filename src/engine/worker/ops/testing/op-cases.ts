@@ -123,6 +123,43 @@ const embeddingCases = [
 
 const drawn = { layerSeed: 12345 };
 
+/** [N, T, S, heads, D, E]: queries, keys, and the sizes of a head's keys and values. */
+const attentionCases = [
+  { sizes: [1, 1, 1, 1, 1, 1], isCausal: false, rate: 0 },
+  { sizes: [2, 5, 7, 3, 4, 5], isCausal: false, rate: 0, masked: [2, 6] },
+  { sizes: [2, 33, 33, 2, 9, 16], isCausal: true, rate: 0 },
+  { sizes: [1, 70, 31, 2, 8, 3], isCausal: true, rate: 0.3, masked: [0, 30] },
+  { sizes: [3, 13, 130, 1, 16, 16], isCausal: false, rate: 0.2 },
+  { sizes: [1, 460, 460, 1, 2, 2], isCausal: true, rate: 0 },
+].flatMap(({ sizes: [batch, queries, keys, heads, keySize, valueSize], isCausal, rate, masked }) => {
+  const attrs = { heads: heads!, isCausal, rate, ...drawn };
+  const own = () => ({
+    q: floats("q", [batch!, queries!, heads! * keySize!]),
+    k: floats("k", [batch!, keys!, heads! * keySize!]),
+    v: floats("v", [batch!, keys!, heads! * valueSize!]),
+    step: step(),
+  });
+  const on = `${JSON.stringify({ isCausal, rate })} of ${batch}×${queries}×${heads! * keySize!} on ${keys}×${heads! * valueSize!}, ${heads} heads`;
+  const mask = () =>
+    tf.tensor2d(
+      Float32Array.from({ length: batch! * keys! }, (_, i) => (masked!.includes(i % keys!) ? 0 : 1)),
+      [batch!, keys!],
+    );
+  return [
+    { title: `attention ${on}`, name: "attention", attrs, inputs: () => ({ ...own(), ...(masked ? { mask: mask() } : {}) }) },
+    {
+      title: `attentionGradient ${on}`,
+      name: "attentionGradient",
+      attrs,
+      inputs: () => {
+        const made = own();
+        const [, weights] = opNamed("attention").reference(made, { ...attrs, rate: 0 }) as [tf.Tensor, tf.Tensor];
+        return { ...made, dy: floats("dy", [batch!, queries!, heads! * valueSize!]), weights };
+      },
+    },
+  ];
+});
+
 export const opCases: readonly OpCase[] = [
   ...linearCases,
   ...embeddingCases,
@@ -167,6 +204,24 @@ export const opCases: readonly OpCase[] = [
       inverse: floats("inverse", [shape[0]!, 1], positive),
     }),
   })),
+  ...perShape(rows, (shape) => ({
+    name: "rmsNormalization",
+    attrs: { epsilon: 1e-3 },
+    inputs: () => ({ x: floats("x", shape), scale: floats("scale", channels(shape), positive) }),
+  })),
+  ...perShape(rows, (shape) => ({
+    name: "rmsNormalizationGradient",
+    attrs: {},
+    inputs: () => ({
+      dy: floats("dy", shape),
+      x: floats("x", shape),
+      scale: floats("scale", channels(shape), positive),
+      inverse: floats("inverse", [shape[0]!, 1], positive),
+    }),
+  })),
+  ...attentionCases,
+  ...perShape(values, (shape) => ({ name: "gelu", attrs: {}, inputs: () => ({ x: floats("x", shape, { spread: 3 }) }) })),
+  ...perShape(values, (shape) => ({ name: "geluGradient", attrs: {}, inputs: () => ({ dy: floats("dy", shape), x: floats("x", shape, { spread: 3 }) }) })),
   ...perShape(rows, (shape) => ({
     name: "batchNormalizationGradient",
     attrs: { epsilon: 1e-3 },

@@ -8,12 +8,14 @@ import { normalAtTheEdge, zigguratTables } from "@/engine/worker/normal";
 
 /** Words are compared by their upper 24 bits. */
 const wordRange = 16777216;
+/** What is below this is dropped. */
+export const dropThreshold = (rate: number) => Math.ceil(rate * wordRange);
 
 export function dropoutOnHeap({ inputs: { x, step }, attrs: { rate, layerSeed }, memory, heap }: HeapOpCall<RandomInputs, DropoutSettings>) {
   const y = memory.output(x.shape);
   const key = stepKey(layerSeed, memory.ints(step)[0]!);
   const count = sizeOf(x.shape);
-  heap.kernels.dropout(heap.address(x), heap.address(y), count, key, Math.ceil(rate * wordRange), 1 / (1 - rate));
+  heap.kernels.dropout(heap.address(x), heap.address(y), count, key, dropThreshold(rate), 1 / (1 - rate));
   return [y];
 }
 

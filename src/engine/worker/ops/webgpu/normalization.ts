@@ -5,18 +5,10 @@ import type { OpCall } from "@/engine/worker/ops/define-op";
 import type { LayerBackInputs, NormalizationInputs, NormalizationSettings } from "@/engine/worker/ops/layer-normalization";
 import type { MovingAverageInputs, MovingAverageSettings } from "@/engine/worker/ops/moving-average";
 import { sizeOf } from "@/engine/worker/ops/webgpu/activations";
+import { alongColumn, alongRow, groupSizeFor } from "@/engine/worker/ops/webgpu/rows";
 import { currentGpu } from "@/engine/worker/webgpu/backend";
 import { dispatchEach, dispatchGroups, read, write } from "@/engine/worker/webgpu/dispatch";
 import { float, groupSum, lined, lineNumber } from "@/engine/worker/webgpu/wgsl";
-
-const groupSizeFor = (length: number) => (length <= 128 ? 64 : 256);
-
-/** Loops of one workgroup over column `n` of [rows, channels]. */
-const alongColumn = (rows: number, channels: number, size: number, each: string) =>
-  `for (var r = local; r < ${rows}u; r += ${size}u) { let at = r * ${channels}u + n; ${each} }`;
-/** And over row `n`; `c` is the channel. */
-const alongRow = (channels: number, size: number, each: string) =>
-  `for (var c = local; c < ${channels}u; c += ${size}u) { let at = n * ${channels}u + c; ${each} }`;
 
 export function batchNormalizationOnGpu({
   inputs: { x, gamma, beta },

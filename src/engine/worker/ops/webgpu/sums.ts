@@ -99,6 +99,6 @@ export function sumsPerChannel(
 }
 
 /** A tensor that only this kernel knew. */
-function free(info: tf.TensorInfo): void {
+export function free(info: tf.TensorInfo): void {
   tf.engine().makeTensorFromTensorInfo(info).dispose();
 }

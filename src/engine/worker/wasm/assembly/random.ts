@@ -12,16 +12,21 @@ function words4(key: i32, index: i32): v128 {
 
 /** y = x · kept, or 0 where the upper 24 bits of the word are below `threshold`. */
 export function dropout(x: usize, y: usize, count: i32, key: i32, threshold: i32, kept: f32): void {
+  dropFrom(x, y, count, key, 0, threshold, kept);
+}
+
+/** The same for values that are numbered from `first` on. */
+export function dropFrom(x: usize, y: usize, count: i32, key: i32, first: i32, threshold: i32, kept: f32): void {
   const limits = i32x4.splat(threshold);
   const factors = f32x4.splat(kept);
   let i = 0;
   for (; i + 4 <= count; i += 4) {
-    const stays = i32x4.ge_s(i32x4.shr_u(words4(key, i), 8), limits);
+    const stays = i32x4.ge_s(i32x4.shr_u(words4(key, first + i), 8), limits);
     v128.store(y + ((<usize>i) << 2), v128.and(f32x4.mul(v128.load(x + ((<usize>i) << 2)), factors), stays));
   }
   if (i == count) return;
   const at = (<usize>i) << 2;
-  const stays = i32x4.ge_s(i32x4.shr_u(words4(key, i), 8), limits);
+  const stays = i32x4.ge_s(i32x4.shr_u(words4(key, first + i), 8), limits);
   storePart(y + at, v128.and(f32x4.mul(loadPart(x + at, count - i, 0), factors), stays), count - i);
 }
 
