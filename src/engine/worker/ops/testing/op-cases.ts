@@ -153,7 +153,7 @@ const attentionCases = [
       attrs,
       inputs: () => {
         const made = own();
-        const [, weights] = opNamed("attention").reference(made, { ...attrs, rate: 0 }) as [tf.Tensor, tf.Tensor];
+        const weights = tf.tidy(() => opNamed("attention").reference(made, { ...attrs, rate: 0 })[1] as tf.Tensor);
         return { ...made, dy: floats("dy", [batch!, queries!, heads! * valueSize!]), weights };
       },
     },
