@@ -93,7 +93,11 @@ LAYERS = [
     ("BatchNormalization", {"momentum": 0.9, "epsilon": 0.01, "scale": False}, [IMAGE]),
     ("LayerNormalization", {"epsilon": 0.001}, [(3, 5)]),
     ("LayerNormalization", {"epsilon": 0.00001, "center": False}, [(2, 2, 2, 4)]),
+    ("LayerNormalization", {"epsilon": 0.001}, [SEQUENCE]),
+    ("RMSNormalization", {"epsilon": 0.000001}, [(3, 5)]),
+    ("RMSNormalization", {"epsilon": 0.01}, [SEQUENCE]),
     ("Add", {}, [(2, 3), (2, 3), (2, 3)]),
+    ("Add", {}, [SEQUENCE, SEQUENCE]),
     ("Multiply", {}, [(2, 3), (2, 3)]),
     ("Average", {}, [(2, 3), (2, 3), (2, 3)]),
     ("Maximum", {}, [(2, 3), (2, 3)]),
@@ -130,6 +134,78 @@ def layer_golden(class_name, config, shapes, mask=None):
         golden["trainingOutput"] = tensor(layer(fed, training=True))
         golden["tracked"] = {camel(w.name): tensor(w.value) for w in layer.non_trainable_weights if "moving" in w.name}
     return golden
+
+
+def attention_golden(config, shapes, mask=None):
+    """Masked queries are left alone: what they answer is nobody's business, and Keras lets them look everywhere."""
+    arguments = {snake(k): v for k, v in config.items() if k != "useCausalMask"}
+    layer = keras.layers.MultiHeadAttention(**arguments)
+    inputs = [spread(shape, salt) for salt, shape in enumerate(shapes)]
+    call = {"query": inputs[0], "value": inputs[-1]}
+    layer(**call, return_attention_scores=True)
+    values = [spread(w.shape, 7 + i, 0.5) for i, w in enumerate(layer.weights)]
+    layer.set_weights(values)
+    seen = {} if mask is None else {"attention_mask": jnp.asarray(mask, dtype=bool)[:, None, :]}
+    parts = [w.path.split("/")[-2].replace("attention_output", "output") for w in layer.weights]
+    return {
+        "className": "MultiHeadAttention",
+        "config": config,
+        "inputs": [tensor(x) for x in inputs],
+        "weights": {part + w.name.capitalize(): tensor(v) for part, w, v in zip(parts, layer.weights, values)},
+        # With the scores asked for, Keras takes the way that knows values of another size than keys.
+        "output": tensor(layer(**call, use_causal_mask=config["useCausalMask"], return_attention_scores=True, **seen)[0]),
+        **({} if mask is None else {"mask": tensor(mask)}),
+    }
+
+
+def feed_forward_golden(config, shape):
+    inner = keras.layers.Dense(config["units"], activation=snake(config["hiddenActivation"]))
+    outer = keras.layers.Dense(shape[-1])
+    x = spread(shape)
+    outer(inner(x))
+    values = [spread(w.shape, 7 + i, 0.5) for i, w in enumerate(inner.weights + outer.weights)]
+    inner.set_weights(values[:2])
+    outer.set_weights(values[2:])
+    names = ["intermediateKernel", "intermediateBias", "outputKernel", "outputBias"]
+    return {
+        "className": "FeedForward",
+        "config": config,
+        "inputs": [tensor(x)],
+        "weights": {name: tensor(v) for name, v in zip(names, values)},
+        "output": tensor(outer(inner(x))),
+    }
+
+
+def positions_golden(kind, shape):
+    """As KerasHub's SinePositionEncoding and PositionEmbedding, whose answer is added to what comes in."""
+    x = spread(shape)
+    steps, features = shape[1:]
+    feature = np.arange(features)
+    angles = np.arange(steps)[:, None] / 10000 ** ((feature - feature % 2) / features)
+    learned = spread((steps, features), 7, 0.5)
+    added = learned if kind == "learned" else np.where(feature % 2 == 0, np.sin(angles), np.cos(angles))
+    return {
+        "className": "PositionalEncoding",
+        "config": {"kind": kind},
+        "inputs": [tensor(x)],
+        "weights": {"embeddings": tensor(learned)} if kind == "learned" else {},
+        "output": tensor(x + added),
+    }
+
+
+def transformer_goldens():
+    heads = {"numHeads": 2, "keyDim": 3}
+    return [
+        attention_golden({**heads, "useCausalMask": False}, [SEQUENCE]),
+        attention_golden({**heads, "valueDim": 4, "useCausalMask": True, "useBias": False}, [SEQUENCE]),
+        attention_golden({**heads, "useCausalMask": False}, [SEQUENCE], [[1, 0, 1, 1, 0], [1, 0, 0, 0, 0]]),
+        attention_golden({**heads, "valueDim": 2, "useCausalMask": False}, [SEQUENCE, (2, 4, 6)]),
+        feed_forward_golden({"units": 7, "hiddenActivation": "gelu"}, SEQUENCE),
+        feed_forward_golden({"units": 4, "hiddenActivation": "tanh"}, SEQUENCE),
+        positions_golden("sinusoidal", (2, 5, 6)),
+        positions_golden("sinusoidal", (1, 3, 5)),
+        positions_golden("learned", SEQUENCE),
+    ]
 
 
 def losses():
@@ -223,7 +299,7 @@ def training():
 
 if __name__ == "__main__":
     write("activations", activations())
-    write("layers", {"cases": [layer_golden(*case) for case in LAYERS]})
+    write("layers", {"cases": [layer_golden(*case) for case in LAYERS] + transformer_goldens()})
     write("losses", losses())
     clipped = [
         optimizer_golden("sgd", {"learningRate": 0.1}, keras.optimizers.SGD, {}, {"global_clipnorm": 0.5}),

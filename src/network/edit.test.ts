@@ -76,6 +76,13 @@ test("a layer of one input lets go of its old wire when another is connected", (
   expect(wires(connect(network, ids[0], ids[2]))).toEqual(["input>dense:0", "input>dense_1:0"]);
 });
 
+test("a layer of two inputs takes a second wire, and a third in its place", () => {
+  const { network, ids } = chain();
+  const attention = addLayer(network, "MultiHeadAttention");
+  const wired = ids.reduce((current, id) => connect(current, id, attention.id), attention.network);
+  expect(wires(wired).filter((wire) => wire.includes(">multi_head_attention"))).toEqual(["dense_1>multi_head_attention:1", "input>multi_head_attention:0"]);
+});
+
 test("wires that cannot be change nothing: to itself, into an Input, the same twice", () => {
   const { network, ids } = chain();
   expect(connect(network, ids[1], ids[1])).toBe(network);

@@ -114,15 +114,17 @@ export function reaches(network: NetworkDocument, from: string, to: string): boo
   return false;
 }
 
-/** A wire on the next free port; a layer with one input lets go of the wire it had. Impossible wires change nothing. */
+/** A wire on the next free port; a layer whose ports are all taken lets go of its last wire. Impossible wires change nothing. */
 export function connect(network: NetworkDocument, source: string, target: string): NetworkDocument {
   const to = nodeOf(network, target);
   if (!nodeOf(network, source) || !to || source === target) return network;
   const arity = layerOf(to.className).input.arity;
   if (arity === 0 || network.edges.some((edge) => edge.source === source && edge.target === target)) return network;
-  const kept = arity === 1 ? network.edges.filter((edge) => edge.target !== target) : network.edges;
-  const port = arity === 1 ? 0 : inputEdges(network, target).length;
-  return { ...network, edges: addEdge(kept, source, target, port) };
+  const taken = inputEdges(network, target);
+  // Where all ports are taken, the last wire makes room.
+  const port = arity === "many" ? taken.length : Math.min(taken.length, arity - 1);
+  const gone = taken[port];
+  return { ...network, edges: addEdge(gone ? network.edges.filter((edge) => edge !== gone) : network.edges, source, target, port) };
 }
 
 export function disconnect(network: NetworkDocument, edgeIds: readonly string[]): NetworkDocument {

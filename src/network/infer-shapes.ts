@@ -60,7 +60,7 @@ function shapesOf(node: LayerNode, inputs: readonly (Shape | undefined)[]): Node
   const known = inputs.filter((shape) => shape !== undefined);
   if (known.length < inputs.length) return { inputs: known };
   const arity = layer.input.arity;
-  if (arity === 0 ? inputs.length > 0 : inputs.length === 0 || (arity === 1 && inputs.length > 1)) return { inputs: known };
+  if (arity === 0 ? inputs.length > 0 : inputs.length === 0 || (arity !== "many" && inputs.length > arity)) return { inputs: known };
   try {
     return { inputs: known, output: layer.outputShape(node.config, known) };
   } catch (error) {

@@ -108,5 +108,5 @@ function checkNetwork({ nodes, edges }: NetworkDocument): void {
 
 function takesPort(node: LayerNode, port: number): boolean {
   const { arity } = layerOf(node.className).input;
-  return arity === "many" || (arity === 1 && port === 0);
+  return arity === "many" || port < arity;
 }

@@ -29,6 +29,8 @@ export interface ForwardOptions {
   readonly draw?: { readonly seed: number; readonly step: tf.Tensor };
   /** Sees what each layer answers, activation applied. Keep a tensor to use it later. */
   readonly watch?: (nodeId: string, output: tf.Tensor) => void;
+  /** Sees how much each step of an attention layer looked at each other: [N, heads, T, S]. Keep it to use it later. */
+  readonly watchAttention?: (nodeId: string, attention: tf.Tensor) => void;
   /** Takes the next values of tracked weights (moving averages); they are kept until assigned. */
   readonly track?: (weight: Weight, next: tf.Tensor) => void;
 }
@@ -75,7 +77,7 @@ export function buildModel(network: NetworkDocument, seed: number): Model {
     weights,
     activationBytesPerExample: plan.layers.reduce((bytes, layer) => bytes + outputBytes(layer), 0),
     largestActivationBytes: Math.max(...plan.layers.map(outputBytes)),
-    forward(inputs, { draw, watch, track }) {
+    forward(inputs, { draw, watch, watchAttention, track }) {
       const outputs = new Map<string, tf.Tensor>();
       // Computed only where a layer asks for them.
       const masks = new Map<string, () => Mask>();
@@ -100,6 +102,7 @@ export function buildModel(network: NetworkDocument, seed: number): Model {
           training: draw !== undefined,
           ...(draw ? { random: { layerSeed: layerSeedOf(draw.seed, node.name), step: draw.step } } : {}),
           track: (name, next) => track?.(own.get(name)!, tf.keep(next)),
+          ...(watchAttention ? { reveal: (attention) => watchAttention(node.id, attention) } : {}),
         });
         masks.set(
           node.id,

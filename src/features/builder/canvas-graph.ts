@@ -1,6 +1,6 @@
 /** The network as the canvas draws it: every card with its size and place, every wire with its way. Pure. */
 import type { Locale } from "@/base/text";
-import type { NetworkDocument, Point } from "@/network/document";
+import type { LayerNode, NetworkDocument, Point } from "@/network/document";
 import { inferShapes } from "@/network/infer-shapes";
 import { layerOf } from "@/network/layers";
 import { valuesPerExample, type Shape } from "@/network/shape";
@@ -68,6 +68,11 @@ function lossSize(title: string): Size {
   return { width: Math.min(210, Math.max(132, 2 * Math.ceil((textWidth(title, 12) + 20 + 24 + 58) / 2))), height: 28 };
 }
 
+function takesSeveral({ className }: LayerNode): boolean {
+  const { arity } = layerOf(className).input;
+  return arity === "many" || arity > 1;
+}
+
 function linksOf(network: NetworkDocument, carried: ReadonlyMap<string, Shape>): GraphLink[] {
   const skips = skipsOf(
     wiringOf(
@@ -77,7 +82,7 @@ function linksOf(network: NetworkDocument, carried: ReadonlyMap<string, Shape>):
   );
   return network.edges.map((edge) => {
     const target = network.nodes.find((node) => node.id === edge.target);
-    const isMerge = target !== undefined && layerOf(target.className).input.arity === "many";
+    const isMerge = target !== undefined && takesSeveral(target);
     const port = network.edges.filter((other) => other.target === edge.target && other.targetPort < edge.targetPort).length;
     const shape = carried.get(edge.id);
     const isSkip = skips.has(edge.id);

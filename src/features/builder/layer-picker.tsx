@@ -24,6 +24,7 @@ const categories: { readonly [C in LayerCategory]: Text } = {
   normalization: { en: "Normalisation", zh: "归一化" },
   regularization: { en: "Against overfitting", zh: "防止过拟合" },
   merging: { en: "Merge", zh: "合并" },
+  attention: { en: "Transformer", zh: "Transformer" },
 };
 
 /** Where the list points: the card, wire or button that it was opened from. */

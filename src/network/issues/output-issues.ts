@@ -53,7 +53,15 @@ export function lossIssues(task: NetworkTask): readonly NetworkIssue[] {
 }
 
 /** Layers whose shape passes through: behind them the last Dense or convolution decides the size. */
-const transparent: ReadonlySet<string> = new Set(["Activation", "Dropout", "GaussianNoise", "BatchNormalization", "LayerNormalization"]);
+const transparent: ReadonlySet<string> = new Set([
+  "Activation",
+  "Dropout",
+  "GaussianNoise",
+  "BatchNormalization",
+  "LayerNormalization",
+  "RMSNormalization",
+  "PositionalEncoding",
+]);
 
 /** The layer that decides how many values leave the network. */
 function sizingLayer(network: NetworkDocument, output: LayerNode): LayerNode {

@@ -182,6 +182,13 @@ export const dilationRateField = pair({
   group: "advanced",
 });
 
+export const positionsInitializerField = initializerField(
+  { en: "Positions start as", zh: "位置初始化" },
+  { en: "How learned patterns are drawn before training.", zh: "训练前可学习图案的抽取方式。" },
+  "glorotUniform",
+  "glorotUniform",
+);
+
 /** Small number added to a variance before its root is taken. */
 export const epsilonField = float({
   label: { en: "Epsilon", zh: "ε" },

@@ -24,7 +24,7 @@ export interface Formula {
   readonly symbols: readonly { readonly latex: string; readonly meaning: Text }[];
 }
 
-export type LayerCategory = "core" | "convolution" | "pooling" | "normalization" | "regularization" | "activation" | "reshaping" | "merging";
+export type LayerCategory = "core" | "convolution" | "pooling" | "normalization" | "regularization" | "activation" | "reshaping" | "merging" | "attention";
 
 /**
  * As in Keras: `makes` says which steps count, from what comes in; `passes` hands a mask on as long as there are steps; `ends` knows
@@ -47,8 +47,8 @@ export interface LayerDefinition<Name extends string, F extends Fields> {
   readonly keywords?: readonly string[];
   /** Key of its picture in `ui/icons.tsx`; the category's when absent. */
   readonly icon?: string;
-  /** How many wires come in, and how many axes (batch included) each must have. */
-  readonly input: { readonly arity: 0 | 1 | "many"; readonly rank: number | readonly number[] | "any" };
+  /** How many wires come in (2: the second may be missing), and how many axes (batch included) each must have. */
+  readonly input: { readonly arity: 0 | 1 | 2 | "many"; readonly rank: number | readonly number[] | "any" };
   /** What becomes of masks, [N, T] of ones and zeros that say which steps of a sequence count; without a word they end here. */
   readonly masks?: MaskRule;
   readonly fields: F;

@@ -13,6 +13,7 @@ import { DepthwiseConv2D } from "@/network/layers/depthwise-conv2d";
 import { Dropout } from "@/network/layers/dropout";
 import { Embedding } from "@/network/layers/embedding";
 import { Flatten } from "@/network/layers/flatten";
+import { FeedForward } from "@/network/layers/feed-forward";
 import { GaussianNoise } from "@/network/layers/gaussian-noise";
 import { GlobalAveragePooling1D } from "@/network/layers/global-average-pooling1d";
 import { GlobalAveragePooling2D } from "@/network/layers/global-average-pooling2d";
@@ -22,8 +23,11 @@ import { Input } from "@/network/layers/input";
 import { LayerNormalization } from "@/network/layers/layer-normalization";
 import { MaxPooling2D } from "@/network/layers/max-pooling2d";
 import { Maximum } from "@/network/layers/maximum";
+import { MultiHeadAttention } from "@/network/layers/multi-head-attention";
 import { Multiply } from "@/network/layers/multiply";
+import { PositionalEncoding } from "@/network/layers/positional-encoding";
 import { Reshape } from "@/network/layers/reshape";
+import { RMSNormalization } from "@/network/layers/rms-normalization";
 import { SeparableConv2D } from "@/network/layers/separable-conv2d";
 import { UpSampling2D } from "@/network/layers/up-sampling2d";
 import { ZeroPadding2D } from "@/network/layers/zero-padding2d";
@@ -51,6 +55,7 @@ export const layers = {
   Activation,
   BatchNormalization,
   LayerNormalization,
+  RMSNormalization,
   Dropout,
   GaussianNoise,
   Add,
@@ -58,6 +63,9 @@ export const layers = {
   Average,
   Maximum,
   Concatenate,
+  PositionalEncoding,
+  MultiHeadAttention,
+  FeedForward,
 } as const satisfies { readonly [Name in string]: LayerDefinition<Name, any> };
 
 export type LayerName = keyof typeof layers;

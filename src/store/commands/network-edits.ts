@@ -55,7 +55,7 @@ export function addLayerAt(bench: Bench, className: LayerName, place: AddPlace):
     // An input has nothing before it.
     if (arity === 0) return addLayer(network, className);
     if (place.kind === "wire") return insertOnEdge(network, place.edgeId, className);
-    if (arity === "many" && place.kind === "after" && chosen.length > 1) {
+    if ((arity === "many" || chosen.length <= arity) && place.kind === "after" && chosen.length > 1) {
       const merge = addLayer(network, className);
       return { network: chosen.reduce((current, id) => connect(current, id, merge.id), merge.network), id: merge.id };
     }

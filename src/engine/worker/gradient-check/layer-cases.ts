@@ -4,6 +4,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { spacedVariable, type GradientCase } from "@/engine/worker/gradient-check/define-case";
 import { builderOf } from "@/engine/worker/layers";
 import type { ActivationName } from "@/network/activations";
+import type { WeightSpec } from "@/network/layers/define-layer";
 import type { Shape } from "@/network/shape";
 
 interface LayerCase<N extends LayerName> {
@@ -15,8 +16,12 @@ interface LayerCase<N extends LayerName> {
   readonly isTokens?: boolean;
   /** Some steps do not count; of the second example only the first does. */
   readonly isMasked?: boolean;
+  /** Weights that nothing is differentiated by. */
+  readonly fixed?: readonly string[];
 }
 
+/** No softmax feels a bias of the keys: by it, finite differences show nothing but the rounding of the outputs. */
+const fixed = ["keyBias"];
 const linear = { activation: "linear" } as const;
 /** Two sequences of five steps. */
 const sequence = [2, 5, 3];
@@ -97,6 +102,18 @@ const casesOf: { readonly [N in LayerName]: readonly LayerCase<N>[] } = {
     { inputs: [[2, 3, 2, 5]], config: { epsilon: 1e-5 } },
     { inputs: [[4, 6]], config: { scale: false, center: false } },
   ],
+  RMSNormalization: [{ inputs: [[4, 6]] }, { inputs: [sequence], config: { epsilon: 1e-2 } }],
+  PositionalEncoding: [{ inputs: [sequence] }, { inputs: [sequence], config: { kind: "learned" } }],
+  MultiHeadAttention: [
+    { fixed, inputs: [sequence], config: { numHeads: 2, keyDim: 3 } },
+    { fixed, inputs: [sequence], config: { numHeads: 1, keyDim: 2, valueDim: 4, useCausalMask: true, useBias: false } },
+    { fixed, inputs: [sequence], isMasked: true, config: { numHeads: 2, keyDim: 2, useCausalMask: true } },
+    { fixed, inputs: [sequence, [2, 3, 4]], config: { numHeads: 2, keyDim: 2, dropout: 0.3 } },
+  ],
+  FeedForward: [
+    { inputs: [sequence], config: { units: 4 } },
+    { inputs: [sequence], config: { units: 6, hiddenActivation: "tanh", dropout: 0.4 } },
+  ],
   Dropout: [
     { inputs: [[4, 9]], config: { rate: 0.4 } },
     { inputs: [[4, 3]], isInference: true },
@@ -164,16 +181,17 @@ const casesOf: { readonly [N in LayerName]: readonly LayerCase<N>[] } = {
 
 function layerCase<N extends LayerName>(
   className: N,
-  { inputs, config: chosen, isInference = false, isTokens = false, isMasked = false }: LayerCase<N>,
+  { inputs, config: chosen, isInference = false, isTokens = false, isMasked = false, fixed: kept = [] }: LayerCase<N>,
 ): GradientCase {
   const config = { ...initialConfig(className), ...chosen } as LayerConfig<N>;
   const declared = layerOf(className).weights(config as never, inputs as readonly Shape[]);
-  const constants = declared.filter(({ trainable }) => !trainable);
+  const isConstant = ({ name, trainable }: WeightSpec) => !trainable || kept.includes(name);
+  const constants = declared.filter(isConstant);
   return {
     title: `${className} ${JSON.stringify(chosen ?? {})} on ${inputs.map((shape) => shape.join("×")).join(" and ")}${isInference ? ", at inference" : ""}${isMasked ? ", masked" : ""}`,
     variables: [
       ...(isTokens ? [] : inputs.map((shape, i) => spacedVariable(`input ${i}`, shape, { salt: i }))),
-      ...declared.filter(({ trainable }) => trainable).map(({ name, shape }, i) => spacedVariable(name, shape, { salt: i + inputs.length })),
+      ...declared.filter((spec) => !isConstant(spec)).map(({ name, shape }, i) => spacedVariable(name, shape, { salt: i + inputs.length })),
     ],
     run(values) {
       // A variance must be positive, so what is tracked lies between ½ and 1½.

@@ -17,6 +17,8 @@ export interface LayerCall<N extends LayerName> {
   readonly random?: LayerRandom;
   /** Hands over the next value of a weight that is tracked instead of trained. */
   readonly track: (name: string, next: tf.Tensor) => void;
+  /** Shows whoever watches how much each step looked at each other: [N, heads, T, S]. */
+  readonly reveal?: (attention: tf.Tensor) => void;
 }
 
 /** What random numbers of one layer in one step follow from: the same on every backend. */

@@ -1,10 +1,11 @@
 /** How every declared layer runs. A layer that is declared but missing here does not compile. */
+import { feedForward, multiHeadAttention, positionalEncoding } from "@/engine/worker/layers/attention";
 import { conv2d, conv2dTranspose, depthwiseConv2d, separableConv2d } from "@/engine/worker/layers/convolutions";
 import type { LayerBuilder } from "@/engine/worker/layers/define-builder";
 import { dense } from "@/engine/worker/layers/dense";
 import { finish } from "@/engine/worker/layers/finish";
 import { add, average, concatenate, maximum, multiply } from "@/engine/worker/layers/merging";
-import { batchNormalization, layerNormalization } from "@/engine/worker/layers/normalization";
+import { batchNormalization, layerNormalization, rmsNormalization } from "@/engine/worker/layers/normalization";
 import { averagePooling2d, globalAveragePooling2d, globalMaxPooling2d, maxPooling2d } from "@/engine/worker/layers/pooling";
 import { dropout, gaussianNoise } from "@/engine/worker/layers/regularization";
 import { flatten, reshape, upSampling2d, zeroPadding2d } from "@/engine/worker/layers/reshaping";
@@ -32,6 +33,7 @@ export const layerBuilders: { readonly [N in LayerName]: LayerBuilder<N> } = {
   UpSampling2D: upSampling2d,
   BatchNormalization: batchNormalization,
   LayerNormalization: layerNormalization,
+  RMSNormalization: rmsNormalization,
   Dropout: dropout,
   GaussianNoise: gaussianNoise,
   Add: add,
@@ -39,6 +41,9 @@ export const layerBuilders: { readonly [N in LayerName]: LayerBuilder<N> } = {
   Average: average,
   Maximum: maximum,
   Concatenate: concatenate,
+  PositionalEncoding: positionalEncoding,
+  MultiHeadAttention: multiHeadAttention,
+  FeedForward: feedForward,
 };
 
 /** A builder seen without its own config type: for code that treats all layers alike. */

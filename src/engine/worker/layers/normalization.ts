@@ -1,9 +1,10 @@
-/** Batch and layer normalisation over the last axis. */
+/** Batch, layer and root-mean-square normalisation over the last axis. */
 import * as tf from "@tensorflow/tfjs-core";
 import type { LayerBuilder, LayerCall } from "@/engine/worker/layers/define-builder";
 import { batchNormalization as batchOp } from "@/engine/worker/ops/batch-normalization";
 import { layerNormalization as layerOp } from "@/engine/worker/ops/layer-normalization";
 import { movingAverage } from "@/engine/worker/ops/moving-average";
+import { rmsNormalization as rmsOp } from "@/engine/worker/ops/rms-normalization";
 
 type Affine = Pick<LayerCall<"LayerNormalization">, "weight"> & { readonly config: { readonly scale: boolean; readonly center: boolean } };
 
@@ -40,4 +41,9 @@ export const layerNormalization: LayerBuilder<"LayerNormalization"> = (call) => 
   const { epsilon } = call.config;
   const [y] = layerOp.run({ x: tf.reshape(x, [-1, channels]), gamma: gammaOf(call, channels), beta: betaOf(call, channels) }, { epsilon });
   return tf.reshape(y, x.shape);
+};
+
+export const rmsNormalization: LayerBuilder<"RMSNormalization"> = ({ config: { epsilon }, inputs: [x], weight }) => {
+  const [y] = rmsOp.run({ x: tf.reshape(x!, [-1, x!.shape.at(-1)!]), scale: weight("scale") }, { epsilon });
+  return tf.reshape(y, x!.shape);
 };

@@ -19,6 +19,8 @@ export const maskMakers: { readonly [N in LayerName]?: MaskMaker<N> } = {
     const whole = inputs.map((input, i) => masks[i] ?? tf.ones(input.shape.slice(0, 2)));
     return axis === 1 ? tf.concat(whole, 1) : union(whole);
   },
+  // What comes out are the steps that looked, however many of those that they looked at count.
+  MultiHeadAttention: ({ masks }) => masks[0],
 };
 
 /** What a layer says of the steps it answers, given what came in and what went out. */

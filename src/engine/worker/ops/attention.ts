@@ -3,6 +3,7 @@
  * projections before and after it have them. A query that may look at nothing gets zeros.
  */
 import * as tf from "@tensorflow/tfjs-core";
+import { scaleOf } from "@/engine/worker/ops/attention-scale";
 import { defineOp } from "@/engine/worker/ops/define-op";
 import { dropout, type DropoutSettings } from "@/engine/worker/ops/dropout";
 import { attentionGradientOnHeap, attentionOnHeap } from "@/engine/worker/ops/wasm/attention";
@@ -71,11 +72,6 @@ export const attentionGradient = defineOp({
   },
   kernels: { wasm: attentionGradientOnHeap, webgpu: attentionGradientOnGpu },
 });
-
-/** 1 / √d, of a head. */
-export function scaleOf(q: tf.TensorInfo, heads: number): number {
-  return 1 / Math.sqrt(q.shape[2]! / heads);
-}
 
 /** [N, T, heads·D] → [N, heads, T, D]. */
 function byHead(x: tf.Tensor, heads: number): tf.Tensor {

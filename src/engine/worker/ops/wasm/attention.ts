@@ -1,5 +1,6 @@
 /** Attention on the WebAssembly heap. */
-import { scaleOf, type AttentionBackInputs, type AttentionInputs, type AttentionSettings } from "@/engine/worker/ops/attention";
+import type { AttentionBackInputs, AttentionInputs, AttentionSettings } from "@/engine/worker/ops/attention";
+import { scaleOf } from "@/engine/worker/ops/attention-scale";
 import type { HeapOpCall } from "@/engine/worker/ops/define-op";
 import { dropThreshold } from "@/engine/worker/ops/wasm/random";
 import { stepKey } from "@/engine/worker/random";

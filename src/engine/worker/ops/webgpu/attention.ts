@@ -1,6 +1,7 @@
 /** Attention on WebGPU: one dispatch there; back, one for the queries and one for keys and values. A workgroup takes a few rows of a head. */
 import type * as tf from "@tensorflow/tfjs-core";
-import { scaleOf, type AttentionBackInputs, type AttentionInputs, type AttentionSettings } from "@/engine/worker/ops/attention";
+import type { AttentionBackInputs, AttentionInputs, AttentionSettings } from "@/engine/worker/ops/attention";
+import { scaleOf } from "@/engine/worker/ops/attention-scale";
 import type { OpCall } from "@/engine/worker/ops/define-op";
 import { free } from "@/engine/worker/ops/webgpu/sums";
 import { currentGpu } from "@/engine/worker/webgpu/backend";
@@ -125,11 +126,11 @@ export function attentionOnGpu({ inputs, attrs }: OpCall<AttentionInputs, Attent
       }
       storageBarrier();
       for (var i = local; i < rows * ${valueSize}u; i += ${threads}u) {
-        let from = weightsOf(n, head, first + i / ${valueSize}u);
+        let begin = weightsOf(n, head, first + i / ${valueSize}u);
         let at = placeOf(n, head, ${keys}u, 0u, ${valueSize}u) + i % ${valueSize}u;
         var total = 0f;
         for (var s = 0u; s < ${attrs.isCausal ? `min(${keys}u, first + i / ${valueSize}u + 1u)` : `${keys}u`}; s++) {
-          total += weights[from + s] * keepOf(from + s) * v[at + s * ${heads * valueSize}u];
+          total += weights[begin + s] * keepOf(begin + s) * v[at + s * ${heads * valueSize}u];
         }
         y[placeOf(n, head, ${queries}u, first + i / ${valueSize}u, ${valueSize}u) + i % ${valueSize}u] = total;
       }`,
@@ -178,10 +179,10 @@ export function attentionGradientOnGpu({ inputs, attrs }: OpCall<AttentionBackIn
       storageBarrier();
       for (var i = local; i < rows * ${keySize}u; i += ${threads}u) {
         let row = i / ${keySize}u;
-        let from = weightsOf(n, head, first + row);
+        let begin = weightsOf(n, head, first + row);
         let at = placeOf(n, head, ${keys}u, 0u, ${keySize}u) + i % ${keySize}u;
         var total = 0f;
-        for (var s = 0u; s < ${seen}; s++) { total += slopes[from + s] * k[at + s * ${heads * keySize}u]; }
+        for (var s = 0u; s < ${seen}; s++) { total += slopes[begin + s] * k[at + s * ${heads * keySize}u]; }
         dq[placeOf(n, head, ${queries}u, first + row, ${keySize}u) + i % ${keySize}u] = total;
       }`,
   });

@@ -1,0 +1,66 @@
+/** The layers of a Transformer: attention, positions, and the block that works on each step. */
+import * as tf from "@tensorflow/tfjs-core";
+import { activate } from "@/engine/worker/layers/activations";
+import { sequenceIn, type LayerBuilder, type LayerCall } from "@/engine/worker/layers/define-builder";
+import { attention } from "@/engine/worker/ops/attention";
+import { dropout } from "@/engine/worker/ops/dropout";
+import { isFused } from "@/engine/worker/ops/fused-activations";
+import { linear } from "@/engine/worker/ops/linear";
+import type { ActivationName } from "@/network/activations";
+
+export const multiHeadAttention: LayerBuilder<"MultiHeadAttention"> = (call) => {
+  const { config, inputs, masks, random, reveal } = call;
+  const [query, value = query] = inputs as [tf.Tensor3D, tf.Tensor3D?];
+  const settings = { heads: config.numHeads, isCausal: config.useCausalMask, rate: random ? config.dropout : 0, layerSeed: random?.layerSeed ?? 0 };
+  const [y, weights] = attention.run(
+    {
+      q: projected(call, "query", query),
+      k: projected(call, "key", value),
+      v: projected(call, "value", value),
+      mask: masks.at(-1),
+      step: random?.step ?? tf.zeros([1], "int32"),
+    },
+    settings,
+  );
+  reveal?.(weights);
+  return projected(call, "output", y);
+};
+
+/** [N, T, in] → [N, T, out], with the kernel and bias of that name: Keras keeps heads as an axis of their own, a product needs them side by side. */
+function projected({ config, weight }: LayerCall<"MultiHeadAttention">, name: string, x: tf.Tensor): tf.Tensor {
+  const [batch, steps, width] = x.shape as [number, number, number];
+  const bias = config.useBias ? tf.reshape(weight(`${name}Bias`), [-1]) : undefined;
+  return tf.reshape(product(tf.reshape(x, [-1, width]), tf.reshape(weight(`${name}Kernel`), [width, -1]), bias, "linear"), [batch, steps, -1]);
+}
+
+function product(x: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor | undefined, activation: ActivationName): tf.Tensor {
+  const useBias = bias !== undefined;
+  if (isFused(activation)) return linear.run({ x, kernel, bias }, { activation, useBias })[0];
+  return activate(activation, linear.run({ x, kernel, bias }, { activation: "linear", useBias })[0]);
+}
+
+export const feedForward: LayerBuilder<"FeedForward"> = (call) => {
+  const { config, weight, random } = call;
+  const x = sequenceIn(call);
+  const wide = product(tf.reshape(x, [-1, x.shape[2]]), weight("intermediateKernel"), weight("intermediateBias"), config.hiddenActivation);
+  const { dropout: rate } = config;
+  const kept = random && rate > 0 ? dropout.run({ x: wide, step: random.step }, { rate, layerSeed: random.layerSeed })[0] : wide;
+  return tf.reshape(product(kept, weight("outputKernel"), weight("outputBias"), "linear"), x.shape);
+};
+
+export const positionalEncoding: LayerBuilder<"PositionalEncoding"> = (call) => {
+  const x = sequenceIn(call);
+  const [, steps, features] = x.shape;
+  return tf.add(x, call.config.kind === "learned" ? call.weight("embeddings") : sineWaves(steps, features));
+};
+
+/** [T, C]: sine and cosine in turn, each pair longer than the one before (Vaswani et al. 2017, 3.5). */
+function sineWaves(steps: number, features: number): tf.Tensor2D {
+  const values = new Float32Array(steps * features);
+  for (let i = 0; i < values.length; i++) {
+    const [step, feature] = [Math.floor(i / features), i % features];
+    const angle = step / 10_000 ** ((feature - (feature % 2)) / features);
+    values[i] = feature % 2 === 0 ? Math.sin(angle) : Math.cos(angle);
+  }
+  return tf.tensor2d(values, [steps, features]);
+}
