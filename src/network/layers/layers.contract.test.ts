@@ -77,35 +77,39 @@ function inputsOf(className: LayerName, config: Config): fc.Arbitrary<readonly S
 
 const single = (shape: tf.Shape | tf.Shape[]) => (Array.isArray(shape[0]) ? shape[0] : shape) as tf.Shape;
 
+const casesOf = (className: LayerName) => configOf(layerOf(className).fields).chain((config) => fc.tuple(fc.constant(config), inputsOf(className, config)));
+
+test.each(layerNames.flatMap((name) => (reference[name] ? [[name, reference[name]] as const] : [])))(
+  "outputs and weights of %s have the shapes of the TensorFlow.js layer, or it refuses with a ShapeError",
+  (className, make) => {
+    const layer = layerOf(className);
+    let compared = 0;
+    fc.assert(
+      fc.property(casesOf(className), ([config, inputs]) => {
+        const ours = attempt(() => layer.outputShape(config as never, inputs));
+        if (!ours) return;
+        compared++;
+        const theirs = make(config);
+        const shapes = inputs.map((shape) => [...shape]);
+        if (className !== "Input") theirs.build(shapes.length > 1 ? shapes : (shapes[0] as tf.Shape));
+        expect(ours).toEqual(
+          className === "Input" ? theirs.batchInputShape : single(theirs.computeOutputShape(shapes.length > 1 ? shapes : (shapes[0] as tf.Shape))),
+        );
+        const weights = layer.weights(config as never, inputs);
+        expect(weights.map((weight) => weight.shape)).toEqual(theirs.weights.map((weight) => weight.shape));
+        expect(weights.map((weight) => weight.trainable)).toEqual(theirs.weights.map((weight) => weight.trainable));
+        for (const weight of theirs.weights) weight.dispose();
+      }),
+      { numRuns: 150, seed: 1 },
+    );
+    expect(compared).toBeGreaterThan(10);
+  },
+);
+
 describe.each(layerNames)("%s", (className) => {
   const layer = layerOf(className);
   const initial = initialConfigOf(layer.fields);
-  const cases = configOf(layer.fields).chain((config) => fc.tuple(fc.constant(config), inputsOf(className, config)));
-
-  const make = reference[className];
-  if (make)
-    test("its outputs and weights have the shapes of the TensorFlow.js layer, or it refuses with a ShapeError", () => {
-      let compared = 0;
-      fc.assert(
-        fc.property(cases, ([config, inputs]) => {
-          const ours = attempt(() => layer.outputShape(config as never, inputs));
-          if (!ours) return;
-          compared++;
-          const theirs = make(config);
-          const shapes = inputs.map((shape) => [...shape]);
-          if (className !== "Input") theirs.build(shapes.length > 1 ? shapes : (shapes[0] as tf.Shape));
-          expect(ours).toEqual(
-            className === "Input" ? theirs.batchInputShape : single(theirs.computeOutputShape(shapes.length > 1 ? shapes : (shapes[0] as tf.Shape))),
-          );
-          const weights = layer.weights(config as never, inputs);
-          expect(weights.map((weight) => weight.shape)).toEqual(theirs.weights.map((weight) => weight.shape));
-          expect(weights.map((weight) => weight.trainable)).toEqual(theirs.weights.map((weight) => weight.trainable));
-          for (const weight of theirs.weights) weight.dispose();
-        }),
-        { numRuns: 150, seed: 1 },
-      );
-      expect(compared).toBeGreaterThan(10);
-    });
+  const cases = casesOf(className);
 
   test("its multiply-adds are a whole number, and known wherever the shape is", () => {
     fc.assert(
