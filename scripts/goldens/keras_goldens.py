@@ -61,6 +61,14 @@ LAYERS = [
     ("Dense", {"units": 3, "activation": "softmax", "useBias": False}, [(2, 4)]),
     ("Dense", {"units": 3, "activation": "softmax"}, [(2, 3, 4)]),
     ("Embedding", {"inputDim": 6, "outputDim": 3}, [(2, 4)]),
+    ("LSTM", {"units": 4}, [SEQUENCE]),
+    ("LSTM", {"units": 3, "returnSequences": True, "goBackwards": True}, [SEQUENCE], MASK),
+    ("LSTM", {"units": 5, "activation": "relu", "recurrentActivation": "hardSigmoid", "useBias": False}, [SEQUENCE], MASK),
+    ("GRU", {"units": 4}, [SEQUENCE]),
+    ("GRU", {"units": 3, "returnSequences": True, "goBackwards": True}, [SEQUENCE], MASK),
+    ("GRU", {"units": 5, "activation": "relu", "recurrentActivation": "hardSigmoid", "useBias": False}, [SEQUENCE], MASK),
+    ("SimpleRNN", {"units": 4}, [SEQUENCE]),
+    ("SimpleRNN", {"units": 3, "returnSequences": True, "activation": "sigmoid"}, [SEQUENCE], MASK),
     ("Activation", {"activation": "gelu"}, [(2, 4)]),
     ("Conv2D", {"filters": 2, "kernelSize": [3, 2], "activation": "relu"}, [IMAGE]),
     ("Conv2D", {"filters": 2, "kernelSize": [3, 3], "strides": [2, 2], "padding": "same", "activation": "linear"}, [IMAGE]),
@@ -112,7 +120,7 @@ def tokens(shape, rows):
 
 
 def layer_golden(class_name, config, shapes, mask=None):
-    layer = getattr(keras.layers, class_name)(**{snake(k): snake(v) if k == "activation" else v for k, v in config.items()})
+    layer = getattr(keras.layers, class_name)(**{snake(k): snake(v) if k in ("activation", "recurrentActivation") else v for k, v in config.items()})
     inputs = [spread(shape, salt) for salt, shape in enumerate(shapes)]
     if class_name == "Embedding":
         inputs = [tokens(shapes[0], config["inputDim"])]

@@ -1,4 +1,5 @@
 /** How weights start. Names and formulas are Keras 3's (keras.io/api/layers/initializers). */
+import { orthogonalize } from "@/network/orthogonalize";
 import type { Rng } from "@/base/rng";
 import type { Text } from "@/base/text";
 import type { Formula } from "@/network/layers/define-layer";
@@ -16,6 +17,8 @@ export interface InitializerDefinition {
   readonly kerasUrl: string;
   /** A function that draws one value after the other. */
   sampler(fans: Fans, rng: Rng): () => number;
+  /** What is done with all values together, once they are drawn. */
+  arrange?(values: Float32Array, shape: readonly number[]): void;
 }
 
 const fans = [
@@ -130,6 +133,17 @@ export const initializers = {
     kerasUrl: page("truncatednormal"),
     sampler: (_, rng) => () => truncatedNormal(rng) * 0.05,
   },
+  orthogonal: {
+    title: { en: "Orthogonal", zh: "正交" },
+    help: {
+      en: "Rows or columns at right angles and of length one: a product neither grows nor shrinks, however often it is repeated.",
+      zh: "行或列两两正交且长度为一：无论重复多少次，乘积既不放大也不缩小。",
+    },
+    formula: { latex: "W W^{\\top} = I \\ \\text{or}\\ W^{\\top} W = I", symbols: [{ latex: "I", meaning: { en: "the identity matrix", zh: "单位矩阵" } }] },
+    kerasUrl: page("orthogonal"),
+    sampler: (_, rng) => () => rng.normal(),
+    arrange: (values, shape) => orthogonalize(values, shape.at(-1) ?? 1),
+  },
 } as const satisfies Readonly<Record<string, InitializerDefinition>>;
 export type InitializerName = keyof typeof initializers;
 export const initializerNames = Object.keys(initializers) as readonly InitializerName[];
@@ -139,6 +153,7 @@ export function initialize(name: InitializerName, shape: readonly number[], fanI
   const sample = initializers[name].sampler({ fanIn, fanOut }, rng);
   const values = new Float32Array(shape.reduce((product, size) => product * size, 1));
   for (let i = 0; i < values.length; i++) values[i] = sample();
+  (initializers[name] as InitializerDefinition).arrange?.(values, shape);
   return values;
 }
 

@@ -53,6 +53,22 @@ describe("initial weights", () => {
   const variance = (values: Float32Array) =>
     values.reduce((sum, w) => sum + w * w, 0) / values.length - (values.reduce((sum, w) => sum + w, 0) / values.length) ** 2;
 
+  test.each([
+    [4, 16],
+    [16, 4],
+    [5, 5],
+  ])("orthogonal ones of %i×%i have orthonormal rows, or columns where there are fewer", (rows, columns) => {
+    const drawn = initialize("orthogonal", [rows, columns], rows, columns, createRng(3));
+    const at = (i: number, k: number) => (rows <= columns ? drawn[i * columns + k]! : drawn[k * columns + i]!);
+    const [count, length] = [Math.min(rows, columns), Math.max(rows, columns)];
+    for (let i = 0; i < count; i++)
+      for (let j = 0; j < count; j++) {
+        let product = 0;
+        for (let k = 0; k < length; k++) product += at(i, k) * at(j, k);
+        expect(product).toBeCloseTo(i === j ? 1 : 0, 5);
+      }
+  });
+
   test("fans count the window times the channels, as Keras does", () => {
     expect({ fanIn, fanOut }).toEqual({ fanIn: 288, fanOut: 576 });
     expect(fansOf([784, 128])).toEqual({ fanIn: 784, fanOut: 128 });

@@ -107,6 +107,13 @@ describe("on a text", () => {
     expect(mended(network, issue, spam)).toEqual([]);
   });
 
+  test("an LSTM at the end is not asked for a softmax inside, but behind it", () => {
+    const network = text(embedding, ["LSTM", { units: 2 }]);
+    const issue = only(network, spam);
+    expect(label(issue)).toBe("Add Softmax");
+    expect(mended(network, issue, spam)).toEqual([]);
+  });
+
   test("answers at every step instead of one offer to average over time", () => {
     const network = text(embedding, two);
     const issue = only(network, spam);

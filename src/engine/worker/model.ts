@@ -149,6 +149,7 @@ function outputBytes({ outputShape }: PlannedLayer): number {
 function createWeight({ node }: PlannedLayer, spec: WeightSpec, seed: number): Weight {
   const name = `${node.name}/${spec.name}`;
   const values = initialize(spec.initializer, spec.shape, spec.fanIn, spec.fanOut, createRng(seedFromName(seed, name)));
+  if (spec.ones) values.fill(1, ...spec.ones);
   const variable = createVariable(tf.tensor(values, [...spec.shape], "float32"));
   return {
     name,

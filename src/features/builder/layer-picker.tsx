@@ -17,6 +17,7 @@ import { useLocale, useSay } from "@/ui/locale";
 
 const categories: { readonly [C in LayerCategory]: Text } = {
   core: { en: "Core", zh: "基础" },
+  recurrent: { en: "Recurrent", zh: "循环" },
   convolution: { en: "Convolution", zh: "卷积" },
   pooling: { en: "Pooling", zh: "池化" },
   reshaping: { en: "Shape", zh: "形状" },

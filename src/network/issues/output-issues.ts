@@ -3,6 +3,7 @@ import { message } from "@/base/text";
 import type { ActivationName } from "@/network/activations";
 import type { LayerNode, NetworkDocument } from "@/network/document";
 import { addAfter, insertOnEdge, setConfig } from "@/network/edit";
+import { endActivation } from "@/network/end-activation";
 import { inferShapes, inputEdges } from "@/network/infer-shapes";
 import { losses, type LossName } from "@/network/losses";
 import { sizeWords, withFixes, type NetworkFix, type NetworkIssue, type NetworkTask } from "@/network/issues/issue";
@@ -180,7 +181,8 @@ function activationIssues(network: NetworkDocument, output: LayerNode, task: Net
 
 /** The last layer that has an activation, looked for from the end through layers that change nothing but the shape. */
 function lastActivation(network: NetworkDocument, output: LayerNode): { readonly node?: LayerNode; readonly activation: ActivationName | undefined } {
-  if ("activation" in output.config) return { node: output, activation: output.config.activation as ActivationName };
+  const activation = endActivation(output);
+  if (activation) return { node: output, activation };
   if (output.className !== "Reshape" && output.className !== "Flatten") return { activation: undefined };
   const [edge] = inputEdges(network, output.id);
   const before = network.nodes.find((node) => node.id === edge?.source);

@@ -6,7 +6,7 @@ import { initializerNames, initializers, type InitializerName } from "@/network/
 
 const titlesOf = <N extends string>(registry: Readonly<Record<N, { readonly title: Text }>>) =>
   Object.fromEntries(Object.entries<{ readonly title: Text }>(registry).map(([name, { title }]) => [name, title])) as Readonly<Record<N, Text>>;
-const activationTitles = titlesOf<ActivationName>(activations);
+export const activationTitles = titlesOf<ActivationName>(activations);
 const initializerTitles = titlesOf<InitializerName>(initializers);
 
 export const activationField = (initial: ActivationName) =>
@@ -63,6 +63,16 @@ export const embeddingsInitializerField = initializerField(
   "randomUniform",
 );
 
+export const recurrentInitializerField = initializerField(
+  { en: "Recurrent kernel starts as", zh: "循环权重初始化" },
+  {
+    en: "How the weights from state to state are drawn. Orthogonal ones neither grow nor shrink what they carry.",
+    zh: "状态到状态的权重的抽取方式。正交权重既不放大也不缩小所传递的内容。",
+  },
+  "orthogonal",
+  "orthogonal",
+);
+
 export const biasInitializerField = initializerField(
   { en: "Bias starts as", zh: "偏置初始化" },
   { en: "Zero is the usual start: the kernel already breaks the symmetry.", zh: "通常从零开始：权重已经打破了对称。" },
@@ -108,6 +118,11 @@ export const pointwiseRegularizerField = penaltyField(
 export const embeddingsRegularizerField = penaltyField(
   { en: "Embedding penalty", zh: "嵌入惩罚" },
   { en: "L1 and L2 on all rows of the table, whether or not their token occurs.", zh: "对表中所有行的 L1 与 L2 惩罚，无论其词元是否出现。" },
+);
+
+export const recurrentRegularizerField = penaltyField(
+  { en: "Recurrent penalty", zh: "循环权重惩罚" },
+  { en: "L1 and L2 on the weights from state to state, which keeps them small.", zh: "对状态到状态的权重的 L1 与 L2 惩罚，使其变小。" },
 );
 
 export const biasRegularizerField = penaltyField(

@@ -15,6 +15,8 @@ export interface WeightSpec {
   /** Connections into and out of one unit; what Glorot and He scale by. */
   readonly fanIn: number;
   readonly fanOut: number;
+  /** Values from … to before … that start as 1 instead. */
+  readonly ones?: readonly [number, number];
   readonly regularizer?: Regularizer;
 }
 
@@ -24,7 +26,17 @@ export interface Formula {
   readonly symbols: readonly { readonly latex: string; readonly meaning: Text }[];
 }
 
-export type LayerCategory = "core" | "convolution" | "pooling" | "normalization" | "regularization" | "activation" | "reshaping" | "merging" | "attention";
+export type LayerCategory =
+  | "core"
+  | "recurrent"
+  | "convolution"
+  | "pooling"
+  | "normalization"
+  | "regularization"
+  | "activation"
+  | "reshaping"
+  | "merging"
+  | "attention";
 
 /**
  * As in Keras: `makes` says which steps count, from what comes in; `passes` hands a mask on as long as there are steps; `ends` knows
@@ -51,6 +63,8 @@ export interface LayerDefinition<Name extends string, F extends Fields> {
   readonly input: { readonly arity: 0 | 1 | 2 | "many"; readonly rank: number | readonly number[] | "any" };
   /** What becomes of masks, [N, T] of ones and zeros that say which steps of a sequence count; without a word they end here. */
   readonly masks?: MaskRule;
+  /** Its `activation` works within, step by step: nothing is applied to what leaves. */
+  readonly activatesInside?: boolean;
   readonly fields: F;
   /** Two or three words for the card: `count` at the right of its title ("32 filters"), `line` below ("3×3 · ReLU"). */
   brief(config: ConfigOf<F>): { readonly count?: Message; readonly line?: Message };

@@ -19,8 +19,10 @@ import { GlobalAveragePooling1D } from "@/network/layers/global-average-pooling1
 import { GlobalAveragePooling2D } from "@/network/layers/global-average-pooling2d";
 import { GlobalMaxPooling1D } from "@/network/layers/global-max-pooling1d";
 import { GlobalMaxPooling2D } from "@/network/layers/global-max-pooling2d";
+import { GRU } from "@/network/layers/gru";
 import { Input } from "@/network/layers/input";
 import { LayerNormalization } from "@/network/layers/layer-normalization";
+import { LSTM } from "@/network/layers/lstm";
 import { MaxPooling2D } from "@/network/layers/max-pooling2d";
 import { Maximum } from "@/network/layers/maximum";
 import { MultiHeadAttention } from "@/network/layers/multi-head-attention";
@@ -29,6 +31,7 @@ import { PositionalEncoding } from "@/network/layers/positional-encoding";
 import { Reshape } from "@/network/layers/reshape";
 import { RMSNormalization } from "@/network/layers/rms-normalization";
 import { SeparableConv2D } from "@/network/layers/separable-conv2d";
+import { SimpleRNN } from "@/network/layers/simple-rnn";
 import { UpSampling2D } from "@/network/layers/up-sampling2d";
 import { ZeroPadding2D } from "@/network/layers/zero-padding2d";
 import type { LayerDefinition } from "@/network/layers/define-layer";
@@ -38,6 +41,9 @@ export const layers = {
   Input,
   Embedding,
   Dense,
+  LSTM,
+  GRU,
+  SimpleRNN,
   Conv2D,
   Conv2DTranspose,
   DepthwiseConv2D,

@@ -17,11 +17,17 @@ type Config = Readonly<Record<string, unknown>>;
 const strip = ({ activation: _a, ...config }: Config, skip: readonly string[] = []) =>
   Object.fromEntries(Object.entries(config).filter(([key]) => !skip.includes(key) && !/Initializer$|Regularizer$/.test(key)));
 
+const recurrent = (config: Config) => ({ ...strip(config, ["recurrentActivation", "dropout", "recurrentDropout"]), recurrentInitializer: "zeros" });
+
 /** The same layer in TensorFlow.js; its own defaults never decide, because every value is given. What it lacks is held against Keras by the engine. */
 const reference: { readonly [N in LayerName]: ((config: Config) => tf.layers.Layer) | undefined } = {
   Input: (c) => tf.layers.inputLayer({ inputShape: c["shape"] as number[] }),
   Embedding: (c) => tf.layers.embedding(strip(c) as never),
   Dense: (c) => tf.layers.dense(strip(c) as never),
+  LSTM: (c) => tf.layers.lstm(recurrent(c) as never),
+  // TensorFlow.js knows only the older form, with one bias for both products.
+  GRU: (c) => tf.layers.gru(recurrent({ ...c, useBias: false }) as never),
+  SimpleRNN: (c) => tf.layers.simpleRNN(recurrent(c) as never),
   Conv2D: (c) => tf.layers.conv2d(strip(c) as never),
   Conv2DTranspose: (c) => tf.layers.conv2dTranspose(strip(c) as never),
   DepthwiseConv2D: (c) => tf.layers.depthwiseConv2d(strip(c) as never),
@@ -95,7 +101,7 @@ test.each(layerNames.flatMap((name) => (reference[name] ? [[name, reference[name
         expect(ours).toEqual(
           className === "Input" ? theirs.batchInputShape : single(theirs.computeOutputShape(shapes.length > 1 ? shapes : (shapes[0] as tf.Shape))),
         );
-        const weights = layer.weights(config as never, inputs);
+        const weights = layer.weights(config as never, inputs).filter(({ name }) => className !== "GRU" || name !== "bias");
         expect(weights.map((weight) => weight.shape)).toEqual(theirs.weights.map((weight) => weight.shape));
         expect(weights.map((weight) => weight.trainable)).toEqual(theirs.weights.map((weight) => weight.trainable));
         for (const weight of theirs.weights) weight.dispose();

@@ -39,6 +39,21 @@ const casesOf: { readonly [N in LayerName]: readonly LayerCase<N>[] } = {
     { inputs: [[2, 5]], isTokens: true, config: { inputDim: 7, outputDim: 3 } },
     { inputs: [[3, 2]], isTokens: true, config: { inputDim: 1, outputDim: 2 } },
   ],
+  LSTM: [
+    { inputs: [sequence], config: { units: 4 } },
+    { inputs: [sequence], config: { units: 2, returnSequences: true, goBackwards: true }, isMasked: true },
+    { inputs: [sequence], config: { units: 3, dropout: 0.4, recurrentDropout: 0.4, useBias: false } },
+  ],
+  GRU: [
+    { inputs: [sequence], config: { units: 4 } },
+    { inputs: [sequence], config: { units: 2, returnSequences: true, goBackwards: true }, isMasked: true },
+    { inputs: [sequence], config: { units: 3, dropout: 0.4, recurrentDropout: 0.4, useBias: false } },
+  ],
+  SimpleRNN: [
+    { inputs: [sequence], config: { units: 4 } },
+    { inputs: [sequence], config: { units: 2, returnSequences: true, goBackwards: true, activation: "sigmoid" }, isMasked: true },
+    { inputs: [sequence], config: { units: 3, dropout: 0.4, recurrentDropout: 0.4, useBias: false } },
+  ],
   Activation: [{ inputs: [[3, 4]], config: linear }],
   Conv2D: [
     { inputs: [image], config: { filters: 2, kernelSize: [3, 3], ...linear } },

@@ -7,6 +7,7 @@ import { finish } from "@/engine/worker/layers/finish";
 import { add, average, concatenate, maximum, multiply } from "@/engine/worker/layers/merging";
 import { batchNormalization, layerNormalization, rmsNormalization } from "@/engine/worker/layers/normalization";
 import { averagePooling2d, globalAveragePooling2d, globalMaxPooling2d, maxPooling2d } from "@/engine/worker/layers/pooling";
+import { gru, lstm, simpleRnn } from "@/engine/worker/layers/recurrent";
 import { dropout, gaussianNoise } from "@/engine/worker/layers/regularization";
 import { flatten, reshape, upSampling2d, zeroPadding2d } from "@/engine/worker/layers/reshaping";
 import { embedding, globalAveragePooling1d, globalMaxPooling1d } from "@/engine/worker/layers/sequences";
@@ -16,6 +17,9 @@ export const layerBuilders: { readonly [N in LayerName]: LayerBuilder<N> } = {
   Input: ({ inputs }) => inputs[0]!,
   Embedding: embedding,
   Dense: dense,
+  LSTM: lstm,
+  GRU: gru,
+  SimpleRNN: simpleRnn,
   Activation: (call) => finish(call.inputs[0]!, call),
   Conv2D: conv2d,
   Conv2DTranspose: conv2dTranspose,

@@ -3,7 +3,8 @@ import { beforeAll, expect, test } from "vitest";
 import { openBackend } from "@/engine/worker/backends";
 import { buildModel } from "@/engine/worker/model";
 import { maskAfter, maskMakers } from "@/engine/worker/model/masks";
-import { chain } from "@/engine/worker/test-networks";
+import { chain, type Link } from "@/engine/worker/test-networks";
+import type { NetworkDocument } from "@/network/document";
 import { initialConfig, layerNames, layerOf } from "@/network/layers";
 
 beforeAll(() => openBackend("wasm"));
@@ -55,3 +56,21 @@ test("the mean of a text leaves its padding out, whatever stands between the Emb
   expect(answer(0, 0, 0, 0)).toEqual([0, 0]);
   model.dispose();
 });
+
+test.each(["LSTM", "GRU", "SimpleRNN"] as const)("%s ends where a text does, whatever padding follows", (name) => {
+  const network = chain([6], ["Embedding", { inputDim: 9, outputDim: 3 }], [name, { units: 5, returnSequences: true }], [name, { units: 4 }]);
+  const model = buildModel(network, 3);
+  const answer = (...ids: number[]) => [...model.forward(tf.tensor2d(ids, [1, 6]), {}).output.dataSync<"float32">()];
+  const shorter = buildModel(chain([3], ...links(network)), 3);
+  const alone = [...shorter.forward(tf.tensor2d([2, 3, 4], [1, 3]), {}).output.dataSync<"float32">()];
+  expect(answer(2, 3, 4, 0, 0, 0)).toEqual(alone);
+  expect(answer(0, 0, 0, 2, 3, 4)).toEqual(alone);
+  expect(answer(2, 3, 4, 5, 0, 0)).not.toEqual(alone);
+  model.dispose();
+  shorter.dispose();
+});
+
+/** The layers behind the Input. */
+function links({ nodes }: NetworkDocument): readonly Link[] {
+  return nodes.slice(1).map(({ className, config }) => [className, config] as unknown as Link);
+}

@@ -3,6 +3,7 @@ import { ProblemError, type Problem } from "@/base/problem";
 import { message } from "@/base/text";
 import type { ActivationName } from "@/network/activations";
 import type { LayerNode, NetworkDocument } from "@/network/document";
+import { endActivation } from "@/network/end-activation";
 import { inferShapes, inputEdges } from "@/network/infer-shapes";
 import type { WeightSpec } from "@/network/layers/define-layer";
 import { outputNode } from "@/network/output-node";
@@ -41,7 +42,7 @@ export function planOf(network: NetworkDocument): Plan {
       const node = byId.get(id)!;
       const { output, problem } = shapes.nodes.get(id)!;
       if (!output) throw problem ? new ProblemError(problem) : unrunnable();
-      const activation = "activation" in node.config ? node.config.activation : "linear";
+      const activation = endActivation(node) ?? "linear";
       return { node, sources: sourcesOf(id), outputShape: output, weights: weightsOf(network, node), activation };
     });
   const [input, ...moreInputs] = layers.filter(({ node }) => node.className === "Input");

@@ -18,6 +18,7 @@ import { layerNormalization, layerNormalizationGradient } from "@/engine/worker/
 import { linear } from "@/engine/worker/ops/linear";
 import { movingAverage } from "@/engine/worker/ops/moving-average";
 import { rmsNormalization, rmsNormalizationGradient } from "@/engine/worker/ops/rms-normalization";
+import { recurrent, recurrentGradient } from "@/engine/worker/ops/recurrent";
 import { sigmoidCrossentropy } from "@/engine/worker/ops/sigmoid-crossentropy";
 import { squaredError } from "@/engine/worker/ops/squared-error";
 import { softmaxCrossentropy } from "@/engine/worker/ops/softmax-crossentropy";
@@ -48,6 +49,8 @@ export const ops: readonly Op<any, any, Outputs>[] = [
   gaussianNoise,
   embedding,
   embeddingGradient,
+  recurrent,
+  recurrentGradient,
 ];
 
 const installed = new Set<BackendName>();

@@ -123,6 +123,30 @@ export interface WasmKernels {
   squaredError(output: number, targets: number, gradient: number, count: number): number;
   embed(ids: number, table: number, y: number, count: number, width: number, tableRows: number): void;
   embedBack(dy: number, ids: number, gradient: number, count: number, width: number, tableRows: number): void;
+  /** Of the recurrent layer that the following calls mean; `recurrentBytes` included. */
+  setRecurrent(
+    cell: number,
+    batch: number,
+    steps: number,
+    units: number,
+    activation: number,
+    recurrentActivation: number,
+    isBackwards: boolean,
+    returnSequences: boolean,
+  ): void;
+  recurrentBytes(): number;
+  recurrentForward(
+    inputs: number,
+    recurrentKernel: number,
+    recurrentBias: number,
+    mask: number,
+    keep: number,
+    y: number,
+    previous: number,
+    kept: number,
+    work: number,
+  ): void;
+  recurrentBack(dy: number, recurrentKernel: number, mask: number, keep: number, previous: number, kept: number, dz: number, dp: number, work: number): void;
   bytesToFloats(x: number, y: number, count: number, scale: number): void;
   layerNormalization(x: number, gamma: number, beta: number, y: number, means: number, inverses: number, rows: number, channels: number, epsilon: number): void;
   layerNormalizationGradient(

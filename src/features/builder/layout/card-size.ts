@@ -93,7 +93,7 @@ const even = (width: number) => 2 * Math.ceil(width / 2);
 /** Where the layer stands in a block: see `blocksOf`. */
 export function blockRole(node: LayerNode): BlockRole {
   const { category, input } = layerOf(node.className);
-  if (input.arity === 0 || category === "core" || category === "convolution") return "starts";
+  if (input.arity === 0 || category === "core" || category === "recurrent" || category === "convolution") return "starts";
   return category === "reshaping" || input.arity === "many" ? "leads" : "follows";
 }
 

@@ -2,6 +2,8 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { createRng, seedFromName } from "@/base/rng";
 import { ops } from "@/engine/worker/ops";
+import { recurrent } from "@/engine/worker/ops/recurrent";
+import { cellNames, cells } from "@/engine/worker/ops/recurrent-cells";
 import { fusedActivations } from "@/engine/worker/ops/fused-activations";
 
 export interface OpCase {
@@ -121,6 +123,47 @@ const embeddingCases = [
   ];
 });
 
+const plain = { activation: "tanh", recurrentActivation: "sigmoid", isBackwards: false, returnSequences: false, isDropped: false } as const;
+const recurrentCases = cellNames.flatMap((cell) =>
+  [
+    { sizes: [1, 1, 1, 1], ...plain },
+    { sizes: [3, 4, 5, 6], ...plain, returnSequences: true },
+    { sizes: [2, 5, 3, 7], ...plain, isBackwards: true, isDropped: true, activation: "relu", recurrentActivation: "hardSigmoid" } as const,
+    { sizes: [50, 6, 9, 40], ...plain, isBackwards: true, returnSequences: true },
+    { sizes: [7, 9, 20, 100], ...plain, returnSequences: true, isDropped: true },
+  ].flatMap(({ sizes: [count = 1, steps = 1, inputs = 1, units = 1], ...rest }): OpCase[] => {
+    const { gates, hasRecurrentBias } = cells[cell];
+    const attrs = { cell, ...rest };
+    const given = () => ({
+      x: floats("x", [count, steps, inputs]),
+      kernel: floats("kernel", [inputs, gates * units], { spread: 0.5 }),
+      recurrentKernel: floats("recurrent", [units, gates * units], { spread: 0.3 }),
+      // Every example has steps that do not count, also first and last ones.
+      mask: tf.tensor2d(
+        Float32Array.from({ length: count * steps }, (_, i) => Number(steps < 2 || i % 3 > 0)),
+        [count, steps],
+      ),
+      keep: floats("keep", [count, units], positive),
+    });
+    const of = `${JSON.stringify(attrs)} on ${count}×${steps}×${inputs}, ${units} units`;
+    const biasShape = hasRecurrentBias ? [2, gates * units] : [gates * units];
+    return [
+      { title: `recurrent ${of}`, name: "recurrent", attrs, inputs: () => ({ ...given(), ...(rest.isBackwards ? {} : { bias: floats("bias", biasShape) }) }) },
+      {
+        title: `recurrentGradient ${of}`,
+        name: "recurrentGradient",
+        attrs,
+        inputs: () => {
+          const { x, kernel, ...needed } = given();
+          const [y, previous, trace] = recurrent.run({ x, kernel, ...needed }, attrs);
+          tf.dispose([x, kernel, y]);
+          return { ...needed, previous, trace, dy: floats("dy", y.shape) };
+        },
+      },
+    ];
+  }),
+);
+
 const drawn = { layerSeed: 12345 };
 
 /** [N, T, S, heads, D, E]: queries, keys, and the sizes of a head's keys and values. */
@@ -163,6 +206,7 @@ const attentionCases = [
 export const opCases: readonly OpCase[] = [
   ...linearCases,
   ...embeddingCases,
+  ...recurrentCases,
   ...convolutionCases,
   ...fused,
   ...perShape(rows, ([count = 1, classes = 1]) => ({

@@ -38,12 +38,13 @@ const slope: { readonly [A in FusedActivation]: string } = {
   exponential: "y",
 };
 
-/** `activated(x)`. */
-export function activationFunction(activation: FusedActivation): string {
-  return `fn activated(x: f32) -> f32 { return ${activated[activation]}; }\n`;
+/** `activated(x)`, or by another name. */
+export function activationFunction(activation: FusedActivation, name = "activated"): string {
+  return `fn ${name}(x: f32) -> f32 { return ${activated[activation]}; }\n`;
 }
-function slopeFunction(activation: FusedActivation): string {
-  return `fn slope(y: f32) -> f32 { return ${slope[activation]}; }\n`;
+/** `slope(y)`, or by another name. */
+export function slopeFunction(activation: FusedActivation, name = "slope"): string {
+  return `fn ${name}(y: f32) -> f32 { return ${slope[activation]}; }\n`;
 }
 
 export const sizeOf = ({ shape }: tf.TensorInfo): number => shape.reduce((size, d) => size * d, 1);

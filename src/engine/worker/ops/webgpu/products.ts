@@ -20,13 +20,13 @@ const leakyreluAlpha = 0.2;
 
 export function linearOnGpu({ inputs: { x, kernel, bias }, attrs }: OpCall<LinearInputs, Fusion>): tf.TensorInfo[] {
   return ending(attrs, bias, (own, activation) =>
-    run("_FusedMatMul", { a: x, b: kernel, ...own }, { transposeA: false, transposeB: false, activation, leakyreluAlpha }),
+    runStock("_FusedMatMul", { a: x, b: kernel, ...own }, { transposeA: false, transposeB: false, activation, leakyreluAlpha }),
   );
 }
 
 export function convolution2dOnGpu({ inputs: { x, filter, bias }, attrs }: OpCall<ConvolutionInputs, Convolution>): tf.TensorInfo[] {
   const geometry = { strides: [...attrs.strides], pad: attrs.padding, dataFormat: "NHWC", dilations: [1, 1] };
-  return ending(attrs, bias, (own, activation) => run("FusedConv2D", { x, filter, ...own }, { ...geometry, activation, leakyreluAlpha }));
+  return ending(attrs, bias, (own, activation) => runStock("FusedConv2D", { x, filter, ...own }, { ...geometry, activation, leakyreluAlpha }));
 }
 
 type Product = (own: { readonly bias?: tf.TensorInfo }, activation: string) => tf.Tensor;
@@ -40,7 +40,7 @@ function ending(fusion: Fusion, bias: tf.TensorInfo | undefined, product: Produc
   return ended;
 }
 
-/** Tensors are all that kernels are called with. */
-function run(name: string, inputs: Record<string, tf.TensorInfo>, attrs: object): tf.Tensor {
+/** One of tfjs's kernels. Tensors are all that they are called with. */
+export function runStock(name: string, inputs: Record<string, tf.TensorInfo>, attrs: object): tf.Tensor {
   return tf.engine().runKernel<tf.Tensor>(name, inputs as tf.NamedTensorMap, attrs as tf.NamedAttrMap);
 }

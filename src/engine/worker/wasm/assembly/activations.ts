@@ -7,9 +7,9 @@ const leakyRelu = 2;
 const relu6 = 3;
 const elu = 4;
 const selu = 5;
-const sigmoid = 6;
+export const sigmoid = 6;
 const hardSigmoid = 7;
-const tanh = 8;
+export const tanh = 8;
 
 const seluScale: f32 = 1.0507009873554805;
 const seluFloor: f32 = 1.7580993408473766;
@@ -23,10 +23,15 @@ export function activate4(x: v128, activation: i32): v128 {
   if (activation == relu6) return f32x4.min(f32x4.max(x, zero), f32x4.splat(6));
   if (activation == elu) return v128.bitselect(x, expm14(x), f32x4.gt(x, zero));
   if (activation == selu) return v128.bitselect(f32x4.mul(x, f32x4.splat(seluScale)), f32x4.mul(expm14(x), f32x4.splat(seluFloor)), f32x4.gt(x, zero));
-  if (activation == sigmoid) return f32x4.div(one, f32x4.add(one, exp4(f32x4.neg(x))));
+  if (activation == sigmoid) return sigmoid4(x);
   if (activation == hardSigmoid) return f32x4.div(f32x4.min(f32x4.max(f32x4.add(x, f32x4.splat(3)), zero), f32x4.splat(6)), f32x4.splat(6));
   if (activation == tanh) return tanh4(x);
   return exp4(x);
+}
+
+export function sigmoid4(x: v128): v128 {
+  const one = f32x4.splat(1);
+  return f32x4.div(one, f32x4.add(one, exp4(f32x4.neg(x))));
 }
 
 export function slope4(y: v128, activation: i32): v128 {

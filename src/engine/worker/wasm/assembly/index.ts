@@ -21,6 +21,7 @@ export { poolMaxBack, poolMeanBack, setPooling } from "./pooling";
 export { product, productBytes } from "./product";
 export { dropout, gaussianNoise } from "./random";
 export { rmsNormalization, rmsNormalizationGradient } from "./rms-normalization";
+export { recurrentBack, recurrentBytes, recurrentForward, setRecurrent } from "./recurrent";
 export { sumSegments } from "./segments";
 export { softmaxCrossentropy } from "./softmax-crossentropy";
 export { sumRows } from "./sum";

@@ -19,3 +19,13 @@ export function sumLanes(four: v128): f32 {
   const pairs = f32x4.add(four, v128.shuffle<i64>(four, four, 1, 0));
   return f32x4.extract_lane(pairs, 0) + f32x4.extract_lane(pairs, 1);
 }
+
+/** Up to four values at `at`, of the `left` that are there; the other lanes hold 0. */
+export function loadUpTo4(at: usize, left: i32): v128 {
+  return left >= 4 ? v128.load(at) : loadPart(at, left, 0);
+}
+
+export function storeUpTo4(at: usize, four: v128, left: i32): void {
+  if (left >= 4) v128.store(at, four);
+  else storePart(at, four, left);
+}

@@ -1,0 +1,56 @@
+/** Layers that read a sequence step by step, each one operation. */
+import * as tf from "@tensorflow/tfjs-core";
+import { mixSeed } from "@/base/rng";
+import { sequenceIn, type LayerBuilder, type LayerCall, type LayerRandom } from "@/engine/worker/layers/define-builder";
+import { biasOf } from "@/engine/worker/layers/finish";
+import { dropout } from "@/engine/worker/ops/dropout";
+import type { FusedActivation } from "@/engine/worker/ops/fused-activations";
+import { recurrent } from "@/engine/worker/ops/recurrent";
+import type { CellName } from "@/engine/worker/ops/recurrent-cells";
+
+/** What the three layers' settings have in common. */
+interface RecurrentConfig {
+  readonly units: number;
+  readonly returnSequences: boolean;
+  readonly goBackwards: boolean;
+  readonly useBias: boolean;
+  readonly activation: FusedActivation;
+  readonly recurrentActivation?: FusedActivation;
+  readonly dropout: number;
+  readonly recurrentDropout: number;
+}
+type Call = Pick<LayerCall<"SimpleRNN">, "inputs" | "masks" | "weight" | "random">;
+
+/** What comes out stands where it came in, also when it was read backwards. */
+function readWith(cell: CellName, call: Call, config: RecurrentConfig): tf.Tensor {
+  const x = sequenceIn(call);
+  const [batch, steps, channels] = x.shape;
+  const { units, activation, recurrentActivation = "sigmoid", goBackwards: isBackwards, returnSequences } = config;
+  const dropInput = factors(call.random, config.dropout, [batch, 1, channels], 1);
+  const dropState = factors(call.random, config.recurrentDropout, [batch, units], 2);
+  const [y] = recurrent.run(
+    {
+      x: dropInput ? tf.mul(x, dropInput) : x,
+      kernel: call.weight("kernel"),
+      recurrentKernel: call.weight("recurrentKernel"),
+      bias: biasOf({ config, weight: call.weight }),
+      mask: call.masks[0] ?? tf.ones([batch, steps]),
+      keep: dropState ?? tf.ones([batch, units]),
+    },
+    { cell, activation, recurrentActivation, isBackwards, returnSequences, isDropped: dropState !== undefined },
+  );
+  return y;
+}
+
+/** Zeros, and what makes up for them: the same at every step of the sequence, as in Keras. */
+function factors(random: LayerRandom | undefined, rate: number, shape: number[], stream: number): tf.Tensor | undefined {
+  if (!random || rate === 0) return undefined;
+  return dropout.run({ x: tf.ones(shape), step: random.step }, { rate, layerSeed: mixSeed(random.layerSeed, stream) })[0];
+}
+
+/** As in Keras, a layer that reads backwards answers in the order of reading. */
+const inOrderOfReading = (y: tf.Tensor, { goBackwards, returnSequences }: RecurrentConfig) => (goBackwards && returnSequences ? tf.reverse(y, 1) : y);
+
+export const lstm: LayerBuilder<"LSTM"> = (call) => inOrderOfReading(readWith("lstm", call, call.config), call.config);
+export const gru: LayerBuilder<"GRU"> = (call) => inOrderOfReading(readWith("gru", call, call.config), call.config);
+export const simpleRnn: LayerBuilder<"SimpleRNN"> = (call) => inOrderOfReading(readWith("simpleRnn", call, call.config), call.config);
