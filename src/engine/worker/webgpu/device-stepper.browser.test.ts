@@ -38,6 +38,20 @@ function images(augmentation: Partial<DataSettings["augmentation"]> = {}): Prepa
   } as unknown as PreparedDataset;
 }
 
+/** Sentences of eight tokens of a vocabulary of twelve, the shorter ones padded. */
+function texts(): PreparedDataset {
+  return {
+    settings: { augmentation: augmentationOff },
+    definition: { task: "classification", kind: "text", inputShape: [8], targetShape: [], isAugmentable: false },
+    loaded: {
+      inputs: Float32Array.from({ length: count * 8 }, (_, i) => (i % 8 < 3 + (i % 5) ? 1 + ((i * 7) % 11) : 0)),
+      targets: Uint8Array.from({ length: count }, (_, i) => i % 3),
+      count,
+    },
+    normalizer: { shift: [0], scale: [1] },
+  } as unknown as PreparedDataset;
+}
+
 const mlp = chain([6, 6, 1], ["Flatten"], ["Dense", { units: 7, activation: "relu" }], ["Dense", { units: 3, activation: "softmax" }]);
 const cnn = chain(
   [6, 6, 1],
@@ -88,6 +102,31 @@ describe("a replayed run is the eager one, bit for bit", () => {
 
   test("through convolution, batch normalisation, dropout and noise", async () => {
     const { eager, captured } = await bothWays({ network: cnn });
+    expect(captured).toEqual(eager);
+  });
+
+  test("through an Embedding with masks, and recurrent layers with dropout", async () => {
+    const network = chain(
+      [8],
+      ["Embedding", { inputDim: 12, outputDim: 5, maskZero: true }],
+      ["LSTM", { units: 6, returnSequences: true, dropout: 0.2, recurrentDropout: 0.2 }],
+      ["SimpleRNN", { units: 4, returnSequences: true, goBackwards: true }],
+      ["GRU", { units: 5, recurrentDropout: 0.2 }],
+      ["Dense", { units: 3, activation: "softmax" }],
+    );
+    const { eager, captured } = await bothWays({ network, data: texts() });
+    expect(captured).toEqual(eager);
+  });
+
+  test("through a Dense at every step and a mean over time", async () => {
+    const pooled = chain(
+      [8],
+      ["Embedding", { inputDim: 12, outputDim: 5, maskZero: true }],
+      ["Dense", { units: 4, activation: "tanh" }],
+      ["GlobalAveragePooling1D"],
+      ["Dense", { units: 3, activation: "softmax" }],
+    );
+    const { eager, captured } = await bothWays({ network: pooled, data: texts() });
     expect(captured).toEqual(eager);
   });
 
