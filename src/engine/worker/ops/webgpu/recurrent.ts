@@ -101,7 +101,6 @@ export function recurrentGradientOnGpu({ inputs, attrs: settings }: OpCall<Recur
   const width = recurrentKernel.shape[1] ?? 1;
   const { isBackwards, isDropped, returnSequences } = settings;
   const { kept, gates, hasRecurrentBias } = cells[settings.cell];
-  const isLstm = settings.cell === "lstm";
   const dz = gpu.output([batch, steps, width]);
   const dp = hasRecurrentBias ? gpu.output([batch, steps, width]) : undefined;
   // Turned, so that neighbouring threads read neighbouring weights.
