@@ -112,8 +112,13 @@ function print({ template, backend, device, seed, epochs, paramCount, examplesPe
   );
   for (const [split, figures] of Object.entries(splits)) {
     if (!figures) continue;
-    const classes = figures.accuracy === null ? "" : `  accuracy ${(100 * figures.accuracy).toFixed(2)} %  macro F1 ${figures.macroF1.toFixed(4)}`;
-    console.log(`${split.padEnd(11)} loss ${figures.loss.toPrecision(4)}${classes}`);
+    const { loss, perplexity, accuracy, macroF1 } = figures;
+    const more = [
+      perplexity !== undefined && `perplexity ${perplexity.toFixed(2)}`,
+      accuracy !== null && `accuracy ${(100 * accuracy).toFixed(2)} %`,
+      macroF1 !== null && `macro F1 ${macroF1.toFixed(4)}`,
+    ];
+    console.log([`${split.padEnd(11)} loss ${loss.toPrecision(4)}`, ...more.filter(Boolean)].join("  "));
   }
   if (out) console.log(`\nSaved to ${out}`);
 }

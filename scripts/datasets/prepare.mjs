@@ -10,6 +10,7 @@ import { imdbShort } from "./imdb-short.mjs";
 import { mnist } from "./mnist.mjs";
 import { packageArchive } from "./package-archive.mjs";
 import { reuters } from "./reuters.mjs";
+import { shakespeare } from "./shakespeare.mjs";
 import { smsSpam } from "./sms-spam.mjs";
 import { tangPoetsSet } from "./tang-poets.mjs";
 import { readTgz } from "./tar.mjs";
@@ -21,7 +22,7 @@ const defaultCache = join(root, ".cache/packages");
 const shardExamples = 10_000;
 
 /** `isLarge`: fetched when they are first asked for and for a whole build, but not for the tests. */
-export const datasets = [mnist, fashionMnist, smsSpam, reuters, imdbShort, tangPoetsSet];
+export const datasets = [mnist, fashionMnist, smsSpam, reuters, imdbShort, tangPoetsSet, shakespeare];
 
 /** Prepares the named sets; `say` gets one line per set that had to be made. */
 export async function prepareDatasets(ids, { say = () => {}, targetDir = defaultTarget, cacheDir = defaultCache } = {}) {

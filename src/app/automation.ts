@@ -48,6 +48,8 @@ export interface AutomationRun {
 }
 export interface AutomationFigures {
   readonly loss: number;
+  /** e to the loss: of next tokens alone. */
+  readonly perplexity?: number;
   /** These four are null where there are no classes. */
   readonly accuracy: number | null;
   readonly macroF1: number | null;
@@ -115,8 +117,9 @@ export function createAutomation(bench: Bench) {
     async evaluate(split: Split): Promise<AutomationFigures | null> {
       const { data, pinned } = run.getState();
       if (data?.counts[split] === 0) return null;
-      const { loss, labels, predictions } = await session.evaluate(split).catch((error: unknown) => Promise.reject(plainError(problemOf(error))));
-      const { classNames } = datasetOf((pinned?.project ?? document.getState().project).data.datasetId);
+      const { loss, accuracy, labels, predictions } = await session.evaluate(split).catch((error: unknown) => Promise.reject(plainError(problemOf(error))));
+      const { classNames, task } = datasetOf((pinned?.project ?? document.getState().project).data.datasetId);
+      if (task === "nextToken") return { loss, perplexity: Math.exp(loss), accuracy: accuracy ?? null, macroF1: null, perClass: null, confusionMatrix: null };
       if (!classNames || !labels || !predictions) return { loss, accuracy: null, macroF1: null, perClass: null, confusionMatrix: null };
       const matrix = confusionMatrix(labels, predictions, classNames.length);
       const report = classificationReport(matrix);

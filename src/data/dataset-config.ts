@@ -27,7 +27,8 @@ function settingOf(field: DatasetFields[string], given: DatasetConfig[string] | 
 
 /** How many examples there will be, known before anything is loaded. */
 export function datasetSize(definition: DatasetDefinition, config: DatasetConfig): Pick<LoadedDataset, "count" | "testCount"> {
-  const { expectedCounts } = definition;
+  const { expectedCounts, sizeFor } = definition;
+  if (sizeFor) return sizeFor(config);
   if (expectedCounts) return { count: expectedCounts.train + expectedCounts.test, testCount: expectedCounts.test };
   const { count } = datasetConfig(definition, config);
   return { count: typeof count === "number" ? count : 0, testCount: 0 };

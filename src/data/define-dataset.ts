@@ -4,7 +4,7 @@ import type { Vocabulary } from "@/data/text/vocabulary";
 import type { BoolField, ChoiceField, FloatField, IntField } from "@/network/fields";
 
 /** What a batch holds and what is asked of the network. */
-export type Task = "classification" | "regression" | "reconstruction";
+export type Task = "classification" | "regression" | "reconstruction" | "nextToken";
 /** How an example is drawn on screen. */
 export type ExampleKind = "image" | "point2d" | "pair" | "text";
 export type Split = "train" | "validation" | "test";
@@ -30,6 +30,8 @@ export interface LoadedDataset {
   readonly count: number;
   /** How many at the end are the official test part; 0 = split at random. */
   readonly testCount: number;
+  /** Examples follow one another in a running text, and each has some of it in common with so many before and after it. */
+  readonly overlap?: number;
   /** Sets of texts: example i as it was written. */
   readonly texts?: readonly string[];
   /** Sets of texts, once it is known which examples train: what the numbers of `inputs` stand for, and how many tokens each text has before it is cut. */
@@ -55,8 +57,8 @@ export interface DatasetDefinition {
   /** Sets of texts: how many different tokens there are at most. */
   readonly vocabularySize?: number;
   /** Where the settings decide on these: above they are as the initial settings make them (`datasetFor` gives them as set). */
-  readonly shapeFor?: (config: DatasetConfig) => Pick<DatasetDefinition, "inputShape" | "vocabularySize">;
-  /** One target: `[]` for a class number. */
+  readonly shapeFor?: (config: DatasetConfig) => Pick<DatasetDefinition, "inputShape" | "vocabularySize"> & Partial<Pick<DatasetDefinition, "targetShape">>;
+  /** One target: `[]` for a class number; of next tokens, one class number per step. */
   readonly targetShape: readonly number[];
   /** Class names in order, for classification. */
   readonly classNames?: readonly Text[];
@@ -66,6 +68,8 @@ export interface DatasetDefinition {
   readonly bounds?: { readonly min: number; readonly max: number };
   /** How many there are, known before loading; absent where the settings decide. */
   readonly expectedCounts?: { readonly train: number; readonly test: number };
+  /** Where the settings decide on the number, and it is known before loading all the same. */
+  readonly sizeFor?: (config: DatasetConfig) => Pick<LoadedDataset, "count" | "testCount">;
   /** Sets of texts: a sentence to begin with, where somebody is to write one. */
   readonly sampleText?: string;
   /** Shifting, turning and mirroring an example leaves its target true, so augmentation may be offered. */

@@ -25,6 +25,17 @@ describe("splitDataset", () => {
     expect(half.test).toEqual(whole.test);
   });
 
+  test("of a running text, validation is one stretch of it that has nothing in common with what trains", () => {
+    const text = { count: 1000, testCount: 100, overlap: 4 };
+    const { train, validation, test: tested } = splitDataset(text, settings);
+    expect([train.length, validation.length, tested[0]]).toEqual([720, 180 - 8, 900]);
+    const [first = 0, last = 0] = [validation[0], validation.at(-1)];
+    expect(last - first).toBe(validation.length - 1);
+    expect(train.filter((position) => position >= first - 4 && position <= last + 4)).toEqual(new Uint32Array());
+    expect(train.slice(0, 5)).not.toEqual(train.toSorted().slice(0, 5));
+    expect(splitDataset(text, settings)).toEqual({ train, validation, test: tested });
+  });
+
   test("no position is used twice, all are used at subset 1, training always keeps one, and the counts foretell the sizes", () => {
     fc.assert(
       fc.property(

@@ -5,7 +5,7 @@ import type { LoadedDataset, Split } from "@/data/define-dataset";
 
 /** Per split, positions in the loaded dataset. No position occurs twice. */
 export type SplitPositions = Readonly<Record<Split, Uint32Array>>;
-type Counts = Pick<LoadedDataset, "count" | "testCount">;
+type Counts = Pick<LoadedDataset, "count" | "testCount" | "overlap">;
 type SplitSettings = Pick<DataSettings, "seed" | "subset" | "validationSplit" | "testSplit">;
 
 /** Sizes alone, without shuffling: what the Data panel shows while a slider moves. */
@@ -27,12 +27,25 @@ export function splitDataset(counts: Counts, settings: SplitSettings): SplitPosi
   const sizes = splitCounts(counts, settings);
   const order = permutation(trainSide, createRng(seedFromName(settings.seed, "split")));
   const hasOfficialTest = counts.testCount > 0;
+  const testPart = () => Uint32Array.from({ length: counts.testCount }, (_, i) => trainSide + i);
   const validationStart = hasOfficialTest ? 0 : sizes.test;
   const trainStart = validationStart + sizes.validation;
+  if (counts.overlap !== undefined && hasOfficialTest) return { ...splitText(trainSide, sizes, counts.overlap, order), test: testPart() };
   return {
     train: order.slice(trainStart, trainStart + sizes.train),
     validation: order.slice(validationStart, trainStart),
-    test: hasOfficialTest ? Uint32Array.from({ length: counts.testCount }, (_, i) => trainSide + i) : order.slice(0, sizes.test),
+    test: hasOfficialTest ? testPart() : order.slice(0, sizes.test),
+  };
+}
+
+/** Of a running text, validation is one stretch somewhere in it, without what it has in common with the examples that train. */
+function splitText(count: number, sizes: Readonly<Record<Split, number>>, overlap: number, order: Uint32Array): Omit<SplitPositions, "test"> {
+  const room = count - sizes.validation;
+  const start = room > 0 ? (order[0] ?? 0) % (room + 1) : 0;
+  const end = start + sizes.validation;
+  return {
+    train: order.filter((position) => position < start || position >= end).slice(0, sizes.train),
+    validation: Uint32Array.from({ length: Math.max(0, sizes.validation - 2 * overlap) }, (_, i) => start + overlap + i),
   };
 }
 

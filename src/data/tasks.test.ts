@@ -25,3 +25,9 @@ test("ids are unique, and classes are named exactly where classes are asked for"
   expect(new Set(datasets.map(({ id }) => id)).size).toBe(datasets.length);
   for (const { classNames, task } of datasets) expect(classNames !== undefined).toBe(task === "classification");
 });
+
+test("next tokens are guessed at every step, among all there are", () => {
+  const text = datasetOf("shakespeare");
+  expect(lossesFor(text)).toEqual(["sparseCategoricalCrossentropy", "categoricalCrossentropy"]);
+  expect(expectedOutput(text, "sparseCategoricalCrossentropy")).toEqual({ shape: [64, 72], activation: "softmax" });
+});

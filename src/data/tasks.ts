@@ -4,7 +4,12 @@ import type { ActivationName } from "@/network/activations";
 import { lossNames, losses, type LossName } from "@/network/losses";
 import type { DatasetDefinition, Task } from "@/data/define-dataset";
 
-type OutputOf = Pick<DatasetDefinition, "task" | "targetShape" | "classNames">;
+type OutputOf = Pick<DatasetDefinition, "task" | "targetShape" | "classNames" | "vocabularySize">;
+
+/** Targets are numbers of classes, one per example or one per step. */
+export function hasClassNumbers(task: Task): boolean {
+  return task === "classification" || task === "nextToken";
+}
 
 /** Losses that can be computed from this dataset's targets; the first is the one to start with. */
 export function lossesFor(dataset: OutputOf): readonly LossName[] {
@@ -13,7 +18,7 @@ export function lossesFor(dataset: OutputOf): readonly LossName[] {
 }
 
 function preferredLoss(task: Task): LossName {
-  return task === "classification" ? "sparseCategoricalCrossentropy" : "meanSquaredError";
+  return hasClassNumbers(task) ? "sparseCategoricalCrossentropy" : "meanSquaredError";
 }
 
 function fits(name: LossName, { task, classNames }: OutputOf): boolean {
@@ -22,6 +27,8 @@ function fits(name: LossName, { task, classNames }: OutputOf): boolean {
     case "classification":
       // Two classes also fit one yes-or-no output.
       return targets === "classIndex" || (targets === "binary" && classNames?.length === 2);
+    case "nextToken":
+      return targets === "classIndex";
     case "regression":
       return targets === "values";
     case "reconstruction":
@@ -43,6 +50,8 @@ export function expectedOutput(dataset: OutputOf, loss: LossName): ExpectedOutpu
   switch (dataset.task) {
     case "classification":
       return losses[loss].targets === "binary" ? { shape: [1], activation: "sigmoid" } : { shape: [dataset.classNames?.length ?? 1], activation: "softmax" };
+    case "nextToken":
+      return { shape: [...dataset.targetShape, dataset.vocabularySize ?? 1], activation: "softmax" };
     case "regression":
       return { shape: dataset.targetShape, activation: "linear" };
     case "reconstruction":

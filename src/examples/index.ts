@@ -5,6 +5,7 @@ import type { ProjectDocument } from "@/project/project";
 import type { Template } from "@/examples/define-template";
 import { denoise } from "@/examples/templates/denoise";
 import { fashionCnn, mnistCnn } from "@/examples/templates/image-cnn";
+import { gptShakespeare } from "@/examples/templates/gpt-shakespeare";
 import { line } from "@/examples/templates/line";
 import { mnistMlp, mnistMlpFunctional } from "@/examples/templates/mnist-mlp";
 import { circles, moons, xor } from "@/examples/templates/plane-sets";
@@ -12,7 +13,7 @@ import { spirals } from "@/examples/templates/spirals";
 
 export type { Template } from "@/examples/define-template";
 
-export const templates: readonly Template[] = [line, spirals, circles, xor, moons, mnistMlp, mnistMlpFunctional, mnistCnn, fashionCnn, denoise];
+export const templates: readonly Template[] = [line, spirals, circles, xor, moons, mnistMlp, mnistMlpFunctional, mnistCnn, fashionCnn, denoise, gptShakespeare];
 
 /**
  * What a newcomer meets. The MLP, because it passes over all digits within seconds on any device, even without a GPU:

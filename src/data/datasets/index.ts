@@ -10,6 +10,7 @@ import { mnist } from "@/data/datasets/mnist";
 import { mnistDenoise } from "@/data/datasets/mnist-denoise";
 import { moons } from "@/data/datasets/moons";
 import { reuters } from "@/data/datasets/reuters";
+import { shakespeare } from "@/data/datasets/shakespeare";
 import { smsSpam } from "@/data/datasets/sms-spam";
 import { spirals } from "@/data/datasets/spirals";
 import { tangPoets } from "@/data/datasets/tang-poets";
@@ -28,6 +29,7 @@ export const datasets: readonly DatasetDefinition[] = [
   reuters,
   imdbShort,
   tangPoets,
+  shakespeare,
 ];
 
 export function findDataset(id: string): DatasetDefinition | undefined {

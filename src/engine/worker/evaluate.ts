@@ -4,6 +4,7 @@ import type { Split, Task } from "@/data/define-dataset";
 import type { Evaluation } from "@/engine/protocol";
 import type { Batches } from "@/engine/worker/data/batches";
 import { lossOf } from "@/engine/worker/gradients";
+import { countCorrect } from "@/engine/worker/losses/count-correct";
 import type { Model } from "@/engine/worker/model";
 import { readFloats, readPacked } from "@/engine/worker/read";
 import type { LossName } from "@/network/losses";
@@ -36,13 +37,14 @@ export async function evaluate(call: EvaluateCall): Promise<Evaluation> {
   const { model, task, batches, positions, indices, split, isSample } = call;
   const count = positions.length;
   const isClassification = task === "classification";
+  const hasSteps = task === "nextToken";
   const answers = { labels: new Int32Array(count), predictions: new Int32Array(count), confidences: new Float32Array(count) };
   let loss = 0;
   let distance = 0;
   const chunk = chunkSizeOf(model);
   for (let from = 0; from < count; from += chunk) {
     const part = positions.subarray(from, Math.min(from + chunk, count));
-    const values = await readPacked(measureChunk(call, part, isClassification));
+    const values = await readPacked(measureChunk(call, part));
     loss += (values[0] ?? 0) * part.length;
     if (isClassification) judge(values.subarray(1), batches.classes(part), from, answers);
     else distance += (values[1] ?? 0) * part.length;
@@ -51,19 +53,22 @@ export async function evaluate(call: EvaluateCall): Promise<Evaluation> {
   }
   const share = 1 / Math.max(count, 1);
   const common = { split, isSample, indices, loss: loss * share };
+  if (hasSteps) return { ...common, accuracy: distance * share };
   if (!isClassification) return { ...common, meanAbsoluteError: distance * share };
   let right = 0;
   for (let i = 0; i < count; i++) if (answers.labels[i] === answers.predictions[i]) right++;
   return { ...common, accuracy: right * share, ...answers };
 }
 
-/** The loss first, then the outputs of a classifier, or how far off others are. */
-function measureChunk({ model, loss, batches }: EvaluateCall, positions: Uint32Array, isClassification: boolean): tf.Tensor[] {
+/** The loss first, then the outputs of a classifier, the share of steps that are right, or how far off others are. */
+function measureChunk({ model, loss, task, batches }: EvaluateCall, positions: Uint32Array): tf.Tensor[] {
   return tf.tidy(() => {
     const { inputs, targets } = batches.plain(positions);
     const result = model.forward(inputs, {});
+    const dataLoss = lossOf(model, loss, result, targets);
+    if (task === "nextToken") return [dataLoss, tf.div(countCorrect("classIndex", result, targets), positions.length)];
     const { output } = result;
-    return [lossOf(model, loss, result, targets), isClassification ? output : tf.mean(tf.abs(tf.sub(output, tf.reshape(targets, output.shape))))];
+    return [dataLoss, task === "classification" ? output : tf.mean(tf.abs(tf.sub(output, tf.reshape(targets, output.shape))))];
   });
 }
 

@@ -35,7 +35,7 @@ export function DataPanel() {
             <DataArrival chosen={chosen} />
             <Samples chosen={chosen} seed={sampleSeed} />
             <ClassBalance chosen={chosen} />
-            {chosen.dataset.kind === "text" && <TextSection key={chosen.dataset.id} chosen={chosen} />}
+            {chosen.dataset.kind === "text" && chosen.dataset.task === "classification" && <TextSection key={chosen.dataset.id} chosen={chosen} />}
             <GeneratedSettings chosen={chosen} />
             <SplitSection chosen={chosen} />
             <PreprocessingSection chosen={chosen} />

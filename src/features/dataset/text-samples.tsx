@@ -19,7 +19,7 @@ export function TextSamples({ dataset, set }: TextSamplesProps) {
   return (
     <ul className="text-samples">
       {set?.indices.map((index, i) => {
-        const name = dataset.classNames?.[set.targets[i] ?? 0];
+        const name = dataset.task === "classification" ? dataset.classNames?.[set.targets[i] ?? 0] : undefined;
         return (
           <li key={index}>
             <button

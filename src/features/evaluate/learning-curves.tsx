@@ -4,6 +4,7 @@ import { CurveOptionsPopover } from "@/features/evaluate/curve-options";
 import { CurvePlot, type CurvePlotHandle } from "@/features/evaluate/curve-plot";
 import { initialCurveOptions, type CurveName } from "@/features/evaluate/curve-model";
 import { curveTable, curvesCsv } from "@/features/evaluate/curve-table";
+import { hasClassNumbers } from "@/data/tasks";
 import { useBench, useRun } from "@/hooks/bench";
 import { useShownDataset } from "@/hooks/use-dataset";
 import { ChartMenu, type DrawingKind } from "@/ui/chart-menu";
@@ -15,7 +16,7 @@ export function LearningCurves() {
   const say = useSay();
   const { run } = useBench();
   const hasCurves = useRun((state) => state.curves.loss.length > 0 || (state.plan !== undefined && state.run.status !== "idle"));
-  const isClassification = (useShownDataset()?.task ?? "classification") === "classification";
+  const hasAccuracy = hasClassNumbers(useShownDataset()?.task ?? "classification");
   const [options, setOptions] = useState(initialCurveOptions);
   const [cursor, setCursor] = useState<number>();
   const loss = useRef<CurvePlotHandle>(null);
@@ -44,7 +45,7 @@ export function LearningCurves() {
           name={say({ en: "Learning curves", zh: "学习曲线" })}
           drawings={[
             { id: "loss", label: say({ en: "Loss", zh: "损失" }), save: (kind) => saveScene(loss.current?.scene(), kind, "loss") },
-            ...(isClassification
+            ...(hasAccuracy
               ? [
                   {
                     id: "accuracy",
@@ -62,11 +63,11 @@ export function LearningCurves() {
       {hasCurves ? (
         <div className="curves">
           <CurvePlot ref={loss} kind="loss" {...shared} />
-          {isClassification && <CurvePlot ref={accuracy} kind="accuracy" {...shared} />}
+          {hasAccuracy && <CurvePlot ref={accuracy} kind="accuracy" {...shared} />}
         </div>
       ) : (
         <EmptyState icon="chart-line" title={say({ en: "Nothing trained yet", zh: "尚未训练" })}>
-          {isClassification
+          {hasAccuracy
             ? say({ en: "Loss and accuracy are drawn here while the network trains.", zh: "网络训练时，这里会绘制损失和准确率。" })
             : say({ en: "The loss is drawn here while the network trains.", zh: "网络训练时，这里会绘制损失。" })}
         </EmptyState>

@@ -1,9 +1,9 @@
-/** Where answers are values, not classes: how far off they are. */
+/** Where answers are no classes of whole examples: how far off they are. Of next tokens, how many there were to choose from, so to speak. */
 import type { Evaluation } from "@/engine/protocol";
 import { useShownProject } from "@/hooks/use-dataset";
 import { losses } from "@/network/losses";
 import { useSay } from "@/ui/locale";
-import { brief, grouped } from "@/viz/figures";
+import { brief, grouped, percent } from "@/viz/figures";
 
 export function ValuesPane({ evaluation }: { readonly evaluation: Evaluation }) {
   const say = useSay();
@@ -11,6 +11,12 @@ export function ValuesPane({ evaluation }: { readonly evaluation: Evaluation }) 
   const rows: (readonly [string, string])[] = [[say(losses[lossName].title), brief(evaluation.loss)]];
   if (lossName === "meanSquaredError") rows.push([say({ en: "Its root (RMSE)", zh: "其平方根（RMSE）" }), brief(Math.sqrt(evaluation.loss))]);
   if (evaluation.meanAbsoluteError !== undefined) rows.push([say({ en: "Mean absolute error", zh: "平均绝对误差" }), brief(evaluation.meanAbsoluteError)]);
+  if (evaluation.accuracy !== undefined)
+    rows.push(
+      [say({ en: "Perplexity", zh: "困惑度" }), brief(Math.exp(evaluation.loss))],
+      [say({ en: "Bits per token", zh: "每词元比特数" }), brief(evaluation.loss / Math.LN2)],
+      [say({ en: "Tokens guessed right", zh: "猜对的词元" }), percent(evaluation.accuracy)],
+    );
   rows.push([say({ en: "Examples", zh: "样本数" }), grouped(evaluation.indices.length)]);
   const [headline, ...others] = rows;
   return (

@@ -1,5 +1,6 @@
 /** What keeps a run from harm: clipped gradients, and stopping before it overfits. Off unless wanted; what is off is not shown. */
 import type { Text } from "@/base/text";
+import { hasClassNumbers } from "@/data/tasks";
 import { datasetSize } from "@/data/dataset-config";
 import { useTraining } from "@/features/training/use-training";
 import { findDataset } from "@/data/datasets";
@@ -31,7 +32,7 @@ export function StoppingSettings() {
   const { training, change, commit } = useTraining();
   const data = useDocument((state) => state.project.data);
   const dataset = findDataset(data.datasetId);
-  const hasAccuracy = dataset?.task === "classification";
+  const hasAccuracy = dataset !== undefined && hasClassNumbers(dataset.task);
   const hasValidation = !dataset || splitCounts(datasetSize(dataset, data.config), data).validation > 0;
   const { gradientClip, earlyStopping } = training;
   const watchesAccuracy = earlyStopping.monitor === "valAccuracy";

@@ -111,7 +111,8 @@ function outputFixes(network: NetworkDocument, output: LayerNode, task: NetworkT
   const set = (config: Readonly<Record<string, unknown>>) => (current: NetworkDocument) =>
     setConfig(current, sizing.id, config as Parameters<typeof setConfig>[2]);
   if (shape.length === 3 && wanted.length === 1) fixes.push(...poolingFixes(network, sizing));
-  if (sizing.className === "Dense" && wanted.length === 1)
+  const isPerStep = wanted.length === 2 && shape.length === 3 && shape[1] === wanted[0];
+  if (sizing.className === "Dense" && (wanted.length === 1 || isPerStep))
     fixes.push({ label: message({ en: "Match units → {size}", zh: "统一单元数 → {size}" }, { size }), apply: set({ units: size }) });
   if ("filters" in sizing.config)
     fixes.push({ label: message({ en: "Match filters → {size}", zh: "统一滤波器数 → {size}" }, { size }), apply: set({ filters: size }) });
@@ -125,6 +126,7 @@ function outputFixes(network: NetworkDocument, output: LayerNode, task: NetworkT
   fixes.push({
     label: message({ en: "Add Dense → {shape}", zh: "添加全连接 → {shape}" }, { shape: sizeWords(wanted) }),
     apply(current) {
+      if (isPerStep) return addAfter(current, output.id, "Dense", { config: { units: size, activation } }).network;
       const flat = shape.length === 2 ? { network: current, id: output.id } : addAfter(current, output.id, "Flatten");
       const dense = addAfter(flat.network, flat.id, "Dense", { config: { units: count, activation } });
       return wanted.length === 1 ? dense.network : addAfter(dense.network, dense.id, "Reshape", { config: { targetShape: wanted } }).network;

@@ -40,7 +40,7 @@ function adaptEnds(network: NetworkDocument, dataset: DatasetDefinition, loss: P
   const fed = adaptEmbeddings(shaped, dataset);
   const output = outputNode(network);
   const { shape, activation } = expectedOutput(dataset, loss);
-  if (output?.className === "Dense" && shape.length === 1) return setConfig(fed, output.id, { units: shape[0] ?? 1, activation });
+  if (output?.className === "Dense" && shape.length <= 2) return setConfig(fed, output.id, { units: shape.at(-1) ?? 1, activation });
   if ((output?.className === "Conv2D" || output?.className === "Conv2DTranspose") && shape.length === 3)
     return setConfig(fed, output.id, { filters: shape[2] ?? 1, activation });
   return fed;

@@ -1,4 +1,5 @@
 /** Batches as the network sees them: gathered, varied (training only), scaled. */
+import { hasClassNumbers } from "@/data/tasks";
 import * as tf from "@tensorflow/tfjs-core";
 import { mixSeed, seedFromName } from "@/base/rng";
 import type { Augmentation } from "@/data/data-settings";
@@ -38,7 +39,7 @@ export function createBatches({ definition, settings, loaded, normalizer }: Prep
   const isVaried = definition.isAugmentable === true && settings.augmentation.enabled;
   const targetsOf = (positions: Uint32Array, inputs: tf.Tensor) => {
     const targets = source.targets(positions) ?? inputs;
-    return definition.task === "classification" ? tf.cast(targets, "int32") : targets;
+    return hasClassNumbers(definition.task) ? tf.cast(targets, "int32") : targets;
   };
   const gpu = currentGpu();
   const onDevice =
@@ -47,7 +48,7 @@ export function createBatches({ definition, settings, loaded, normalizer }: Prep
           ...source.tables,
           inputShape: definition.inputShape,
           targetShape: definition.targetShape,
-          isClassification: definition.task === "classification",
+          isClassification: hasClassNumbers(definition.task),
           normalizer,
           ...(isVaried ? { augmentation: settings.augmentation } : {}),
         })

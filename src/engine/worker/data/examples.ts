@@ -1,4 +1,5 @@
 /** Examples for the page to show: chosen, and read from host memory. */
+import { hasClassNumbers } from "@/data/tasks";
 import { createRng, permutation, seedFromName } from "@/base/rng";
 import type { Split } from "@/data/define-dataset";
 import type { ExampleSet } from "@/engine/protocol";
@@ -35,7 +36,7 @@ export function readExamples({ definition, loaded, positions }: PreparedDataset,
   const known = indices.filter((index) => index in own);
   const rows = known.map((index) => own[index] as number);
   const inputs = rowsOf(loaded.inputs, rows, sizeOf(definition.inputShape), true);
-  const isClassNumber = definition.task === "classification";
+  const isClassNumber = hasClassNumbers(definition.task);
   return {
     split,
     indices: known,

@@ -1,4 +1,5 @@
 /** Examples as the dataset holds them, gathered into tensors: bytes become 0 … 1, nothing else is changed. */
+import { hasClassNumbers } from "@/data/tasks";
 import * as tf from "@tensorflow/tfjs-core";
 import type { DatasetDefinition, LoadedDataset } from "@/data/define-dataset";
 import { currentHostMemory, isHostBackend, type HostMemory } from "@/engine/worker/kernels/host-memory";
@@ -28,7 +29,7 @@ export function createRawSource(definition: DatasetDefinition, loaded: LoadedDat
   const parts = { inputs: loaded.inputs, targets: loaded.targets };
   const valuesOf = (shape: readonly number[]) => shape.reduce((product, d) => product * d, 1);
   const gpu = currentGpu();
-  const isClassification = definition.task === "classification";
+  const isClassification = hasClassNumbers(definition.task);
   const rowsOf = (values: Uint8Array | Float32Array, width: number, isUnitRange: boolean): Rows & { readonly table?: DeviceTable } => {
     if (gpu && values.byteLength <= gpu.device.limits.maxStorageBufferBindingSize) return uploadToGpu(gpu, values, width, isUnitRange);
     const stays = isHostBackend(tf.getBackend()) || uploadedBytes(values) > largestUpload;

@@ -1,4 +1,5 @@
 /** Examples of a dataset's shape that hold nothing: enough to time a training step before any data have come. */
+import { hasClassNumbers } from "@/data/tasks";
 import type { DataSettings } from "@/data/data-settings";
 import type { DatasetDefinition, LoadedDataset } from "@/data/define-dataset";
 import { normalizerOf } from "@/data/normalization";
@@ -12,7 +13,9 @@ export function blankData(definition: DatasetDefinition, settings: DataSettings,
   const value = definition.kind === "text" ? unknownId : 0;
   const loaded: LoadedDataset = {
     inputs: isImage ? new Uint8Array(valuesOf(definition.inputShape)) : new Float32Array(valuesOf(definition.inputShape)).fill(value),
-    targets: definition.task === "classification" ? new Uint8Array(count) : new Float32Array(valuesOf(definition.targetShape)),
+    targets: hasClassNumbers(definition.task)
+      ? new Uint8Array(valuesOf(definition.targetShape)).fill(value)
+      : new Float32Array(valuesOf(definition.targetShape)),
     count,
     testCount: 0,
   };

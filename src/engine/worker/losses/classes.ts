@@ -11,3 +11,8 @@ export function labelsOf(targets: tf.Tensor): tf.Tensor1D {
   const flat = targets.rank === 1 ? targets : tf.reshape(targets, [-1]);
   return (flat.dtype === "int32" ? flat : tf.cast(flat, "int32")) as tf.Tensor1D;
 }
+
+/** Scores of a class per step of a sequence, [N, T, classes]: there class 0 is padding, and what stands at such a step counts for nothing. */
+export function areSteps(scores: tf.Tensor): boolean {
+  return scores.rank === 3;
+}

@@ -2,7 +2,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { ForwardResult } from "@/engine/worker/model";
 import { countRight } from "@/engine/worker/ops/count-right";
-import { labelsOf, rowsOf } from "@/engine/worker/losses/classes";
+import { areSteps, labelsOf, rowsOf } from "@/engine/worker/losses/classes";
 import { valuesLike } from "@/engine/worker/losses/regression";
 
 /** A scalar. Binary outputs with several values per example count as the share of values that are right. */
@@ -11,7 +11,7 @@ export function countCorrect(kind: "classIndex" | "binary", result: ForwardResul
     // Softmax changes no order, so its logits will do.
     const scores = result.logits ?? result.output;
     const outputs = rowsOf(scores);
-    const right = countRight.run({ outputs, labels: labelsOf(targets) }, {})[0];
+    const right = countRight.run({ outputs, labels: labelsOf(targets) }, { skipsPadding: areSteps(scores) })[0];
     const answersPerExample = outputs.shape[0]! / scores.shape[0]!;
     return answersPerExample === 1 ? right : tf.div(right, answersPerExample);
   }

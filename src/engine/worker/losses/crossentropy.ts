@@ -1,20 +1,22 @@
 /** Cross-entropies, in nats. From logits where there are any; else from probabilities, kept off 0 and 1 as Keras does. */
 import * as tf from "@tensorflow/tfjs-core";
-import { labelsOf, rowsOf } from "@/engine/worker/losses/classes";
+import { areSteps, labelsOf, rowsOf } from "@/engine/worker/losses/classes";
 import type { LossFunction } from "@/engine/worker/losses/define-loss";
 import { sigmoidCrossentropy } from "@/engine/worker/ops/sigmoid-crossentropy";
-import { softmaxCrossentropy } from "@/engine/worker/ops/softmax-crossentropy";
+import { sharesOf, softmaxCrossentropy } from "@/engine/worker/ops/softmax-crossentropy";
 import { valuesLike } from "@/engine/worker/losses/regression";
 
 const probabilityFloor = 1e-7;
 
 export const classCrossentropy: LossFunction = (result) => {
   const labels = labelsOf(result.targets);
-  if (result.logits && result.activation === "softmax") return softmaxCrossentropy.run({ logits: rowsOf(result.logits), labels }, {})[0];
+  if (result.logits && result.activation === "softmax")
+    return softmaxCrossentropy.run({ logits: rowsOf(result.logits), labels }, { skipsPadding: areSteps(result.logits) })[0];
   const scores = rowsOf(result.output);
   const probabilities = tf.clipByValue(tf.div(scores, tf.sum(scores, -1, true)), probabilityFloor, 1 - probabilityFloor);
   const truth = tf.cast(tf.oneHot(labels, scores.shape[1]), "float32");
-  return tf.mul(tf.sum(tf.mul(truth, tf.log(probabilities))), -1 / labels.size);
+  const shares = tf.expandDims(sharesOf(labels, areSteps(result.output)), 1);
+  return tf.neg(tf.sum(tf.mul(tf.mul(truth, tf.log(probabilities)), shares)));
 };
 
 export const binaryCrossentropy: LossFunction = (result) => {

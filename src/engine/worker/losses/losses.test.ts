@@ -22,6 +22,18 @@ describe.each(["wasm", "cpu"] as const)("losses on %s", (backend) => {
     expect(crossentropy(logits, [-1, 0])).toBeNaN();
   });
 
+  test("of sequences, steps whose target is padding count for nothing: neither in the loss, nor in its gradient, nor in the accuracy", () => {
+    const logits = tf.tensor3d([2, 1, 0, 5, 0, 0, 0, 0, 3, 1, 1, 1], [2, 2, 3]);
+    const targets = tf.tensor2d([1, 0, 2, 0], [2, 2], "int32");
+    const call = (x: tf.Tensor) => ({ output: tf.softmax(x), logits: x, activation: "softmax" as const, targets });
+    const alone = crossentropy(tf.tensor2d([2, 1, 0, 0, 0, 3], [2, 3]), [1, 2]);
+    expect(valueOf(lossFunctions.sparseCategoricalCrossentropy(call(logits)))).toBeCloseTo(alone, 6);
+    const gradient = tf.grad((x) => lossFunctions.sparseCategoricalCrossentropy(call(x)) as tf.Scalar)(logits);
+    expect([...tf.sum(tf.abs(gradient), -1).dataSync()].map((value) => value > 0)).toEqual([true, false, true, false]);
+    // One of two is right, as a share of the two examples.
+    expect(valueOf(countCorrect("classIndex", { output: tf.softmax(logits), logits }, targets))).toBe(1);
+  });
+
   test("two hundred thousand examples lose no digits in the mean", () => {
     const labels = tf.zeros([200_000], "int32") as tf.Tensor1D;
     expect(crossentropy(tf.zeros([200_000, 2]), [...labels.dataSync()])).toBeCloseTo(Math.LN2, 6);

@@ -1,4 +1,5 @@
 /** A model in training: batches from the dataset, updates from the optimizer, evaluations on held-out examples. */
+import { hasClassNumbers } from "@/data/tasks";
 import * as tf from "@tensorflow/tfjs-core";
 import { createRng, permutation, seedFromName } from "@/base/rng";
 import type { Split } from "@/data/define-dataset";
@@ -29,7 +30,7 @@ export function createModelTrainee(
 ): { readonly trainee: Trainee; readonly trainStep: TrainStep } {
   const trainStep = createTrainStep(model, settings);
   const { seed } = settings;
-  const isClassification = data.definition.task === "classification";
+  const isClassification = hasClassNumbers(data.definition.task);
   const isTiny = model.weights.reduce((sum, { value }) => sum + value.size, 0) <= tinyParamCount;
   const split: Split = data.positions.validation.length > 0 ? "validation" : "train";
   const own = data.positions[split];

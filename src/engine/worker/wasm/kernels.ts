@@ -114,7 +114,17 @@ export interface WasmKernels {
   ): void;
   biasActivation(x: number, bias: number, y: number, rows: number, channels: number, activation: number): void;
   activationGradient(dy: number, y: number, dz: number, sums: number, exact: number, rows: number, channels: number, activation: number): void;
-  softmaxCrossentropy(logits: number, labels: number, gradient: number, shifts: number, sums: number, rows: number, classes: number): void;
+  /** Answers how many rows count; with padding skipped, those whose label is not 0. */
+  softmaxCrossentropy(
+    logits: number,
+    labels: number,
+    gradient: number,
+    shifts: number,
+    sums: number,
+    rows: number,
+    classes: number,
+    skipsPadding: boolean,
+  ): number;
   dropout(x: number, y: number, count: number, key: number, threshold: number, kept: number): void;
   /** Answers how many values it left undone; their numbers are at `left`. */
   gaussianNoise(x: number, y: number, count: number, key: number, stddev: number, perPlace: number, widths: number, left: number): number;

@@ -209,11 +209,18 @@ export const opCases: readonly OpCase[] = [
   ...recurrentCases,
   ...convolutionCases,
   ...fused,
-  ...perShape(rows, ([count = 1, classes = 1]) => ({
-    name: "softmaxCrossentropy",
-    attrs: {},
-    inputs: () => ({ logits: floats("logits", [count, classes], { spread: 4 }), labels: labels(count, classes) }),
-  })),
+  ...[true, false].flatMap((skipsPadding) => [
+    ...perShape(rows, ([count = 1, classes = 1]) => ({
+      name: "softmaxCrossentropy",
+      attrs: { skipsPadding },
+      inputs: () => ({ logits: floats("logits", [count, classes], { spread: 4 }), labels: labels(count, classes) }),
+    })),
+    ...perShape(rows, ([count = 1, classes = 1]) => ({
+      name: "countRight",
+      attrs: { skipsPadding },
+      inputs: () => ({ outputs: floats("outputs", [count, classes]), labels: labels(count, classes) }),
+    })),
+  ]),
   ...perShape(values, (shape) => ({
     name: "sigmoidCrossentropy",
     attrs: {},
@@ -223,11 +230,6 @@ export const opCases: readonly OpCase[] = [
     name: "squaredError",
     attrs: {},
     inputs: () => ({ output: floats("output", shape), targets: floats("targets", shape) }),
-  })),
-  ...perShape(rows, ([count = 1, classes = 1]) => ({
-    name: "countRight",
-    attrs: {},
-    inputs: () => ({ outputs: floats("outputs", [count, classes]), labels: labels(count, classes) }),
   })),
   ...perShape([...rows, [3, 40, 40, 5], [2, 5, 33]], (shape) => ({ name: "channelSums", attrs: {}, inputs: () => ({ x: floats("x", shape) }) })),
   ...["layerNormalization", "batchNormalization"].flatMap((name) => [

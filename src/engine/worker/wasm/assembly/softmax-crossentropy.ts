@@ -5,21 +5,45 @@ import { loadPart, storePart, sumLanes } from "./vectors";
 /**
  * `logits`, `gradient` [rows, classes]; `labels` int32 [rows]. `shifts` and `sums` [rows] get the largest logit less that of the
  * right class, and Σ e^(logit − largest): the loss of a row is ln(sum) + shift. A label without a logit makes the shift NaN.
+ * Answers how many rows count: with `skipsPadding`, those of label 0 do not.
  */
-export function softmaxCrossentropy(logits: usize, labels: usize, gradient: usize, shifts: usize, sums: usize, rows: i32, classes: i32): void {
+export function softmaxCrossentropy(
+  logits: usize,
+  labels: usize,
+  gradient: usize,
+  shifts: usize,
+  sums: usize,
+  rows: i32,
+  classes: i32,
+  skipsPadding: bool,
+): i32 {
   const stride = (<usize>classes) << 2;
-  const mean: f32 = <f32>1 / <f32>rows;
+  const counted = max(1, skipsPadding ? countKnown(labels, rows) : rows);
+  const mean: f32 = <f32>1 / <f32>counted;
   for (let row = 0; row < rows; row++, logits += stride, gradient += stride) {
+    const label = load<i32>(labels + ((<usize>row) << 2));
+    if (skipsPadding && label == 0) {
+      memory.fill(gradient, 0, stride);
+      store<f32>(shifts + ((<usize>row) << 2), 0);
+      store<f32>(sums + ((<usize>row) << 2), 1);
+      continue;
+    }
     const largest = largestOf(logits, classes);
     const sum = exponentials(logits, gradient, classes, largest);
     scale(gradient, classes, mean / sum);
-    const label = load<i32>(labels + ((<usize>row) << 2));
     const isKnown = label >= 0 && label < classes;
     const at = (<usize>label) << 2;
     if (isKnown) store<f32>(gradient + at, load<f32>(gradient + at) - mean);
     store<f32>(shifts + ((<usize>row) << 2), isKnown ? largest - load<f32>(logits + at) : <f32>NaN);
     store<f32>(sums + ((<usize>row) << 2), sum);
   }
+  return counted;
+}
+
+function countKnown(labels: usize, rows: i32): i32 {
+  let count = 0;
+  for (let row = 0; row < rows; row++) if (load<i32>(labels + ((<usize>row) << 2)) != 0) count++;
+  return count;
 }
 
 function largestOf(x: usize, count: i32): f32 {

@@ -1,4 +1,5 @@
 /** A short run on WebGPU, every step issued by itself or replayed from a recording: for tests that hold one against the other. */
+import { hasClassNumbers } from "@/data/tasks";
 import { datasetOf } from "@/data/datasets";
 import type { Execution, TensorRecord } from "@/engine/protocol";
 import { createBatches } from "@/engine/worker/data/batches";
@@ -59,7 +60,7 @@ export async function train(gpu: Gpu, way: "eager" | "captured", run: ShortRun):
       trainStep,
       batches: batches.onDevice!,
       seed,
-      isClassification: data.definition.task === "classification",
+      isClassification: hasClassNumbers(data.definition.task),
       weights: isTiny ? model.weights.map(({ value }) => value) : [],
       ...(way === "eager" ? { eagerFirst: Infinity } : {}),
     },
