@@ -29,7 +29,8 @@ describe("splitDataset", () => {
     const text = { count: 1000, testCount: 100, overlap: 4 };
     const { train, validation, test: tested } = splitDataset(text, settings);
     expect([train.length, validation.length, tested[0]]).toEqual([720, 180 - 8, 900]);
-    const [first = 0, last = 0] = [validation[0], validation.at(-1)];
+    const first = validation[0] ?? 0;
+    const last = validation.at(-1) ?? 0;
     expect(last - first).toBe(validation.length - 1);
     expect(train.filter((position) => position >= first - 4 && position <= last + 4)).toEqual(new Uint32Array());
     expect(train.slice(0, 5)).not.toEqual(train.toSorted().slice(0, 5));
