@@ -1,4 +1,5 @@
 /** Everything that crosses the border between the page and the training worker. */
+import type { Choice, Sampling } from "@/data/text/sampling";
 import type { Problem } from "@/base/problem";
 import type { Message } from "@/base/text";
 import type { Augmentation, DataSettings } from "@/data/data-settings";
@@ -112,6 +113,12 @@ export interface Evaluation {
   readonly meanAbsoluteError?: number;
 }
 
+/** One token that a network wrote, and what else it thought of. */
+export interface WrittenToken extends Choice {
+  /** The likeliest, the first first; the chosen one may be among them. */
+  readonly alternatives: readonly Choice[];
+}
+
 /** Counts over equal bins between `min` and `max`. */
 export interface Histogram {
   readonly min: number;
@@ -192,6 +199,14 @@ export interface EngineCalls {
   "model.build": { params: { project: ProjectDocument; weights?: readonly TensorRecord[] }; result: ModelReport };
   /** `inputs` [n, …inputShape] before normalisation. Works while training goes on. */
   "model.predict": { params: { inputs: Float32Array }; result: { outputs: Float32Array; shape: readonly number[] } };
+  /**
+   * Next tokens, as many as a moment allows, at least one: whoever wants more asks again with these added. `written`: how many of
+   * `tokens` came from earlier answers, so that a seed gives the same text however it is asked for. Works while training goes on.
+   */
+  "model.generate": {
+    params: { tokens: Float32Array; written: number; count: number; sampling: Sampling; seed: number };
+    result: { tokens: readonly WrittenToken[] };
+  };
   "model.evaluate": { params: { split: Split; limit?: number }; result: Evaluation };
   "model.weights": { params: Record<string, never>; result: readonly TensorRecord[] };
   "probe.layers": { params: { example: ExampleChoice; nodeIds: readonly string[]; gradients: boolean; data: boolean }; result: readonly LayerProbe[] };

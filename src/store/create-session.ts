@@ -353,6 +353,7 @@ export function createSession({ document, view, run, createEngine, now }: Sessio
       return () => void checkpointListeners.delete(listener);
     },
     predict: (params, signal) => ask("model.predict", params, signal),
+    generate: (params, signal) => ask("model.generate", params, signal),
     examples: (params, signal) => ask("data.examples", params, signal),
     textFigures: (params, signal) => ask("data.textFigures", params, signal),
     augment: (params, signal) => ask("data.augment", params, signal),

@@ -44,6 +44,7 @@ export interface Session {
   /** Called with every checkpoint that arrives; returns its undo. */
   onCheckpoint(listener: (checkpoint: Checkpoint) => void): () => void;
   readonly predict: Ask<"model.predict">;
+  readonly generate: Ask<"model.generate">;
   readonly examples: Ask<"data.examples">;
   readonly textFigures: Ask<"data.textFigures">;
   readonly augment: Ask<"data.augment">;

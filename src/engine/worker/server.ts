@@ -15,6 +15,7 @@ import { createFileReader, type FetchFile } from "@/engine/worker/data/read-file
 import { climb, machineTools } from "@/engine/worker/device/ladder";
 import { evaluate, predict } from "@/engine/worker/evaluate";
 import { checkFit } from "@/engine/worker/fit";
+import { generate } from "@/engine/worker/generate";
 import { createGate } from "@/engine/worker/gate";
 import { memoryLimits } from "@/engine/worker/device/memory-limits";
 import { checkMemory, modelReport } from "@/engine/worker/memory";
@@ -23,7 +24,7 @@ import { probeLayers } from "@/engine/worker/probes";
 import { readFloats } from "@/engine/worker/read";
 import type { TrainStep } from "@/engine/worker/train-step";
 import { createModelTrainee } from "@/engine/worker/training/model-trainee";
-import { noData, noModel, noRun, noTexts, runGoingOn } from "@/engine/worker/training/problems";
+import { noData, noModel, noNextToken, noRun, noTexts, runGoingOn } from "@/engine/worker/training/problems";
 import type { Run } from "@/engine/worker/training/define-run";
 import { createRun } from "@/engine/worker/training/run";
 import { createTurns } from "@/engine/worker/turn";
@@ -37,6 +38,10 @@ export interface ServerOptions {
 }
 
 const heartbeatMs = 500;
+/** Training waits no longer than this for a text that is written meanwhile, but for the token that is being computed. */
+const aFrameMs = 12;
+/** And with nothing to wait for it, so long passes between two answers. */
+const writingMs = 40;
 /** Examples whose gradients a probe shows when no batch size says otherwise. */
 const probeBatch = 64;
 
@@ -173,6 +178,13 @@ export function createServer({ emit, fetchFile, clock }: ServerOptions): EngineS
     async "model.predict"({ inputs }) {
       const { model } = currentModel();
       return await predict(model, currentBatches(), inputs, currentData().definition.inputShape, turns.breathe);
+    },
+    async "model.generate"(params) {
+      const { model } = currentModel();
+      const { task } = currentData().definition;
+      if (task !== "nextToken") throw noNextToken();
+      const until = clock() + (run?.isTraining ? aFrameMs : writingMs);
+      return { tokens: await generate({ ...params, model, batches: currentBatches(), isTime: () => clock() >= until }) };
     },
     async "model.evaluate"({ split, limit }, signal) {
       const { model, project } = currentModel();

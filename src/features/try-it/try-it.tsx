@@ -4,6 +4,7 @@ import { TryDigit } from "@/features/try-it/try-digit";
 import { TryLine } from "@/features/try-it/try-line";
 import { TryPoint } from "@/features/try-it/try-point";
 import { TryText } from "@/features/try-it/try-text";
+import { TryWrite } from "@/features/try-it/try-write";
 import { useShownDataset } from "@/hooks/use-dataset";
 import "@/features/try-it/try-it.css";
 
@@ -21,7 +22,7 @@ export function TryIt() {
     case "point2d":
       return <TryPoint key={dataset.id} />;
     case "text":
-      return <TryText key={dataset.id} />;
+      return dataset.task === "nextToken" ? <TryWrite key={dataset.id} /> : <TryText key={dataset.id} />;
     case "pair":
       return <TryLine key={dataset.id} />;
   }

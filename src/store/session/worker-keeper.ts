@@ -11,6 +11,7 @@ import type { RunRecorder } from "@/store/session/run-events";
 
 export type Question =
   | "model.predict"
+  | "model.generate"
   | "model.evaluate"
   | "data.examples"
   | "data.textFigures"

@@ -44,3 +44,10 @@ export const runGoingOn = () =>
     what: message({ en: "A training run is going on.", zh: "正在训练。" }),
     remedy: message({ en: "Stop it first.", zh: "请先停止训练。" }),
   });
+
+export const noNextToken = () =>
+  new ProblemError({
+    code: "engine.noNextToken",
+    what: message({ en: "This network does not guess next tokens, so it cannot write.", zh: "这个网络不预测下一个词元，因此不能写作。" }),
+    remedy: message({ en: "Choose running text as data, for example Shakespeare.", zh: "请选用连续文本作为数据，例如莎士比亚。" }),
+  });

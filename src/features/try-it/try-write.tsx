@@ -1,0 +1,80 @@
+/** The beginning of a text, and the network writes on: how boldly is set here; each character tells what else might have come. */
+import { useEffect, useMemo, useState } from "react";
+import type { Text } from "@/base/text";
+import { charactersOf, encoderOf } from "@/data/text/corpus-windows";
+import type { Sampling } from "@/data/text/sampling";
+import { TryHead } from "@/features/try-it/try-head";
+import { WritingSettings } from "@/features/try-it/writing-settings";
+import { WrittenText } from "@/features/try-it/written-text";
+import { useBench, useRun } from "@/hooks/bench";
+import { useShownDataset } from "@/hooks/use-dataset";
+import { useWriting } from "@/hooks/use-writing";
+import { Button } from "@/ui/button";
+import { useSay } from "@/ui/locale";
+import { ScrollArea } from "@/ui/scroll-area";
+import { TextArea } from "@/ui/text-area";
+
+const words = {
+  beginning: { en: "Beginning", zh: "开头" },
+  placeholder: { en: "Begin a text here", zh: "在此写一个开头" },
+  write: { en: "Write on", zh: "接着写" },
+  stop: { en: "Stop", zh: "停止" },
+  noBeginning: { en: "Type at least one character to begin with.", zh: "请至少输入一个字符作为开头。" },
+  noNetwork: { en: "The network is not ready yet.", zh: "网络尚未就绪。" },
+  untrained: { en: "Not trained yet: it only guesses.", zh: "尚未训练：它只是在猜。" },
+  speed: { en: "{speed} tokens/s", zh: "每秒 {speed} 个词元" },
+} satisfies Record<string, Text>;
+
+/** As many as a page of verse. */
+const count = 400;
+
+export function TryWrite() {
+  const say = useSay();
+  const { view } = useBench();
+  const dataset = useShownDataset();
+  const [beginning, setBeginning] = useState(dataset?.sampleText ?? "");
+  const [sampling, setSampling] = useState<Sampling>({ temperature: 0.8, topK: 0, topP: 0.95 });
+  const [seed, setSeed] = useState(1);
+  const vocabulary = useRun((state) => state.data?.vocabulary);
+  const isReady = useRun((state) => state.model !== undefined || state.plan !== undefined);
+  const isUntrained = useRun((state) => state.step === 0);
+  const writing = useWriting();
+  const prompt = useMemo(() => (vocabulary ? encoderOf(vocabulary)(charactersOf(beginning)) : undefined), [vocabulary, beginning]);
+  const length = dataset?.inputShape[0] ?? 0;
+  // What is typed is what the canvas shows inside the layers as well: its end, behind padding where it is short.
+  useEffect(() => {
+    if (!prompt || prompt.length === 0) return;
+    const inputs = new Float32Array(length);
+    const seen = prompt.subarray(Math.max(0, prompt.length - length));
+    inputs.set(seen);
+    view.setState({ example: { inputs, text: beginning } });
+  }, [view, prompt, length, beginning]);
+
+  const disabledBecause = !isReady || !prompt ? say(words.noNetwork) : prompt.length === 0 ? say(words.noBeginning) : undefined;
+  return (
+    <div className="try">
+      <TryHead>
+        {writing.tokensPerSecond !== undefined && (
+          <span className="quiet small figure">{say(words.speed, { speed: Math.round(writing.tokensPerSecond) })}</span>
+        )}
+        {writing.isWriting ? (
+          <Button small icon="square" onClick={writing.stop}>
+            {say(words.stop)}
+          </Button>
+        ) : (
+          <Button small icon="pencil" disabledBecause={disabledBecause} onClick={() => prompt && writing.start({ prompt, count, sampling, seed })}>
+            {say(words.write)}
+          </Button>
+        )}
+      </TryHead>
+      <ScrollArea className="try-body is-text" label={say({ en: "Beginning and continuation", zh: "开头与续写" })}>
+        <div className="try-input">
+          <TextArea label={say(words.beginning)} placeholder={say(words.placeholder)} value={beginning} onChange={setBeginning} />
+          <WritingSettings sampling={sampling} seed={seed} onSampling={setSampling} onSeed={setSeed} />
+          {isUntrained && <p className="quiet small">{say(words.untrained)}</p>}
+        </div>
+        <WrittenText beginning={beginning} tokens={writing.tokens} names={vocabulary?.tokens ?? []} isWriting={writing.isWriting} />
+      </ScrollArea>
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+/** What the network wrote behind the beginning; each character says how sure it was, and what else might have stood there. */
+import type { WrittenToken } from "@/engine/protocol";
+import { useSay } from "@/ui/locale";
+import { percent } from "@/viz/figures";
+
+interface WrittenTextProps {
+  readonly beginning: string;
+  readonly tokens: readonly WrittenToken[];
+  /** What each number stands for. */
+  readonly names: readonly string[];
+  readonly isWriting: boolean;
+}
+
+export function WrittenText({ beginning, tokens, names, isWriting }: WrittenTextProps) {
+  const say = useSay();
+  const shown = (id: number) => {
+    const name = names[id] ?? "?";
+    return name === "\n" ? "↵" : name === " " ? "␣" : name;
+  };
+  const told = ({ alternatives }: WrittenToken) => alternatives.map(({ id, probability }) => `${shown(id)} ${percent(probability, 0)}`).join("  ");
+  return (
+    <p className="written" dir="auto" aria-busy={isWriting} aria-label={say({ en: "What the network wrote", zh: "网络写的文本" })}>
+      <span className="quiet">{beginning}</span>
+      {tokens.map((token, i) => (
+        <span key={i} title={told(token)}>
+          {names[token.id]}
+        </span>
+      ))}
+    </p>
+  );
+}

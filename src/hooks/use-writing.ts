@@ -1,0 +1,68 @@
+/** A text that the network goes on writing, token by token, while it is training too. */
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { Sampling } from "@/data/text/sampling";
+import type { WrittenToken } from "@/engine/protocol";
+import { useBench } from "@/hooks/bench";
+
+export interface WritingOrder {
+  /** Numbers of what is there already. */
+  readonly prompt: Float32Array;
+  /** Tokens to write. */
+  readonly count: number;
+  readonly sampling: Sampling;
+  readonly seed: number;
+}
+export interface Writing {
+  readonly tokens: readonly WrittenToken[];
+  readonly isWriting: boolean;
+  /** Since it began. */
+  readonly tokensPerSecond: number | undefined;
+  readonly start: (order: WritingOrder) => void;
+  readonly stop: () => void;
+}
+
+export function useWriting(): Writing {
+  const { session } = useBench();
+  const [tokens, setTokens] = useState<readonly WrittenToken[]>([]);
+  const [isWriting, setWriting] = useState(false);
+  const [tokensPerSecond, setSpeed] = useState<number>();
+  const going = useRef<AbortController>(undefined);
+
+  const stop = useCallback(() => {
+    going.current?.abort();
+    going.current = undefined;
+    setWriting(false);
+  }, []);
+  useEffect(() => () => going.current?.abort(), []);
+
+  const start = useCallback(
+    ({ prompt, count, sampling, seed }: WritingOrder) => {
+      going.current?.abort();
+      const own = new AbortController();
+      going.current = own;
+      setTokens([]);
+      setSpeed(undefined);
+      setWriting(true);
+      const begunMs = performance.now();
+      const write = async () => {
+        let all: readonly WrittenToken[] = [];
+        while (all.length < count) {
+          const asked = Float32Array.of(...prompt, ...all.map(({ id }) => id));
+          const answer = await session.generate({ tokens: asked, written: all.length, count: count - all.length, sampling, seed }, own.signal);
+          if (own.signal.aborted) return;
+          all = [...all, ...answer.tokens];
+          setTokens(all);
+          setSpeed((1000 * all.length) / (performance.now() - begunMs));
+        }
+      };
+      // What goes wrong in the engine is told by the run; here it only means that no more comes.
+      void write()
+        .catch(() => undefined)
+        .then(() => {
+          if (going.current === own) stop();
+        });
+    },
+    [session, stop],
+  );
+  return { tokens, isWriting, tokensPerSecond, start, stop };
+}
