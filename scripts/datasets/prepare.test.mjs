@@ -93,14 +93,15 @@ describe("sets that are too large to be fetched here", () => {
     expect(allOf(imdbShort.decode(files({ "reviews.json": reviews })))).toEqual(["Fine. Really."]);
   });
 
-  test("poems of the six poets come in simplified characters", () => {
+  test("poems of the six poets come with their titles, in simplified characters, and once", () => {
     const poems = [
-      { author: "劉禹錫", paragraphs: ["舉頭望明月，", "低頭思故鄉。"] },
-      { author: "孟浩然", paragraphs: ["春眠不覺曉，"] },
+      { author: "李商隱", title: "靜夜思", paragraphs: ["舉頭望明月，", "低頭思故鄉。"] },
+      { author: "李商隱", title: "夜思", paragraphs: ["舉頭望明月，", "低頭思故鄉。"] },
+      { author: "孟浩然", title: "春曉", paragraphs: ["春眠不覺曉，"] },
     ];
-    const table = files({ "dist/esm-lib/dict/TSCharacters.js": 'export default "舉 举|頭 头|鄉 乡"' });
+    const table = files({ "dist/esm-lib/dict/TSCharacters.js": 'export default "舉 举|頭 头|鄉 乡|靜 静"' });
     const parts = tangPoetsSet.decode(files({ "dist/quantangshi/poet.tang.0.json": poems }), table);
-    expect([allOf(parts), [...parts.train.labels]]).toEqual([["举头望明月，低头思故乡。"], [tangPoets.indexOf("劉禹錫")]]);
+    expect([allOf(parts), [...parts.train.labels]]).toEqual([["静夜思\n举头望明月，低头思故乡。"], [tangPoets.indexOf("李商隱")]]);
   });
 });
 

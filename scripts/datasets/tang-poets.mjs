@@ -1,11 +1,11 @@
 /**
- * Complete Tang Poems: the six poets of whom the most poems are known. The package writes traditional characters;
+ * Complete Tang Poems: six poets that everybody knows, and of whom hundreds of poems are left. The package writes traditional characters;
  * they are turned into simplified ones, one by one, so that a poem typed today is understood.
  */
 import { beginning, distinct, jsonFiles, split } from "./texts.mjs";
 
 /** In the order of the page's class names, as the package writes them. */
-export const tangPoets = ["李白", "杜甫", "白居易", "元稹", "劉禹錫", "齊己"];
+export const tangPoets = ["李白", "杜甫", "白居易", "元稹", "李商隱", "杜牧"];
 /** Some ballads are far longer than anything a network here reads. */
 const longest = 400;
 
@@ -36,11 +36,12 @@ export const tangPoetsSet = {
 
   decode(files, helper) {
     const simplified = characterTable(helper.get("dist/esm-lib/dict/TSCharacters.js").toString("utf8"));
-    const examples = jsonFiles(files).flatMap(({ author, paragraphs }) => {
+    const examples = jsonFiles(files).flatMap(({ author, title, paragraphs }) => {
       const label = tangPoets.indexOf(author);
       if (label < 0) return [];
-      const text = [...paragraphs.join("").normalize("NFC")].map((character) => simplified.get(character) ?? character).join("");
-      return [{ label, text: beginning(text, longest) }];
+      const written = (line) => [...line.normalize("NFC")].map((character) => simplified.get(character) ?? character).join("");
+      const body = written(paragraphs.join(""));
+      return [{ label, body, text: beginning(`${written(title)}\n${body}`, longest) }];
     });
     return split(distinct(examples), { testShare: 0.2, seed: 17060101 });
   },

@@ -5,13 +5,13 @@ import { randomNumbers, shuffle } from "./seeded.mjs";
 const sameness = (text) => text.normalize("NFC").toLowerCase().replace(/\s+/g, " ").trim();
 
 /**
- * `[{ text, label }]` → each text once. Texts that occur with two labels are left out: one of them must be wrong.
+ * `[{ text, label, body? }]` → each text once; `body`: the part by which it is known again, where one has several titles. Texts that occur with two labels are left out: one of them must be wrong.
  * Empty texts are left out as well.
  */
 export function distinct(examples) {
   const byText = new Map();
-  for (const { text, label } of examples) {
-    const key = sameness(text);
+  for (const { text, label, body = text } of examples) {
+    const key = sameness(body);
     if (key === "") continue;
     const known = byText.get(key);
     if (!known) byText.set(key, { text: text.trim(), label });

@@ -1,4 +1,4 @@
-/** All templates, in the order of the gallery: from the first line to images that answer with images. */
+/** All templates, in the order of the gallery: from the first line to images that answer with images, and texts. */
 import { say, type Locale } from "@/base/text";
 import { ProblemError } from "@/base/problem";
 import type { ProjectDocument } from "@/project/project";
@@ -10,10 +10,27 @@ import { line } from "@/examples/templates/line";
 import { mnistMlp, mnistMlpFunctional } from "@/examples/templates/mnist-mlp";
 import { circles, moons, xor } from "@/examples/templates/plane-sets";
 import { spirals } from "@/examples/templates/spirals";
+import { textGru, textLstm } from "@/examples/templates/text-recurrent";
+import { textTransformer } from "@/examples/templates/text-transformer";
 
 export type { Template } from "@/examples/define-template";
 
-export const templates: readonly Template[] = [line, spirals, circles, xor, moons, mnistMlp, mnistMlpFunctional, mnistCnn, fashionCnn, denoise, gptShakespeare];
+export const templates: readonly Template[] = [
+  line,
+  spirals,
+  circles,
+  xor,
+  moons,
+  mnistMlp,
+  mnistMlpFunctional,
+  mnistCnn,
+  fashionCnn,
+  denoise,
+  textLstm,
+  textGru,
+  textTransformer,
+  gptShakespeare,
+];
 
 /**
  * What a newcomer meets. The MLP, because it passes over all digits within seconds on any device, even without a GPU:

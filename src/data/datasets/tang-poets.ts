@@ -1,12 +1,12 @@
-/** Complete Tang Poems, the six poets of whom the most are known: who wrote this? */
+/** Complete Tang Poems, six poets that everybody knows: who wrote this? */
 import { defineTexts } from "@/data/datasets/define-texts";
 
 export const tangPoets = defineTexts({
   id: "tang-poets",
   title: { en: "Tang poets", zh: "唐诗作者" },
   summary: {
-    en: "8,235 poems of the six Tang poets of whom the most are known, in simplified characters, one token each. Who wrote this one?",
-    zh: "《全唐诗》中存诗最多的六位诗人的 8,235 首诗，转为简体，一字一词元。这首是谁写的？",
+    en: "7,708 poems by six poets of the Tang dynasty, title and lines, in simplified characters, one token each. Who wrote this one?",
+    zh: "《全唐诗》中六位诗人的 7,708 首诗，含题目，转为简体，一字一词元。这首是谁写的？",
   },
   source: {
     name: "chinese-poetry",
@@ -19,10 +19,10 @@ export const tangPoets = defineTexts({
     { en: "Du Fu", zh: "杜甫" },
     { en: "Bai Juyi", zh: "白居易" },
     { en: "Yuan Zhen", zh: "元稹" },
-    { en: "Liu Yuxi", zh: "刘禹锡" },
-    { en: "Qi Ji", zh: "齐己" },
+    { en: "Li Shangyin", zh: "李商隐" },
+    { en: "Du Mu", zh: "杜牧" },
   ],
-  counts: { train: 6588, test: 1647 },
-  sampleText: "床前明月光，疑是地上霜。举头望明月，低头思故乡。",
+  counts: { train: 6166, test: 1542 },
+  sampleText: "静夜思\n床前明月光，疑是地上霜。举头望明月，低头思故乡。",
   pipeline: { length: 96, vocabularySize: 5000, minCount: 2 },
 });

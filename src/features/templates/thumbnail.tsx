@@ -15,6 +15,8 @@ export function Thumbnail({ template }: { readonly template: Template }) {
 }
 
 function drawingOf({ data, network }: Template): ReactNode {
+  if (network.nodes.some((node) => node.className === "MultiHeadAttention")) return <Attended />;
+  if (network.nodes.some((node) => node.className === "Embedding")) return <ReadInOrder />;
   const hasWindows = network.nodes.some((node) => node.className.includes("Conv"));
   switch (data.datasetId) {
     case "line":
@@ -134,6 +136,50 @@ function Pixels({
       const name = shade(r * 8 + c, mark === "#");
       return name && <rect key={`${r} ${c}`} x={x + c * size} y={y + r * size} width={size + 0.3} height={size + 0.3} className={name} />;
     }),
+  );
+}
+
+/** Words of one line: how wide each is. */
+const line = [22, 12, 28, 16, 20];
+const placesOf = (widths: readonly number[]) => widths.map((own, i) => ({ x: 16 + widths.slice(0, i).reduce((sum, w) => sum + w + 6, 0), width: own }));
+
+/** One word after the other, each told what came before. */
+function ReadInOrder() {
+  const places = placesOf(line);
+  return (
+    <>
+      {places.map(({ x, width: own }, i) => (
+        <g key={x}>
+          <rect x={x} y="56" width={own} height="9" rx="2" className={`thumb-seq-${(i % 4) + 2}`} />
+          <path d={`M${x + own / 2} 53 V39`} className="thumb-arrow" />
+          <rect x={x + own / 2 - 7} y="23" width="14" height="14" rx="2" className="thumb-unit" />
+          {i < places.length - 1 && (
+            <path d={`M${x + own / 2 + 8} 30 H${(places[i + 1]?.x ?? 0) + (places[i + 1]?.width ?? 0) / 2 - 8}`} className="thumb-arrow" />
+          )}
+        </g>
+      ))}
+    </>
+  );
+}
+
+/** Each word looks at all others. */
+function Attended() {
+  const places = placesOf(line);
+  const middle = ({ x, width: own }: { readonly x: number; readonly width: number }) => x + own / 2;
+  const arcs = places.flatMap((from, i) => places.slice(i + 1).map((to, j) => ({ from: middle(from), to: middle(to), isStrong: (i * 2 + j * 3) % 4 === 0 })));
+  return (
+    <>
+      {arcs.map(({ from, to, isStrong }) => (
+        <path
+          key={`${from} ${to}`}
+          d={`M${from} 52 C${from} ${52 - (to - from) * 0.4} ${to} ${52 - (to - from) * 0.4} ${to} 52`}
+          className={isStrong ? "thumb-arrow" : "thumb-skip"}
+        />
+      ))}
+      {places.map(({ x, width: own }, i) => (
+        <rect key={x} x={x} y="56" width={own} height="9" rx="2" className={`thumb-seq-${(i % 4) + 2}`} />
+      ))}
+    </>
   );
 }
 
