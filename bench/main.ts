@@ -1,5 +1,5 @@
 /** The page of the benches: measures one contender, the engine's memory, or single kernels. A fresh page for each, so that none finds the kernels of another. */
-import { emptyShaders, installOverheadLimit } from "./overhead";
+import { dispatchesSoFar, emptyShaders, installOverheadLimit } from "./overhead";
 import type { Trained, Trainer } from "./trainer";
 import { filesOfServer } from "./files-of-server";
 import type { Files, Workload } from "./workload";
@@ -23,6 +23,8 @@ interface Order extends Workload {
 interface Measurement extends Trained {
   /** Milliseconds that the main thread computed for one step. */
   readonly threadMsPerStep: number;
+  /** Kernels of TensorFlow.js, or in the overhead limit of WebGPU dispatches; of contenders that have any. */
+  readonly kernelsPerStep?: number;
 }
 
 declare global {
@@ -37,10 +39,14 @@ async function measure({ contender, kind, warmUpMs, durationMs, ...workload }: O
   const trainer = await contenders[contender](workload, filesOfServer);
   if (kind === "overhead") emptyShaders();
   await trainer.train(warmUpMs);
+  const kernels = kind === "overhead" && workload.backend === "webgpu" ? dispatchesSoFar : trainer.kernels;
+  const before = kernels?.() ?? 0;
   const from = { threadMs: await window.threadMs(), at: performance.now() };
   const trained = await trainer.train(durationMs);
   const elapsedMs = performance.now() - from.at;
+  const perMs = kernels && (kernels() - before) / elapsedMs;
   const busyShare = ((await window.threadMs()) - from.threadMs) / elapsedMs;
-  return { ...trained, threadMsPerStep: (busyShare * trained.durationMs) / trained.steps };
+  const stepMs = trained.durationMs / trained.steps;
+  return { ...trained, threadMsPerStep: busyShare * stepMs, ...(perMs === undefined ? {} : { kernelsPerStep: perMs * stepMs }) };
 }
 Object.assign(window, { measure, memory: () => import("./memory"), kernels: () => import("./kernels") });

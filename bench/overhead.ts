@@ -3,15 +3,20 @@
  * with the GPU process stay, so what is left is the speed that a device of endless power would reach.
  */
 let isEmpty = false;
+let dispatches = 0;
 
 /** Puts itself before the real calls, which must not have been taken by anybody yet; nothing changes until `emptyShaders`. */
 export function installOverheadLimit(): void {
   const compute = GPUComputePassEncoder.prototype;
   const dispatch = methodOf(compute, "dispatchWorkgroups");
-  replace(compute, "dispatchWorkgroups", () => [0, 0, 0]);
+  replace(compute, "dispatchWorkgroups", () => {
+    dispatches++;
+    return [0, 0, 0];
+  });
   // Its counts lie in a buffer, out of reach.
   const indirect = methodOf(compute, "dispatchWorkgroupsIndirect");
   compute.dispatchWorkgroupsIndirect = function (buffer, offset) {
+    dispatches++;
     Reflect.apply(isEmpty ? dispatch : indirect, this, isEmpty ? [0, 0, 0] : [buffer, offset]);
   };
   replace(WebGL2RenderingContext.prototype, "drawArrays", ([mode, first]) => [mode, first, 0]);
@@ -20,6 +25,11 @@ export function installOverheadLimit(): void {
 
 export function emptyShaders(): void {
   isEmpty = true;
+}
+
+/** On WebGPU, since shaders are emptied. */
+export function dispatchesSoFar(): number {
+  return dispatches;
 }
 
 type Method = (...args: unknown[]) => unknown;

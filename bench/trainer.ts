@@ -14,6 +14,8 @@ export interface Trained {
 export interface Trainer {
   /** Goes on training for about so long, a step at the least. */
   train(durationMs: number): Promise<Trained>;
+  /** How many kernels of TensorFlow.js have been run so far, by contenders that use it. */
+  readonly kernels?: () => number;
 }
 
 const readEveryMs = 100;

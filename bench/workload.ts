@@ -1,4 +1,5 @@
-/** What is measured: two networks of the templates, and the digits they learn. */
+/** What is measured: two networks of the templates and the digits they learn, and an LSTM that reads text messages. */
+import { smsSpam } from "@/data/datasets/sms-spam";
 import { sequence } from "@/examples/build-network";
 import type { NetworkDocument } from "@/network/document";
 
@@ -7,19 +8,34 @@ export const imageSize = imageSide * imageSide;
 export const classCount = 10;
 export const learningRate = 0.001;
 
-export type ModelName = "mlp" | "cnn";
+/** Tokens of a text, and different ones. */
+export const textLength = 100;
+export const vocabularySize = 4000;
+export const embeddingSize = 64;
+
+export type ModelName = "mlp" | "cnn" | "lstm";
 
 export interface Workload {
   readonly model: ModelName;
   /** Examples per step. */
   readonly batch: number;
-  /** Width of the dense layer before the last. */
+  /** Width of the dense layer before the last, or of the LSTM. */
   readonly units: number;
   readonly backend: string;
 }
 
 /** The networks of the templates `mnist-mlp` and `mnist-cnn`, without dropout, which every library draws differently. */
 export function networkOf({ model, units }: Workload): NetworkDocument {
+  if (model === "lstm")
+    return sequence(
+      [textLength],
+      [
+        // Without a mask, since not all contenders have one: everybody walks all steps.
+        ["Embedding", { inputDim: vocabularySize, outputDim: embeddingSize, maskZero: false }],
+        ["LSTM", { units }],
+        ["Dense", { units: smsSpam.classNames?.length ?? 2, activation: "softmax" }],
+      ],
+    );
   const head = [["Flatten"], ["Dense", { units, activation: "relu" }], ["Dense", { units: classCount, activation: "softmax" }]] as const;
   if (model === "mlp") return sequence([imageSide, imageSide, 1], head);
   return sequence(

@@ -12,6 +12,7 @@ import { createRun } from "@/engine/worker/training/run";
 import { createEagerStepper } from "@/engine/worker/training/stepper";
 import type { Trainee } from "@/engine/worker/training/trainee";
 import { createTurns } from "@/engine/worker/turn";
+import { countKernels } from "../kernel-count";
 import type { Trainer } from "../trainer";
 import type { Files, Workload } from "../workload";
 import { backendOf, createStepCounter, projectOf } from "./layerlab";
@@ -72,6 +73,7 @@ async function prepareParts(workload: Workload, files: Files, adapt: (trainee: T
     });
   let run: ReturnType<typeof start> | undefined;
   return {
+    kernels: countKernels(),
     async train(durationMs) {
       const counted = countSteps(durationMs);
       run ??= start();

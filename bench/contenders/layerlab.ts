@@ -5,10 +5,12 @@ import { createServer } from "@/engine/worker/server";
 import { say } from "@/base/text";
 import { augmentationOff } from "@/data/data-settings";
 import { mnist, mnistCounts } from "@/data/datasets/mnist";
+import { smsSpam } from "@/data/datasets/sms-spam";
 import { initialTrainingSettings } from "@/network/training-settings";
 import type { ProjectDocument } from "@/project/project";
+import { countKernels } from "../kernel-count";
 import type { Trainer } from "../trainer";
-import { networkOf, type Files, type Workload } from "../workload";
+import { networkOf, textLength, vocabularySize, type Files, type Workload } from "../workload";
 
 const seed = 1;
 /** More than a bench ever does. */
@@ -16,20 +18,22 @@ const epochs = 10_000;
 
 /** Whole batches only, as the others get: a smaller one at an epoch's end has shaders of its own to compile. */
 export function projectOf(workload: Workload): ProjectDocument {
-  const wholeBatches = mnistCounts.train - (mnistCounts.train % workload.batch);
+  const isText = workload.model === "lstm";
+  const count = isText ? smsSpam.expectedCounts!.train : mnistCounts.train;
+  const wholeBatches = count - (count % workload.batch);
   return {
     version: 1,
     id: "bench",
     name: "Bench",
     network: networkOf(workload),
     data: {
-      datasetId: mnist.id,
-      config: {},
+      datasetId: isText ? smsSpam.id : mnist.id,
+      config: isText ? { length: textLength, vocabularySize } : {},
       seed,
-      subset: wholeBatches / mnistCounts.train,
+      subset: wholeBatches / count,
       validationSplit: 0,
       testSplit: 0,
-      normalization: "unit",
+      normalization: isText ? "none" : "unit",
       augmentation: augmentationOff,
     },
     training: { ...initialTrainingSettings(), seed, batchSize: workload.batch, epochs },
@@ -65,6 +69,7 @@ export async function prepareLayerlab(workload: Workload, files: Files): Promise
   });
   let isRunning = false;
   return {
+    kernels: countKernels(),
     async train(durationMs) {
       const counted = countSteps(durationMs);
       if (!isRunning) await engine.call("training.start", { runId: "bench", project: projectOf(workload) });

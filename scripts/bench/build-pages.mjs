@@ -1,4 +1,4 @@
-/** Builds the pages of the bench and serves them, with the digits beside them. */
+/** Builds the pages of the bench and serves them, with the digits and the messages beside them. */
 import { join } from "node:path";
 import { datasetsFromSource } from "../datasets/on-demand.mjs";
 import { prepareDatasets } from "../datasets/prepare.mjs";
@@ -8,7 +8,7 @@ import { wasmKernels } from "../wasm-kernels.mjs";
 import { packagesOnDemand } from "./packages.mjs";
 
 export async function serveBench({ say }) {
-  await prepareDatasets(["mnist"], { say });
+  await prepareDatasets(["mnist", "sms-spam"], { say });
   const { build } = await import("vite");
   const outDir = join(cache, "bench");
   await build({

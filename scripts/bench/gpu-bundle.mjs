@@ -1,7 +1,7 @@
-/** Node, Dawn, our engine and ten thousand digits in one archive: all that a bare Linux with a GPU driver lacks. */
+/** Node, Dawn, our engine, ten thousand digits and the text messages in one archive: all that a bare Linux with a GPU driver lacks. */
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chmod, copyFile, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, copyFile, cp, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { gunzipSync, gzipSync } from "node:zlib";
@@ -34,7 +34,9 @@ export async function packBench(folder, { say }) {
   await mkdir(join(target, "digits"), { recursive: true });
   say("building the bench for Node …");
   await buildForNode(target);
+  await prepareDatasets(["mnist", "sms-spam"]);
   await packDigits(join(target, "digits"));
+  await cp(join(root, "public/datasets/sms-spam"), join(target, "sms-spam"), { recursive: true });
   const [dawn] = await filesOfPackage(webgpu, [`dist/linux-${process.arch}/dawn.node`]);
   await writeFile(join(target, "dawn.node"), dawn);
   await copyFile(process.execPath, join(target, "node"));
@@ -78,7 +80,6 @@ async function buildForNode(outDir) {
 
 /** One shard of images and labels that repeat it; the manifest says of every shard what is true of this one. */
 async function packDigits(target) {
-  await prepareDatasets(["mnist"]);
   const source = join(root, "public/datasets/mnist");
   const manifest = JSON.parse(await readFile(join(source, "manifest.json"), "utf8"));
   const labels = gunzipSync(await readFile(join(source, "train-labels.u8.gz")));

@@ -44,6 +44,7 @@ export function rowsOf(one, results, problems) {
       stepsPerSecond: rounded(speed, 4),
       ratioToFit: fitSpeed === undefined ? null : rounded(speed / fitSpeed),
       ...(results[i][0].execution ? { execution: results[i].at(-1).execution } : {}),
+      ...(results[i][0].kernelsPerStep === undefined ? {} : { kernelsPerStep: rounded(median(results[i].map(({ kernelsPerStep }) => kernelsPerStep)), 4) }),
       ...(kind === "overhead" ? { jsMsPerStep: rounded(median(results[i].map(({ threadMsPerStep }) => threadMsPerStep))) } : {}),
     };
   });

@@ -6,7 +6,7 @@ import { root } from "../paths.mjs";
 
 const run = promisify(execFile);
 const script = join(root, "scripts/bench/pytorch.py");
-const digits = join(root, "public/datasets/mnist");
+const datasets = join(root, "public/datasets");
 /** The matrix products of PyTorch are those of its BLAS: a figure without its name says little. */
 const askVersion = "import re, torch; print(torch.__version__, *re.findall(r'BLAS_INFO=(\\w+)', torch.__config__.show()))";
 
@@ -30,7 +30,7 @@ async function lookForTorch() {
 
 export async function measureTorch({ python }, { model, batch, units }, { warmUpMs, durationMs }) {
   const numbers = { batch, units, "warm-up-ms": warmUpMs, "duration-ms": durationMs };
-  const args = Object.entries({ digits, model, ...numbers }).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  const args = Object.entries({ datasets, model, ...numbers }).flatMap(([name, value]) => [`--${name}`, String(value)]);
   try {
     const { stdout } = await run(python, [script, ...args]);
     return JSON.parse(stdout);

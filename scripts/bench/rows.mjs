@@ -7,8 +7,8 @@ const contenderBackends = {
   "layerlab eager": ({ backend }) => (backend === "webgpu" ? backend : undefined),
   "model.fit": ({ backend, model }) => fitBackend(backend, model),
   "model.fit on our kernels": ({ backend }) => (backend === "wasm" ? backend : undefined),
-  "jax-js": ({ backend }) => (backend === "webgl" ? undefined : backend),
-  convnetjs: ({ backend }) => (backend === "wasm" ? "js" : undefined),
+  "jax-js": ({ backend, model }) => (backend === "webgl" || model === "lstm" ? undefined : backend),
+  convnetjs: ({ backend, model }) => (backend === "wasm" && model !== "lstm" ? "js" : undefined),
   "brain.js": ({ backend, model }) => (backend === "wasm" && model === "mlp" ? "js" : undefined),
   pytorch: ({ backend }) => (backend === "wasm" ? "native" : undefined),
 };
@@ -19,6 +19,7 @@ function fitBackend(backend, model) {
 }
 
 const usualUnits = 128;
+const lstmUnits = 64;
 const growthBatch = 64;
 const growthContenders = ["layerlab", "model.fit", "jax-js", "pytorch"];
 
@@ -28,7 +29,7 @@ const growthContenders = ["layerlab", "model.fit", "jax-js", "pytorch"];
  * @param {{ quick: boolean, realGpu: readonly string[] }} options backends with a real adapter behind them
  */
 export function casesOf({ quick, realGpu }) {
-  const both = ["mlp b32", "mlp b128", "cnn b8", "cnn b64"];
+  const both = ["mlp b32", "mlp b128", "cnn b8", "cnn b64", "lstm b32"];
   const cases = [
     ...speed("wasm", "real", both),
     ...realGpu.flatMap((backend) => speed(backend, "real", both)),
@@ -55,7 +56,7 @@ export function casesOf({ quick, realGpu }) {
 function speed(backend, kind, names) {
   return names.map((name) => {
     const [model, batch] = name.split(" b");
-    return { section: "speed", model, batch: Number(batch), units: usualUnits, backend, kind };
+    return { section: "speed", model, batch: Number(batch), units: model === "lstm" ? lstmUnits : usualUnits, backend, kind };
   });
 }
 

@@ -27,6 +27,12 @@ describe("the cases of the bench", () => {
     const [cnn] = onlyCases(speedOf([]), ["cnn", "b8", "real"]);
     expect(cnn.contenders.find(({ contender }) => contender === "model.fit")).toEqual({ contender: "model.fit", backend: "cpu" });
   });
+
+  test("an LSTM is measured for real and in the overhead limit, by those who have one", () => {
+    const lstm = onlyCases(casesOf({ quick: false, realGpu: [] }), ["lstm"]);
+    expect(titles(lstm)).toEqual(["lstm b32 wasm real", "lstm b32 webgpu overhead"]);
+    expect(lstm[0].contenders.map(({ contender }) => contender)).toEqual(["layerlab", "model.fit", "model.fit on our kernels", "pytorch"]);
+  });
 });
 
 describe("what --only leaves", () => {

@@ -29,6 +29,7 @@ export function rowsTable(rows) {
       ["examples/s", (row) => orDash(row.examplesPerSecond, (value) => (value < 10 ? value.toFixed(1) : wholeNumber(value)))],
       ["steps/s", (row) => orDash(row.stepsPerSecond, (value) => (value < 1000 ? value.toPrecision(3) : wholeNumber(value)))],
       ["× model.fit", (row) => orDash(row.ratioToFit, (value) => value.toPrecision(3))],
+      ...(rows.some(({ kernelsPerStep }) => kernelsPerStep !== undefined) ? [["kernels/step", (row) => orDash(row.kernelsPerStep, wholeNumber)]] : []),
       ...(isOverhead ? [["JS ms/step", (row) => orDash(row.jsMsPerStep, (value) => value.toPrecision(2))]] : []),
       ...(rows.some(({ gflops }) => gflops !== undefined)
         ? [

@@ -36,13 +36,13 @@ export const kernels: readonly KernelDefinition<any, any>[] = [
 
 const installed = new Set<BackendName>();
 
-/** Registers our kernels on a backend that has just been made current. Doing it again changes nothing. */
-export function installKernels(name: BackendName): void {
+/** Registers our kernels, or some of them, on a backend that has just been made current. Doing it again changes nothing. */
+export function installKernels(name: BackendName, chosen = kernels): void {
   if (installed.has(name)) return;
   installed.add(name);
   if (name === "webgpu") installGpuKernels();
   if (!isHostBackend(name)) return;
-  for (const kernel of kernels) {
+  for (const kernel of chosen) {
     if (!kernel.backends.includes(name)) continue;
     const stock = tf.getKernel(kernel.kernelName, name);
     if (stock) tf.unregisterKernel(kernel.kernelName, name);
