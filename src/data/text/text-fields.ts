@@ -2,13 +2,13 @@
 import { bool, choice, int, type ConfigOf } from "@/network/fields";
 
 export const textFields = {
-  tokenizer: choice(["word", "character"], {
+  tokenizer: choice(["word", "bytePair", "character"], {
     label: { en: "Tokens", zh: "词元" },
     help: {
-      en: "What one number stands for. Words are short to read and many; Chinese characters and emoji count as words of their own. Characters are few, and sentences become long.",
-      zh: "一个编号代表什么。按词：序列短、词表大，汉字与表情符号各自算一个词。按字符：词表小，序列变长。",
+      en: "What one number stands for. Words: many, and Chinese characters and emoji are words of their own. Pieces: frequent parts of words, learned from the texts (byte-pair encoding). Characters: few, and sentences become long.",
+      zh: "一个编号代表什么。词：词表大，汉字与表情符号各自算一个词。子词：从文本中学到的常见片段（BPE）。字符：词表小，序列变长。",
     },
-    optionLabels: { word: { en: "words", zh: "词" }, character: { en: "characters", zh: "字符" } },
+    optionLabels: { word: { en: "words", zh: "词" }, bytePair: { en: "pieces of words", zh: "子词" }, character: { en: "characters", zh: "字符" } },
     initial: "word",
   }),
   length: int({

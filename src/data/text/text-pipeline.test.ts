@@ -7,7 +7,7 @@ import { tokenize } from "@/data/text/tokenize";
 import { buildVocabulary, compareCodePoints, longestToken } from "@/data/text/vocabulary";
 import { initialConfigOf } from "@/network/fields";
 
-const usual: TextPipeline = initialConfigOf(textFields);
+const usual: TextPipeline & { tokenizer: "word" } = { ...initialConfigOf(textFields), tokenizer: "word" };
 const words = (text: string) => tokenize(text, "word");
 
 describe("cleaning", () => {

@@ -1,0 +1,65 @@
+/** Texts: a spam filter trained on real messages, asked about typed ones, in any script and by any way of typing. */
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./accessible";
+import { expect, test } from "./guarded-page";
+import { openTemplate, trainToTheEnd } from "./workbench";
+
+const tryIt = (page: Page) => page.getByRole("region", { name: /^(Try it|试一试)$/ });
+const typed = (page: Page) => tryIt(page).getByRole("textbox", { name: "Your text" });
+const answers = (page: Page) => tryIt(page).getByRole("list", { name: "Answer per class" }).getByRole("listitem");
+const tokens = (page: Page) => tryIt(page).getByRole("list", { name: "Tokens" });
+const sure = /9\d|100/;
+
+test("the spam filter learns, answers a typed message, and answers the same after a reload", async ({ page }) => {
+  await openTemplate(page, "text-lstm", { epochs: 2, backend: "wasm" });
+  await trainToTheEnd(page);
+  const figures = await page.evaluate(() => window.layerlab.evaluate("test"));
+  expect(figures?.perClass?.find(({ label }) => label === "spam")?.f1).toBeGreaterThan(0.8);
+
+  await typed(page).fill("URGENT! You have won a FREE prize. Call 09061701461 to claim xyzzy");
+  await expect(answers(page).nth(1)).toContainText(sure);
+  await expect(tokens(page).getByRole("listitem").filter({ hasText: "xyzzy" })).toContainText("unknown");
+  await typed(page).fill("ok, see you at home for dinner");
+  await expect(answers(page).nth(0)).toContainText(sure);
+
+  const before = await answers(page).allInnerTexts();
+  await expect(page.getByText("Saved in this browser")).toBeVisible();
+  await page.reload();
+  await typed(page).fill("ok, see you at home for dinner");
+  await expect(answers(page).nth(0)).toContainText(sure);
+  expect(await answers(page).allInnerTexts()).toEqual(before);
+});
+
+test("nothing, other scripts, emoji and a very long line are all answered", async ({ page }) => {
+  await openTemplate(page, "text-lstm", { epochs: 1, examples: 500, backend: "wasm" });
+  const figures = answers(page).filter({ hasText: /\d %/ });
+  for (const text of ["", "你好，世界", "مرحبا بالعالم", "👩‍👩‍👧 🎉", "free ".repeat(2000)]) {
+    await typed(page).fill(text);
+    await expect(figures).toHaveCount(2);
+  }
+  await expect(tokens(page)).toContainText("and 1,880 more");
+  await typed(page).fill("");
+  await expect(tryIt(page)).toContainText("No tokens.");
+});
+
+test("what an input method is still composing is not asked about", async ({ page }) => {
+  await openTemplate(page, "text-lstm", { epochs: 1, examples: 500, backend: "wasm" });
+  await typed(page).fill("");
+  await typed(page).focus();
+  const client = await page.context().newCDPSession(page);
+  await client.send("Input.imeSetComposition", { text: "ni hao", selectionStart: 6, selectionEnd: 6 });
+  await expect(typed(page)).toHaveValue("ni hao");
+  await expect(tryIt(page)).toContainText("No tokens.");
+  await client.send("Input.insertText", { text: "你好" });
+  await expect(typed(page)).toHaveValue("你好");
+  await expect(tokens(page).getByRole("listitem")).toHaveCount(2);
+});
+
+test("the pipeline is shown on a sentence of one's own, and the page stays accessible", async ({ page }) => {
+  await openTemplate(page, "text-lstm", { epochs: 1, examples: 500, backend: "wasm" });
+  const data = page.getByRole("complementary", { name: "Data" });
+  await data.getByRole("textbox", { name: "Your sentence" }).fill("Don't miss it, BOB!");
+  await expect(data).toContainText("don't miss it bob");
+  await expect(data.getByRole("img", { name: /Tokens per text/ })).toBeVisible();
+  await expectAccessible(page);
+});
