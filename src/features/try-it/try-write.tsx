@@ -9,14 +9,16 @@ import { WrittenText } from "@/features/try-it/written-text";
 import { useBench, useRun } from "@/hooks/bench";
 import { useShownDataset } from "@/hooks/use-dataset";
 import { useWriting } from "@/hooks/use-writing";
-import { Button } from "@/ui/button";
+import { Button, IconButton } from "@/ui/button";
 import { useSay } from "@/ui/locale";
+import { Popover } from "@/ui/popover";
 import { ScrollArea } from "@/ui/scroll-area";
 import { TextArea } from "@/ui/text-area";
 
 const words = {
   beginning: { en: "Beginning", zh: "开头" },
   placeholder: { en: "Begin a text here", zh: "在此写一个开头" },
+  how: { en: "How it chooses", zh: "如何选词" },
   write: { en: "Write on", zh: "接着写" },
   stop: { en: "Stop", zh: "停止" },
   noBeginning: { en: "Type at least one character to begin with.", zh: "请至少输入一个字符作为开头。" },
@@ -57,6 +59,9 @@ export function TryWrite() {
         {writing.tokensPerSecond !== undefined && (
           <span className="quiet small figure">{say(words.speed, { speed: Math.round(writing.tokensPerSecond) })}</span>
         )}
+        <Popover label={say(words.how)} side="top" align="end" trigger={<IconButton small icon="sliders-horizontal" label={say(words.how)} />}>
+          <WritingSettings sampling={sampling} seed={seed} onSampling={setSampling} onSeed={setSeed} />
+        </Popover>
         {writing.isWriting ? (
           <Button small icon="square" onClick={writing.stop}>
             {say(words.stop)}
@@ -67,10 +72,9 @@ export function TryWrite() {
           </Button>
         )}
       </TryHead>
-      <ScrollArea className="try-body is-text" label={say({ en: "Beginning and continuation", zh: "开头与续写" })}>
+      <ScrollArea className="try-body is-writing" label={say({ en: "Beginning and continuation", zh: "开头与续写" })}>
         <div className="try-input">
-          <TextArea label={say(words.beginning)} placeholder={say(words.placeholder)} value={beginning} onChange={setBeginning} />
-          <WritingSettings sampling={sampling} seed={seed} onSampling={setSampling} onSeed={setSeed} />
+          <TextArea rows={2} label={say(words.beginning)} placeholder={say(words.placeholder)} value={beginning} onChange={setBeginning} />
           {isUntrained && <p className="quiet small">{say(words.untrained)}</p>}
         </div>
         <WrittenText beginning={beginning} tokens={writing.tokens} names={vocabulary?.tokens ?? []} isWriting={writing.isWriting} />
