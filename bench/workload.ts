@@ -1,6 +1,6 @@
-/** What is measured: two networks of the templates and the digits they learn, and an LSTM that reads text messages. */
+/** What is measured: two networks of the templates and the digits they learn, an LSTM and a Transformer that read text messages. */
 import { smsSpam } from "@/data/datasets/sms-spam";
-import { sequence } from "@/examples/build-network";
+import { buildNetwork, sequence } from "@/examples/build-network";
 import type { NetworkDocument } from "@/network/document";
 
 export const imageSide = 28;
@@ -13,7 +13,15 @@ export const textLength = 100;
 export const vocabularySize = 4000;
 export const embeddingSize = 64;
 
-export type ModelName = "mlp" | "cnn" | "lstm";
+/** Sizes of the Transformer: its own length of texts, the width of a step, of its feed-forward layers, and how many blocks. */
+export const transformer = { length: 64, size: 64, heads: 4, inner: 256, blocks: 2 } as const;
+
+export type ModelName = "mlp" | "cnn" | "lstm" | "transformer";
+
+/** Tokens of a text, where the network reads texts. */
+export function lengthOf(model: ModelName): number | undefined {
+  return model === "lstm" ? textLength : model === "transformer" ? transformer.length : undefined;
+}
 
 export interface Workload {
   readonly model: ModelName;
@@ -26,6 +34,7 @@ export interface Workload {
 
 /** The networks of the templates `mnist-mlp` and `mnist-cnn`, without dropout, which every library draws differently. */
 export function networkOf({ model, units }: Workload): NetworkDocument {
+  if (model === "transformer") return transformerNetwork();
   if (model === "lstm")
     return sequence(
       [textLength],
@@ -48,6 +57,24 @@ export function networkOf({ model, units }: Workload): NetworkDocument {
       ...head,
     ],
   );
+}
+
+/** Blocks normalised before their parts, a mean over time, two classes. */
+function transformerNetwork(): NetworkDocument {
+  const { length, size, heads, inner, blocks } = transformer;
+  const builder = buildNetwork();
+  const input = builder.add(["Input", { shape: [length] }]);
+  const embedding = builder.add(["Embedding", { inputDim: vocabularySize, outputDim: size, maskZero: false }], input);
+  let last = builder.add(["PositionalEncoding", { kind: "sinusoidal" }], embedding);
+  for (let block = 0; block < blocks; block++) {
+    const attention = builder.add(["MultiHeadAttention", { numHeads: heads, keyDim: size / heads }], builder.add(["LayerNormalization"], last));
+    const attended = builder.add(["Add"], last, attention);
+    const worked = builder.add(["FeedForward", { units: inner, hiddenActivation: "relu" }], builder.add(["LayerNormalization"], attended));
+    last = builder.add(["Add"], attended, worked);
+  }
+  const mean = builder.add(["GlobalAveragePooling1D"], builder.add(["LayerNormalization"], last));
+  builder.add(["Dense", { units: 2, activation: "softmax" }], mean);
+  return builder.network();
 }
 
 export interface Digits {

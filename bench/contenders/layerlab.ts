@@ -10,7 +10,7 @@ import { initialTrainingSettings } from "@/network/training-settings";
 import type { ProjectDocument } from "@/project/project";
 import { countKernels } from "../kernel-count";
 import type { Trainer } from "../trainer";
-import { networkOf, textLength, vocabularySize, type Files, type Workload } from "../workload";
+import { lengthOf, networkOf, vocabularySize, type Files, type Workload } from "../workload";
 
 const seed = 1;
 /** More than a bench ever does. */
@@ -18,7 +18,8 @@ const epochs = 10_000;
 
 /** Whole batches only, as the others get: a smaller one at an epoch's end has shaders of its own to compile. */
 export function projectOf(workload: Workload): ProjectDocument {
-  const isText = workload.model === "lstm";
+  const length = lengthOf(workload.model);
+  const isText = length !== undefined;
   const count = isText ? smsSpam.expectedCounts!.train : mnistCounts.train;
   const wholeBatches = count - (count % workload.batch);
   return {
@@ -28,7 +29,7 @@ export function projectOf(workload: Workload): ProjectDocument {
     network: networkOf(workload),
     data: {
       datasetId: isText ? smsSpam.id : mnist.id,
-      config: isText ? { length: textLength, vocabularySize } : {},
+      config: isText ? { length, vocabularySize } : {},
       seed,
       subset: wholeBatches / count,
       validationSplit: 0,

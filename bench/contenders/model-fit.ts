@@ -16,8 +16,21 @@ import { installKernels, kernels } from "@/engine/worker/kernels";
 import { loadKernels } from "@/engine/worker/wasm/kernels";
 import { countKernels } from "../kernel-count";
 import type { Trainer } from "../trainer";
-import { classCount, embeddingSize, imageSide, learningRate, loadDigits, textLength, vocabularySize, type Files, type Workload } from "../workload";
+import {
+  classCount,
+  embeddingSize,
+  imageSide,
+  learningRate,
+  lengthOf,
+  loadDigits,
+  textLength,
+  vocabularySize,
+  type Files,
+  type ModelName,
+  type Workload,
+} from "../workload";
 import { projectOf } from "./layerlab";
+import { transformerModel } from "./transformer-layers";
 
 /** One call of `fit` should take about so long: its own beginning and end must not count, nor may it run on for minutes. */
 const fitMs = 500;
@@ -33,7 +46,7 @@ export async function prepareStockFit(workload: Workload, files: Files): Promise
   // Chromium's software renderer is refused otherwise.
   if (workload.backend === "webgl") tf.env().set("SOFTWARE_WEBGL_ENABLED", true);
   await tf.setBackend(workload.backend);
-  if (workload.backend === "wasm" && workload.model === "lstm") await supplyMissing();
+  if (workload.backend === "wasm" && lengthOf(workload.model) !== undefined) await supplyMissing();
   return await prepareFit(workload, files);
 }
 
@@ -55,8 +68,9 @@ export async function prepareFitOnOurKernels(workload: Workload, files: Files): 
 }
 
 async function prepareFit(workload: Workload, files: Files): Promise<Trainer> {
-  const { inputs, classes, count } = workload.model === "lstm" ? await textsOf(workload, files) : await imagesOf(files);
-  const model = layers.sequential({ layers: layersOf(workload) });
+  const length = lengthOf(workload.model);
+  const { inputs, classes, count } = length === undefined ? await imagesOf(files) : await textsOf(workload, length, files);
+  const model = modelOf(workload);
   model.compile({ optimizer: tf.train.adam(learningRate), loss: "categoricalCrossentropy", metrics: ["accuracy"] });
 
   let steps = 1;
@@ -101,19 +115,23 @@ async function imagesOf(files: Files): Promise<Examples> {
 }
 
 /** The very token numbers that our engine trains with. */
-async function textsOf(workload: Workload, files: Files): Promise<Examples> {
+async function textsOf(workload: Workload, length: number, files: Files): Promise<Examples> {
   const { loaded, positions } = await prepareDataset(projectOf(workload).data, { read: createFileReader(files, () => {}) }, undefined);
   const count = positions.train.length;
-  const rows = Array.from(positions.train, (position) => Array.from(loaded.inputs.subarray(position * textLength, (position + 1) * textLength)));
+  const rows = Array.from(positions.train, (position) => Array.from(loaded.inputs.subarray(position * length, (position + 1) * length)));
   const labels = Array.from(positions.train, (position) => loaded.targets![position]!);
-  return { inputs: tf.tensor2d(rows, [count, textLength]), classes: oneHot(labels, 2), count };
+  return { inputs: tf.tensor2d(rows, [count, length]), classes: oneHot(labels, 2), count };
 }
 
 function partOf(all: tf.Tensor, classes: tf.Tensor, count: number): { readonly inputs: tf.Tensor; readonly targets: tf.Tensor } {
   return { inputs: tf.slice(all, [0], [count]), targets: tf.slice(classes, [0], [count]) };
 }
 
-function layersOf({ model, units }: Workload): layers.layers.Layer[] {
+function modelOf({ model, units }: Workload): layers.LayersModel {
+  return model === "transformer" ? transformerModel() : layers.sequential({ layers: layersOf(model, units) });
+}
+
+function layersOf(model: Exclude<ModelName, "transformer">, units: number): layers.layers.Layer[] {
   if (model === "lstm")
     return [
       layers.layers.embedding({ inputDim: vocabularySize, outputDim: embeddingSize, inputLength: textLength }),

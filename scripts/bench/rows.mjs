@@ -7,11 +7,13 @@ const contenderBackends = {
   "layerlab eager": ({ backend }) => (backend === "webgpu" ? backend : undefined),
   "model.fit": ({ backend, model }) => fitBackend(backend, model),
   "model.fit on our kernels": ({ backend }) => (backend === "wasm" ? backend : undefined),
-  "jax-js": ({ backend, model }) => (backend === "webgl" || model === "lstm" ? undefined : backend),
-  convnetjs: ({ backend, model }) => (backend === "wasm" && model !== "lstm" ? "js" : undefined),
+  "jax-js": ({ backend, model }) => (backend === "webgl" || isText(model) ? undefined : backend),
+  convnetjs: ({ backend, model }) => (backend === "wasm" && !isText(model) ? "js" : undefined),
   "brain.js": ({ backend, model }) => (backend === "wasm" && model === "mlp" ? "js" : undefined),
-  pytorch: ({ backend }) => (backend === "wasm" ? "native" : undefined),
+  pytorch: ({ backend, model }) => (backend === "wasm" && model !== "transformer" ? "native" : undefined),
 };
+
+const isText = (model) => model === "lstm" || model === "transformer";
 
 /** Stock WebAssembly has no kernel for the gradient of a convolution, so `model.fit` has to stand on the cpu backend there. */
 function fitBackend(backend, model) {
@@ -19,7 +21,8 @@ function fitBackend(backend, model) {
 }
 
 const usualUnits = 128;
-const lstmUnits = 64;
+/** Of the LSTM, and the width of a step of the Transformer. */
+const textUnits = 64;
 const growthBatch = 64;
 const growthContenders = ["layerlab", "model.fit", "jax-js", "pytorch"];
 
@@ -29,7 +32,7 @@ const growthContenders = ["layerlab", "model.fit", "jax-js", "pytorch"];
  * @param {{ quick: boolean, realGpu: readonly string[] }} options backends with a real adapter behind them
  */
 export function casesOf({ quick, realGpu }) {
-  const both = ["mlp b32", "mlp b128", "cnn b8", "cnn b64", "lstm b32"];
+  const both = ["mlp b32", "mlp b128", "cnn b8", "cnn b64", "lstm b32", "transformer b8"];
   const cases = [
     ...speed("wasm", "real", both),
     ...realGpu.flatMap((backend) => speed(backend, "real", both)),
@@ -56,7 +59,7 @@ export function casesOf({ quick, realGpu }) {
 function speed(backend, kind, names) {
   return names.map((name) => {
     const [model, batch] = name.split(" b");
-    return { section: "speed", model, batch: Number(batch), units: model === "lstm" ? lstmUnits : usualUnits, backend, kind };
+    return { section: "speed", model, batch: Number(batch), units: isText(model) ? textUnits : usualUnits, backend, kind };
   });
 }
 
