@@ -28,8 +28,10 @@ export function TextSamples({ dataset, set }: TextSamplesProps) {
               title={say({ en: "Follow it through the network", zh: "让它通过网络" })}
               onClick={() => view.setState({ example: { split: "train", index } })}
             >
-              {name && <b>{say(name)}</b>}
-              <span dir="auto">{set.texts?.[i]?.slice(0, longestShown)}</span>
+              <span>
+                {name && <b>{say(name)}</b>}
+                <bdi>{set.texts?.[i]?.slice(0, longestShown)}</bdi>
+              </span>
             </button>
           </li>
         );

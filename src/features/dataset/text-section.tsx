@@ -26,6 +26,7 @@ const words = {
 
 /** A sentence to look at; the network itself takes longer ones. */
 const longestSentence = 2000;
+const longestCleaned = 240;
 /** So many numbers show how the rest goes on. */
 const shownNumbers = 20;
 
@@ -44,10 +45,12 @@ export function TextSection({ chosen: { dataset, data, report } }: { readonly ch
       <dl className="text-steps">
         <dt>{say(words.clean)}</dt>
         <dd dir="auto" className="text-cleaned">
-          {cleaned || <span className="quiet">{say({ en: "nothing is left", zh: "什么也没剩下" })}</span>}
+          {cleaned.length > longestCleaned
+            ? `${cleaned.slice(0, longestCleaned)}…`
+            : cleaned || <span className="quiet">{say({ en: "nothing is left", zh: "什么也没剩下" })}</span>}
         </dd>
         <dt>{say(words.tokens)}</dt>
-        <dd>{encoded && <TokenList encoded={encoded} most={60} />}</dd>
+        <dd>{encoded && <TokenList encoded={encoded} most={40} />}</dd>
         <dt>{say(words.numbers)}</dt>
         <dd className="figure">{encoded && <Row row={encoded.row} used={encoded.tokens.length} />}</dd>
       </dl>

@@ -14,6 +14,9 @@ import { useSay } from "@/ui/locale";
 import { ScrollArea } from "@/ui/scroll-area";
 import { TextArea } from "@/ui/text-area";
 
+/** The tokens below tell the rest. */
+const longestQuote = 300;
+
 export function TryText() {
   const say = useSay();
   const { view } = useBench();
@@ -51,7 +54,7 @@ export function TryText() {
           ) : (
             <TestPicker example={example}>
               <p className="try-quote" dir="auto">
-                {example.text}
+                {example.text !== undefined && example.text.length > longestQuote ? `${example.text.slice(0, longestQuote)}…` : example.text}
               </p>
             </TestPicker>
           )}
