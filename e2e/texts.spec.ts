@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./accessible";
 import { expect, test } from "./guarded-page";
-import { openTemplate, trainToTheEnd } from "./workbench";
+import { openPage, openTemplate, trainToTheEnd } from "./workbench";
 
 const tryIt = (page: Page) => page.getByRole("region", { name: /^(Try it|试一试)$/ });
 const typed = (page: Page) => tryIt(page).getByRole("textbox", { name: "Your text" });
@@ -28,6 +28,24 @@ test("the spam filter learns, answers a typed message, and answers the same afte
   await typed(page).fill("ok, see you at home for dinner");
   await expect(answers(page).nth(0)).toContainText(sure);
   expect(await answers(page).allInnerTexts()).toEqual(before);
+});
+
+test("a file opened elsewhere brings its vocabulary along, and answers alike", async ({ page, browser, baseURL }) => {
+  await openTemplate(page, "text-lstm", { epochs: 1, examples: 800, backend: "wasm" });
+  await trainToTheEnd(page);
+  const message = "Free entry! Text WIN to 80086 now";
+  await typed(page).fill(message);
+  await expect(answers(page).filter({ hasText: /\d %/ })).toHaveCount(2);
+  const before = await answers(page).allInnerTexts();
+  const saved = Buffer.from(await page.evaluate(() => window.layerlab.save()), "base64");
+
+  const elsewhere = await browser.newContext({ ...(baseURL ? { baseURL } : {}), locale: "en-GB", serviceWorkers: "block" });
+  const other = await elsewhere.newPage();
+  await openPage(other);
+  await other.getByLabel("Open a file").setInputFiles({ name: "spam.layerlab", mimeType: "application/octet-stream", buffer: saved });
+  await typed(other).fill(message);
+  await expect.poll(() => answers(other).allInnerTexts()).toEqual(before);
+  await elsewhere.close();
 });
 
 test("nothing, other scripts, emoji and a very long line are all answered", async ({ page }) => {
