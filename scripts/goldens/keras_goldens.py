@@ -69,6 +69,18 @@ LAYERS = [
     ("GRU", {"units": 5, "activation": "relu", "recurrentActivation": "hardSigmoid", "useBias": False}, [SEQUENCE], MASK),
     ("SimpleRNN", {"units": 4}, [SEQUENCE]),
     ("SimpleRNN", {"units": 3, "returnSequences": True, "activation": "sigmoid"}, [SEQUENCE], MASK),
+    ("Bidirectional", {"layer": "LSTM", "units": 3}, [SEQUENCE]),
+    ("Bidirectional", {"layer": "GRU", "units": 3, "returnSequences": True, "mergeMode": "ave"}, [SEQUENCE], MASK),
+    ("Bidirectional", {"layer": "SimpleRNN", "units": 2, "returnSequences": True, "mergeMode": "mul"}, [SEQUENCE]),
+    ("Conv1D", {"filters": 2, "kernelSize": 3, "activation": "relu"}, [SEQUENCE]),
+    ("Conv1D", {"filters": 2, "kernelSize": 2, "strides": 2, "padding": "same", "activation": "linear"}, [SEQUENCE]),
+    ("Conv1D", {"filters": 2, "kernelSize": 3, "dilationRate": 2, "padding": "causal", "activation": "linear"}, [SEQUENCE]),
+    ("MaxPooling1D", {"poolSize": 2, "strides": 2, "padding": "valid"}, [SEQUENCE]),
+    ("MaxPooling1D", {"poolSize": 3, "strides": 1, "padding": "same"}, [SEQUENCE]),
+    ("AveragePooling1D", {"poolSize": 2, "strides": 2, "padding": "valid"}, [SEQUENCE]),
+    ("AveragePooling1D", {"poolSize": 3, "strides": 2, "padding": "same"}, [SEQUENCE]),
+    ("RepeatVector", {"n": 3}, [(2, 4)]),
+    ("Masking", {"maskValue": 0.0}, [SEQUENCE]),
     ("Activation", {"activation": "gelu"}, [(2, 4)]),
     ("Conv2D", {"filters": 2, "kernelSize": [3, 2], "activation": "relu"}, [IMAGE]),
     ("Conv2D", {"filters": 2, "kernelSize": [3, 3], "strides": [2, 2], "padding": "same", "activation": "linear"}, [IMAGE]),
@@ -119,11 +131,32 @@ def tokens(shape, rows):
     return (np.arange(int(np.prod(shape))) * 5 % rows).astype(np.float32).reshape(shape)
 
 
+def arguments_of(config):
+    return {snake(k): snake(v) if k in ("activation", "recurrentActivation") else v for k, v in config.items()}
+
+
+def make_layer(class_name, config):
+    if class_name != "Bidirectional":
+        return getattr(keras.layers, class_name)(**arguments_of(config))
+    inner = {k: v for k, v in config.items() if k not in ("layer", "mergeMode")}
+    return keras.layers.Bidirectional(make_layer(config["layer"], inner), merge_mode=config.get("mergeMode", "concat"))
+
+
+def weight_name(w, class_name):
+    """Both directions of a Bidirectional have weights of the same names."""
+    name = camel(w.name)
+    if class_name != "Bidirectional":
+        return name
+    return ("forward" if "forward" in w.path else "backward") + name[0].upper() + name[1:]
+
+
 def layer_golden(class_name, config, shapes, mask=None):
-    layer = getattr(keras.layers, class_name)(**{snake(k): snake(v) if k in ("activation", "recurrentActivation") else v for k, v in config.items()})
+    layer = make_layer(class_name, config)
     inputs = [spread(shape, salt) for salt, shape in enumerate(shapes)]
     if class_name == "Embedding":
         inputs = [tokens(shapes[0], config["inputDim"])]
+    if class_name == "Masking":
+        inputs[0][0, 1:3] = 0
     fed = inputs if len(inputs) > 1 else inputs[0]
     layer(fed)
     values = [spread(w.shape, 7 + i, 0.5) + (1 if w.name == "moving_variance" else 0) for i, w in enumerate(layer.weights)]
@@ -133,7 +166,7 @@ def layer_golden(class_name, config, shapes, mask=None):
         "className": class_name,
         "config": config,
         "inputs": [tensor(x) for x in inputs],
-        "weights": {camel(w.name): tensor(v) for w, v in zip(layer.weights, values)},
+        "weights": {weight_name(w, class_name): tensor(v) for w, v in zip(layer.weights, values)},
         "output": tensor(layer(fed, training=False) if "Normalization" in class_name else layer(fed, **masked)),
     }
     if mask is not None:

@@ -26,3 +26,10 @@ export function activationLine(activation: ActivationName): Message {
 export function figureLine(figure: string | number): Message {
   return { text: { en: "{figure}", zh: "{figure}" }, values: { figure } };
 }
+
+/** `window 3 · stride 2 · ReLU`: the same for windows over steps. */
+export function stepsLine(size: number, stride: number, activation: ActivationName = "linear"): Message {
+  const [en, zh] = stride === 1 ? ["", ""] : [` · stride ${stride}`, ` · 步幅 ${stride}`];
+  const end = activation === "linear" ? "" : " · {activation}";
+  return { text: { en: `window ${size}${en}${end}`, zh: `窗口 ${size}${zh}${end}` }, values: { activation: activationTitle(activation) } };
+}

@@ -184,6 +184,52 @@ export const paddingField = (initial: "valid" | "same" = "valid") =>
     kerasDefault: "valid",
   });
 
+const steps: Text = { en: "steps", zh: "步" };
+export const windowStepsField = int({
+  label: { en: "Kernel size", zh: "核大小" },
+  help: {
+    en: "How many neighbouring steps each filter sees: of a text, so many words at a time.",
+    zh: "每个滤波器看到多少个相邻的步：对文本而言，一次看这么多个词。",
+  },
+  unit: steps,
+  initial: 3,
+  min: 1,
+  max: 64,
+});
+
+export const strideStepsField = int({
+  label: { en: "Stride", zh: "步幅" },
+  help: { en: "How far the window moves each time. 2 halves the length.", zh: "窗口每次移动多远。2 使长度减半。" },
+  unit: steps,
+  initial: 1,
+  kerasDefault: 1,
+  min: 1,
+  max: 16,
+});
+
+export const paddingStepsField = choice(["valid", "same", "causal"], {
+  label: { en: "Padding", zh: "填充" },
+  help: {
+    en: "`same` adds zeros at both ends, so that stride 1 keeps the length. `causal` adds them in front: no step sees a later one. `valid` adds none.",
+    zh: "`same` 在两端补零，步幅为 1 时长度不变。`causal` 只在前面补零：任何一步都看不到之后的步。`valid` 不补零。",
+  },
+  initial: "valid",
+  kerasDefault: "valid",
+});
+
+export const dilationStepsField = int({
+  label: { en: "Dilation", zh: "空洞" },
+  help: {
+    en: "Spreads the window: 2 looks at every other step, and so sees further at the same cost.",
+    zh: "把窗口撑开：2 表示隔一步取一个，同样的代价看得更远。",
+  },
+  initial: 1,
+  kerasDefault: 1,
+  min: 1,
+  max: 16,
+  group: "advanced",
+});
+
 export const dilationRateField = pair({
   label: { en: "Dilation", zh: "空洞" },
   help: {

@@ -4,8 +4,11 @@ import { Activation } from "@/network/layers/activation";
 import { Add } from "@/network/layers/add";
 import { Average } from "@/network/layers/average";
 import { AveragePooling2D } from "@/network/layers/average-pooling2d";
+import { AveragePooling1D } from "@/network/layers/average-pooling1d";
 import { BatchNormalization } from "@/network/layers/batch-normalization";
+import { Bidirectional } from "@/network/layers/bidirectional";
 import { Concatenate } from "@/network/layers/concatenate";
+import { Conv1D } from "@/network/layers/conv1d";
 import { Conv2D } from "@/network/layers/conv2d";
 import { Conv2DTranspose } from "@/network/layers/conv2d-transpose";
 import { Dense } from "@/network/layers/dense";
@@ -23,11 +26,14 @@ import { GRU } from "@/network/layers/gru";
 import { Input } from "@/network/layers/input";
 import { LayerNormalization } from "@/network/layers/layer-normalization";
 import { LSTM } from "@/network/layers/lstm";
+import { Masking } from "@/network/layers/masking";
+import { MaxPooling1D } from "@/network/layers/max-pooling1d";
 import { MaxPooling2D } from "@/network/layers/max-pooling2d";
 import { Maximum } from "@/network/layers/maximum";
 import { MultiHeadAttention } from "@/network/layers/multi-head-attention";
 import { Multiply } from "@/network/layers/multiply";
 import { PositionalEncoding } from "@/network/layers/positional-encoding";
+import { RepeatVector } from "@/network/layers/repeat-vector";
 import { Reshape } from "@/network/layers/reshape";
 import { RMSNormalization } from "@/network/layers/rms-normalization";
 import { SeparableConv2D } from "@/network/layers/separable-conv2d";
@@ -44,6 +50,8 @@ export const layers = {
   LSTM,
   GRU,
   SimpleRNN,
+  Bidirectional,
+  Conv1D,
   Conv2D,
   Conv2DTranspose,
   DepthwiseConv2D,
@@ -52,10 +60,14 @@ export const layers = {
   AveragePooling2D,
   GlobalAveragePooling2D,
   GlobalMaxPooling2D,
+  MaxPooling1D,
+  AveragePooling1D,
   GlobalAveragePooling1D,
   GlobalMaxPooling1D,
   Flatten,
   Reshape,
+  RepeatVector,
+  Masking,
   ZeroPadding2D,
   UpSampling2D,
   Activation,

@@ -28,6 +28,10 @@ const reference: { readonly [N in LayerName]: ((config: Config) => tf.layers.Lay
   // TensorFlow.js knows only the older form, with one bias for both products.
   GRU: (c) => tf.layers.gru(recurrent({ ...c, useBias: false }) as never),
   SimpleRNN: (c) => tf.layers.simpleRNN(recurrent(c) as never),
+  Bidirectional: ({ layer, mergeMode, ...c }) =>
+    tf.layers.bidirectional({ layer: reference[layer as "LSTM" | "GRU" | "SimpleRNN"]!(c) as never, mergeMode: mergeMode as "concat" }),
+  // TensorFlow.js takes causal padding for none when it says its shape; it is as long as `same`.
+  Conv1D: (c) => tf.layers.conv1d({ ...strip(c), ...(c["padding"] === "causal" ? { padding: "same" } : {}) } as never),
   Conv2D: (c) => tf.layers.conv2d(strip(c) as never),
   Conv2DTranspose: (c) => tf.layers.conv2dTranspose(strip(c) as never),
   DepthwiseConv2D: (c) => tf.layers.depthwiseConv2d(strip(c) as never),
@@ -36,6 +40,10 @@ const reference: { readonly [N in LayerName]: ((config: Config) => tf.layers.Lay
   AveragePooling2D: (c) => tf.layers.averagePooling2d(strip(c) as never),
   GlobalAveragePooling2D: () => tf.layers.globalAveragePooling2d({}),
   GlobalMaxPooling2D: () => tf.layers.globalMaxPooling2d({}),
+  MaxPooling1D: (c) => tf.layers.maxPooling1d(strip(c) as never),
+  AveragePooling1D: (c) => tf.layers.averagePooling1d(strip(c) as never),
+  RepeatVector: (c) => tf.layers.repeatVector({ n: c["n"] as number }),
+  Masking: (c) => tf.layers.masking({ maskValue: c["maskValue"] as number }),
   GlobalAveragePooling1D: () => tf.layers.globalAveragePooling1d({}),
   GlobalMaxPooling1D: () => tf.layers.globalMaxPooling1d({}),
   Flatten: () => tf.layers.flatten(),
@@ -101,7 +109,7 @@ test.each(layerNames.flatMap((name) => (reference[name] ? [[name, reference[name
         expect(ours).toEqual(
           className === "Input" ? theirs.batchInputShape : single(theirs.computeOutputShape(shapes.length > 1 ? shapes : (shapes[0] as tf.Shape))),
         );
-        const weights = layer.weights(config as never, inputs).filter(({ name }) => className !== "GRU" || name !== "bias");
+        const weights = layer.weights(config as never, inputs).filter(({ name }) => ![className, config["layer"]].includes("GRU") || !/bias/i.test(name));
         expect(weights.map((weight) => weight.shape)).toEqual(theirs.weights.map((weight) => weight.shape));
         expect(weights.map((weight) => weight.trainable)).toEqual(theirs.weights.map((weight) => weight.trainable));
         for (const weight of theirs.weights) weight.dispose();

@@ -1,6 +1,6 @@
 /** What the sequence layers share: reading (batch, steps, channels). */
 import type { Text } from "@/base/text";
-import { ShapeError, type Shape } from "@/network/shape";
+import { convOutputLength, ShapeError, type Padding, type Shape } from "@/network/shape";
 
 export interface SequenceShape {
   readonly batch: number | null;
@@ -23,4 +23,25 @@ export function sequenceOf(layer: string, input: Shape | undefined): SequenceSha
       remedies[input?.length ?? 0] ?? { en: "Insert Reshape before it.", zh: "在它前面插入 Reshape。" },
     );
   return { batch: batch ?? null, steps, channels };
+}
+
+export interface StepsWindow {
+  readonly size: number;
+  readonly stride: number;
+  readonly padding: Padding | "causal";
+  readonly dilation?: number;
+}
+
+/** Steps after the window has slid over the sequence; throws when it does not fit in once. */
+export function slideOverSteps(layer: string, { batch, steps, channels }: SequenceShape, { size, stride, padding, dilation = 1 }: StepsWindow): number {
+  const extent = (size - 1) * dilation + 1;
+  if (padding === "valid" && extent > steps)
+    throw new ShapeError(
+      layer,
+      { en: `a sequence of at least ${extent} steps, the size of its window`, zh: `至少 ${extent} 步（窗口的大小）的序列` },
+      [batch, steps, channels],
+      { en: "Make the window smaller, or set padding to same.", zh: "缩小窗口，或把填充设为 same。" },
+    );
+  // Zeros in front instead of at both ends are as many.
+  return convOutputLength(steps, size, stride, padding === "valid" ? "valid" : "same", dilation) ?? 1;
 }

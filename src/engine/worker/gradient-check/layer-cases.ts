@@ -54,6 +54,20 @@ const casesOf: { readonly [N in LayerName]: readonly LayerCase<N>[] } = {
     { inputs: [sequence], config: { units: 2, returnSequences: true, goBackwards: true, activation: "sigmoid" }, isMasked: true },
     { inputs: [sequence], config: { units: 3, dropout: 0.4, recurrentDropout: 0.4, useBias: false } },
   ],
+  Bidirectional: [
+    { inputs: [sequence], config: { layer: "LSTM", units: 3 } },
+    { inputs: [sequence], config: { layer: "GRU", units: 2, returnSequences: true, mergeMode: "mul" }, isMasked: true },
+    { inputs: [sequence], config: { layer: "SimpleRNN", units: 2, mergeMode: "ave", dropout: 0.4, recurrentDropout: 0.4 } },
+  ],
+  Conv1D: [
+    { inputs: [sequence], config: { filters: 2, kernelSize: 3, ...linear } },
+    { inputs: [sequence], config: { filters: 3, kernelSize: 2, strides: 2, padding: "same", useBias: false, ...linear } },
+    { inputs: [sequence], config: { filters: 2, kernelSize: 3, dilationRate: 2, padding: "causal", ...linear } },
+  ],
+  MaxPooling1D: [{ inputs: [sequence] }, { inputs: [sequence], config: { poolSize: 3, strides: 1, padding: "same" } }],
+  AveragePooling1D: [{ inputs: [sequence] }, { inputs: [sequence], config: { poolSize: 3, strides: 2, padding: "same" } }],
+  RepeatVector: [{ inputs: [[3, 4]], config: { n: 3 } }],
+  Masking: [{ inputs: [sequence] }],
   Activation: [{ inputs: [[3, 4]], config: linear }],
   Conv2D: [
     { inputs: [image], config: { filters: 2, kernelSize: [3, 3], ...linear } },

@@ -1,16 +1,16 @@
 /** How every declared layer runs. A layer that is declared but missing here does not compile. */
 import { feedForward, multiHeadAttention, positionalEncoding } from "@/engine/worker/layers/attention";
-import { conv2d, conv2dTranspose, depthwiseConv2d, separableConv2d } from "@/engine/worker/layers/convolutions";
+import { conv1d, conv2d, conv2dTranspose, depthwiseConv2d, separableConv2d } from "@/engine/worker/layers/convolutions";
 import type { LayerBuilder } from "@/engine/worker/layers/define-builder";
 import { dense } from "@/engine/worker/layers/dense";
 import { finish } from "@/engine/worker/layers/finish";
 import { add, average, concatenate, maximum, multiply } from "@/engine/worker/layers/merging";
 import { batchNormalization, layerNormalization, rmsNormalization } from "@/engine/worker/layers/normalization";
-import { averagePooling2d, globalAveragePooling2d, globalMaxPooling2d, maxPooling2d } from "@/engine/worker/layers/pooling";
-import { gru, lstm, simpleRnn } from "@/engine/worker/layers/recurrent";
+import { averagePooling1d, averagePooling2d, globalAveragePooling2d, globalMaxPooling2d, maxPooling1d, maxPooling2d } from "@/engine/worker/layers/pooling";
+import { bidirectional, gru, lstm, simpleRnn } from "@/engine/worker/layers/recurrent";
 import { dropout, gaussianNoise } from "@/engine/worker/layers/regularization";
-import { flatten, reshape, upSampling2d, zeroPadding2d } from "@/engine/worker/layers/reshaping";
-import { embedding, globalAveragePooling1d, globalMaxPooling1d } from "@/engine/worker/layers/sequences";
+import { flatten, repeatVector, reshape, upSampling2d, zeroPadding2d } from "@/engine/worker/layers/reshaping";
+import { embedding, globalAveragePooling1d, globalMaxPooling1d, masking } from "@/engine/worker/layers/sequences";
 import type { LayerName } from "@/network/layers";
 
 export const layerBuilders: { readonly [N in LayerName]: LayerBuilder<N> } = {
@@ -20,6 +20,8 @@ export const layerBuilders: { readonly [N in LayerName]: LayerBuilder<N> } = {
   LSTM: lstm,
   GRU: gru,
   SimpleRNN: simpleRnn,
+  Bidirectional: bidirectional,
+  Conv1D: conv1d,
   Activation: (call) => finish(call.inputs[0]!, call),
   Conv2D: conv2d,
   Conv2DTranspose: conv2dTranspose,
@@ -29,10 +31,14 @@ export const layerBuilders: { readonly [N in LayerName]: LayerBuilder<N> } = {
   AveragePooling2D: averagePooling2d,
   GlobalMaxPooling2D: globalMaxPooling2d,
   GlobalAveragePooling2D: globalAveragePooling2d,
+  MaxPooling1D: maxPooling1d,
+  AveragePooling1D: averagePooling1d,
   GlobalAveragePooling1D: globalAveragePooling1d,
   GlobalMaxPooling1D: globalMaxPooling1d,
   Flatten: flatten,
   Reshape: reshape,
+  RepeatVector: repeatVector,
+  Masking: masking,
   ZeroPadding2D: zeroPadding2d,
   UpSampling2D: upSampling2d,
   BatchNormalization: batchNormalization,

@@ -7,6 +7,7 @@ import { dropout } from "@/engine/worker/ops/dropout";
 import type { FusedActivation } from "@/engine/worker/ops/fused-activations";
 import { recurrent } from "@/engine/worker/ops/recurrent";
 import type { CellName } from "@/engine/worker/ops/recurrent-cells";
+import { weightOf } from "@/network/layers/bidirectional";
 
 /** What the three layers' settings have in common. */
 interface RecurrentConfig {
@@ -54,3 +55,32 @@ const inOrderOfReading = (y: tf.Tensor, { goBackwards, returnSequences }: Recurr
 export const lstm: LayerBuilder<"LSTM"> = (call) => inOrderOfReading(readWith("lstm", call, call.config), call.config);
 export const gru: LayerBuilder<"GRU"> = (call) => inOrderOfReading(readWith("gru", call, call.config), call.config);
 export const simpleRnn: LayerBuilder<"SimpleRNN"> = (call) => inOrderOfReading(readWith("simpleRnn", call, call.config), call.config);
+
+const cellOf = { LSTM: "lstm", GRU: "gru", SimpleRNN: "simpleRnn" } as const;
+
+/** Both ways over the same steps. As in Keras, steps that do not count come out as zeros. */
+export const bidirectional: LayerBuilder<"Bidirectional"> = (call) => {
+  const { config, weight, random } = call;
+  const [forward, backward] = (["forward", "backward"] as const).map((direction, i) =>
+    readWith(
+      cellOf[config.layer],
+      {
+        inputs: call.inputs,
+        masks: call.masks,
+        weight: (name) => weight(weightOf(direction, name)),
+        ...(random ? { random: { ...random, layerSeed: mixSeed(random.layerSeed, 3 + i) } } : {}),
+      },
+      { ...config, goBackwards: direction === "backward" },
+    ),
+  ) as [tf.Tensor, tf.Tensor];
+  const [mask] = call.masks;
+  const y = merged[config.mergeMode](forward, backward);
+  return mask && config.returnSequences ? tf.mul(y, tf.expandDims(mask, -1)) : y;
+};
+
+const merged = {
+  concat: (a: tf.Tensor, b: tf.Tensor) => tf.concat([a, b], -1),
+  sum: (a: tf.Tensor, b: tf.Tensor) => tf.add(a, b),
+  ave: (a: tf.Tensor, b: tf.Tensor) => tf.mul(tf.add(a, b), 0.5),
+  mul: (a: tf.Tensor, b: tf.Tensor) => tf.mul(a, b),
+};

@@ -6,6 +6,9 @@ export const flatten: LayerBuilder<"Flatten"> = ({ inputs: [x] }) => tf.reshape(
 
 export const reshape: LayerBuilder<"Reshape"> = ({ config, inputs: [x] }) => tf.reshape(x!, [x!.shape[0]!, ...config.targetShape]);
 
+/** Spread by an addition: the gradient of tfjs's own repetition is a loop over all repetitions. */
+export const repeatVector: LayerBuilder<"RepeatVector"> = ({ config: { n }, inputs: [x] }) => tf.add(tf.expandDims(x!, 1), tf.zeros([1, n, 1]));
+
 export const zeroPadding2d: LayerBuilder<"ZeroPadding2D"> = (call) => {
   const [rows, columns] = call.config.padding;
   return tf.pad(imageIn(call), [

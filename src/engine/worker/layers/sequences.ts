@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { sequenceIn, type LayerBuilder } from "@/engine/worker/layers/define-builder";
 import { embedding as embeddingOp } from "@/engine/worker/ops/embedding";
+import { masking as maskingOp } from "@/engine/worker/ops/masking";
 
 export const embedding: LayerBuilder<"Embedding"> = ({ config, inputs: [ids], weight }) =>
   embeddingOp.run({ ids: ids!, table: weight("embeddings") }, { rows: config.inputDim })[0];
@@ -22,3 +23,5 @@ export const globalMaxPooling1d: LayerBuilder<"GlobalMaxPooling1D"> = (call) => 
   const row: tf.Tensor4D = tf.reshape(x, [batch, 1, steps, channels]);
   return tf.reshape(tf.maxPool(row, [1, steps], 1, "valid"), [batch, channels]);
 };
+
+export const masking: LayerBuilder<"Masking"> = ({ config, inputs: [x] }) => maskingOp.run({ x: x! }, { value: config.maskValue })[0];

@@ -24,6 +24,12 @@ test("an Embedding marks what is not padding, if it is told to", () => {
   expect(maskAfter("Embedding", call(false), x())).toBeUndefined();
 });
 
+test("Masking marks the steps that differ from its value in any channel", () => {
+  const steps = tf.tensor3d([1, 2, 0, 0, 0, 3], [1, 3, 2]);
+  const call = { config: { maskValue: 0 }, inputs: [steps], masks: [undefined] };
+  expect(values(maskAfter("Masking", call, steps))).toEqual([1, 0, 1]);
+});
+
 test("a mask passes through layers that know steps, and ends at others and where the steps end", () => {
   const came = mask(1, 1, 0, 1, 0, 0);
   const after = (name: "Dropout" | "Flatten" | "Dense", output: tf.Tensor) =>

@@ -1,5 +1,6 @@
 /** Masks along the graph, by Keras' rules: ones and zeros, float32 [N, T], for the steps of a sequence that count; undefined where all do. */
 import * as tf from "@tensorflow/tfjs-core";
+import { masking } from "@/engine/worker/ops/masking";
 import { layerOf, type LayerConfig, type LayerName } from "@/network/layers";
 
 export type Mask = tf.Tensor | undefined;
@@ -14,6 +15,7 @@ type MaskMaker<N extends LayerName> = (call: MaskCall<N>) => Mask;
 /** Of every layer that declares to make masks. */
 export const maskMakers: { readonly [N in LayerName]?: MaskMaker<N> } = {
   Embedding: ({ config, inputs }) => (config.maskZero ? tf.cast(tf.notEqual(inputs[0]!, 0), "float32") : undefined),
+  Masking: ({ config, inputs }) => masking.run({ x: inputs[0]! }, { value: config.maskValue })[1],
   Concatenate({ config: { axis }, inputs, masks }) {
     if (masks.every((mask) => mask === undefined)) return undefined;
     const whole = inputs.map((input, i) => masks[i] ?? tf.ones(input.shape.slice(0, 2)));

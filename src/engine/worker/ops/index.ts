@@ -16,6 +16,7 @@ import { gaussianNoise } from "@/engine/worker/ops/gaussian-noise";
 import { gelu, geluGradient } from "@/engine/worker/ops/gelu";
 import { layerNormalization, layerNormalizationGradient } from "@/engine/worker/ops/layer-normalization";
 import { linear } from "@/engine/worker/ops/linear";
+import { masking } from "@/engine/worker/ops/masking";
 import { movingAverage } from "@/engine/worker/ops/moving-average";
 import { rmsNormalization, rmsNormalizationGradient } from "@/engine/worker/ops/rms-normalization";
 import { recurrent, recurrentGradient } from "@/engine/worker/ops/recurrent";
@@ -49,6 +50,7 @@ export const ops: readonly Op<any, any, Outputs>[] = [
   gaussianNoise,
   embedding,
   embeddingGradient,
+  masking,
   recurrent,
   recurrentGradient,
 ];

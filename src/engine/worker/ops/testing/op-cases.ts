@@ -207,6 +207,7 @@ export const opCases: readonly OpCase[] = [
   ...linearCases,
   ...embeddingCases,
   ...recurrentCases,
+  { title: "masking of 3×5×2", name: "masking", attrs: { value: 0 }, inputs: () => ({ x: floats("x", [3, 5, 2], { spread: 0 }) }) },
   ...convolutionCases,
   ...fused,
   ...[true, false].flatMap((skipsPadding) => [
