@@ -6,7 +6,6 @@ import { layerDragType } from "@/features/builder/use-layer-drop";
 import { useBench, useView } from "@/hooks/bench";
 import { useAct } from "@/hooks/use-command";
 import type { Text } from "@/base/text";
-import { layerOf } from "@/network/layers";
 import type { LayerCategory } from "@/network/layers/define-layer";
 import { addCommands, type AddCommand } from "@/store/commands/add-commands";
 import { runCommand } from "@/store/commands";
@@ -99,23 +98,25 @@ function LayerRow({ command, onChoose }: { readonly command: AddCommand; readonl
   const say = useSay();
   const bench = useBench();
   const why = command.disabledBecause?.(bench);
-  const { title, summary, icon } = layerOf(command.className);
+  const { className, label, icon } = command;
+  const does = command.describe?.(bench);
   return (
     <Cmdk.Item
       value={command.id}
       className="layer-picker-item"
       disabled={why !== undefined}
       onSelect={onChoose}
-      draggable={why === undefined}
+      draggable={why === undefined && className !== undefined}
       onDragStart={(event) => {
-        event.dataTransfer.setData(layerDragType, command.className);
+        if (className === undefined) return;
+        event.dataTransfer.setData(layerDragType, className);
         event.dataTransfer.effectAllowed = "copy";
       }}
     >
       <Icon name={icon ?? "circle"} />
       <span className="layer-picker-name">
-        <b>{say(title)}</b>
-        <span>{say(why ?? summary)}</span>
+        <b>{say(label)}</b>
+        {(why ?? does) && <span>{say(why ?? does ?? label)}</span>}
       </span>
     </Cmdk.Item>
   );
@@ -123,7 +124,7 @@ function LayerRow({ command, onChoose }: { readonly command: AddCommand; readonl
 
 function grouped(all: readonly AddCommand[]) {
   return (Object.keys(categories) as LayerCategory[])
-    .map((id) => ({ id, label: categories[id], commands: all.filter(({ className }) => layerOf(className).category === id) }))
+    .map((id) => ({ id, label: categories[id], commands: all.filter(({ category }) => category === id) }))
     .filter((group) => group.commands.length > 0);
 }
 

@@ -3,7 +3,8 @@ import { say } from "@/base/text";
 import { augmentationOff } from "@/data/data-settings";
 import type { LayerNode, NetworkDocument } from "@/network/document";
 import type { DataReport } from "@/engine/protocol";
-import { addAfter, addLayer } from "@/network/edit";
+import { addAfter, addLayer, setConfig } from "@/network/edit";
+import { inferShapes } from "@/network/infer-shapes";
 import { layerNames, type LayerName } from "@/network/layers";
 import { initialTrainingSettings } from "@/network/training-settings";
 import type { ProjectDocument } from "@/project/project";
@@ -281,5 +282,46 @@ describe("a stopped run", () => {
     expect(why(bench)).toBeUndefined();
     bench.run.setState({ run: { status: "ended", end: { reason: "completed", restoredEpoch: 4 } } });
     expect(why(bench)).toBe("No stopped run is on screen.");
+  });
+});
+
+describe("a Transformer block", () => {
+  /** Tokens, an embedding, a mean and classes. */
+  const textChain = () => {
+    const bench = benchWith(chain("Input", "Embedding", "GlobalAveragePooling1D", "Dense"));
+    const [input] = bench.document.getState().project.network.nodes;
+    const network = setConfig(bench.document.getState().project.network, input?.id ?? "", { shape: [9] });
+    bench.document.apply({ label: { text: { en: "x", zh: "x" } }, project: { ...bench.document.getState().project, network } });
+    const idOf = (className: LayerName) => network.nodes.find((node) => node.className === className)?.id ?? "";
+    return { bench, idOf };
+  };
+  const wiresInto = ({ document }: Bench, id: string) => document.getState().project.network.edges.filter(({ target }) => target === id);
+
+  test("comes in behind the chosen layer in one step of undo", () => {
+    const { bench, idOf } = textChain();
+    bench.document.select([idOf("Embedding")]);
+    runCommand(bench, commandById("add.transformerEncoder"));
+    expect(classesOf(bench).slice(4)).toEqual(["LayerNormalization", "MultiHeadAttention", "Add", "LayerNormalization", "FeedForward", "Add"]);
+    expect(wiresInto(bench, idOf("GlobalAveragePooling1D")).map(({ source }) => source)).toEqual([bench.document.getState().selection.at(-1)]);
+    bench.document.undo();
+    expect(classesOf(bench)).toEqual(["Input", "Embedding", "GlobalAveragePooling1D", "Dense"]);
+  });
+
+  test("says why where no sequence is", () => {
+    const { bench, idOf } = textChain();
+    bench.document.select([idOf("GlobalAveragePooling1D")]);
+    const { disabledBecause } = commandById("add.transformerDecoder");
+    expect(say(disabledBecause?.(bench) ?? { en: "", zh: "" }, "en")).toContain("a layer that gives a sequence");
+  });
+
+  test("of a decoder looks at the second of two chosen layers, and closes no circle with it", () => {
+    const { bench, idOf } = textChain();
+    const { network, id: memory } = addAfter(bench.document.getState().project.network, idOf("Embedding"), "Dropout");
+    bench.document.apply({ label: { text: { en: "x", zh: "x" } }, project: { ...bench.document.getState().project, network } });
+    bench.document.select([idOf("Embedding"), memory]);
+    runCommand(bench, commandById("add.transformerDecoder"));
+    const cross = bench.document.getState().project.network.nodes.findLast(({ className }) => className === "MultiHeadAttention");
+    expect(wiresInto(bench, cross?.id ?? "").map(({ source }) => source)).toContain(memory);
+    expect(inferShapes(bench.document.getState().project.network).cyclic).toEqual([]);
   });
 });
