@@ -10,8 +10,9 @@ import { line } from "@/examples/templates/line";
 import { mnistMlp, mnistMlpFunctional } from "@/examples/templates/mnist-mlp";
 import { circles, moons, xor } from "@/examples/templates/plane-sets";
 import { spirals } from "@/examples/templates/spirals";
-import { textGru, textLstm } from "@/examples/templates/text-recurrent";
-import { textTransformer } from "@/examples/templates/text-transformer";
+import { textCnn } from "@/examples/templates/text-cnn";
+import { textBilstm, textGru, textLstm } from "@/examples/templates/text-recurrent";
+import { textTransformer, textTransformerZh } from "@/examples/templates/text-transformer";
 
 export type { Template } from "@/examples/define-template";
 
@@ -28,7 +29,10 @@ export const templates: readonly Template[] = [
   denoise,
   textLstm,
   textGru,
+  textCnn,
+  textBilstm,
   textTransformer,
+  textTransformerZh,
   gptShakespeare,
 ];
 

@@ -52,3 +52,26 @@ export const textTransformer = defineTemplate({
   training: { optimizer: adam(0.002), schedule: initialSchedule("cosine"), batchSize: 32, epochs: 5 },
   target: { metric: "testAccuracy", value: 0.928, afterEpochs: 5 },
 });
+
+const poems = { length: 64, vocabularySize: 8000, tokenizer: "bytePair", stripPunctuation: false } as const;
+
+export const textTransformerZh = defineTemplate({
+  id: "text-transformer-zh",
+  title: { en: "Whose poem is this?", zh: "这是谁的诗？" },
+  what: {
+    en: "Six Tang poets, and characters that often stand together are one token: moonlight, spring wind, the name of a friend.",
+    zh: "六位唐代诗人；常常连用的字合成一个词元：明月、春风、友人的名字。",
+  },
+  watch: {
+    en: "Bai Juyi wrote the most and is known first; between Li Shangyin and Du Mu it stays in doubt, as readers do.",
+    zh: "白居易存诗最多，最先被认出；李商隐与杜牧之间它一直拿不准，读者也是如此。",
+  },
+  tryNext: {
+    en: "Type a line of your own in the manner of Li Bai, or take the title of a poem away, and see whom it suspects now.",
+    zh: "仿李白写一句，或去掉一首诗的题目，看它现在怀疑是谁。",
+  },
+  network: encoder({ ...poems, width: 48, heads: 4, classes: 6, dropout: [0.2, 0.5] }),
+  data: textData("tang-poets", poems),
+  training: { optimizer: adam(0.006), schedule: initialSchedule("cosine"), batchSize: 64, epochs: 5 },
+  target: { metric: "testAccuracy", value: 0.774, afterEpochs: 5 },
+});
