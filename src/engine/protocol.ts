@@ -139,6 +139,8 @@ export interface LayerProbe {
   readonly nodeId: string;
   /** What the layer answers to the example: [1, …]; to several inputs: [n, …]. */
   readonly output: { readonly shape: readonly number[]; readonly data: Float32Array };
+  /** Attention layers: how much each step of the example looks at each other, [T, S, heads]. */
+  readonly attention?: { readonly shape: readonly number[]; readonly data: Float32Array };
   readonly weights: readonly TensorProbe[];
   /** Gradients of the loss of one batch by each weight; empty until asked for with `gradients`. */
   readonly gradients: readonly TensorProbe[];

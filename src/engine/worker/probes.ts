@@ -25,6 +25,7 @@ export interface ProbeCall {
 export async function probeLayers({ model, nodeIds, example, data, differentiated }: ProbeCall): Promise<LayerProbe[]> {
   const wanted = new Set(nodeIds);
   const outputs = new Map<string, tf.Tensor>();
+  const looks = new Map<string, tf.Tensor>();
   const gradients = new Map<string, { readonly nodeId: string; readonly gradient: tf.Tensor }>();
   // Everything is taken at one moment; reading it may then take its time while training goes on.
   const weights = model.weights
@@ -35,6 +36,10 @@ export async function probeLayers({ model, nodeIds, example, data, differentiate
       model.forward(example, {
         watch: (nodeId, output) => {
           if (wanted.has(nodeId)) outputs.set(nodeId, tf.keep(tf.clone(output)));
+        },
+        // Heads last, as the channels of an image are.
+        watchAttention: (nodeId, attention) => {
+          if (wanted.has(nodeId)) looks.set(nodeId, tf.keep(tf.transpose(tf.squeeze(tf.slice(attention, [0], [1]), [0]), [1, 2, 0])));
         },
       });
     });
@@ -55,13 +60,18 @@ export async function probeLayers({ model, nodeIds, example, data, differentiate
       [...outputs].map(async ([nodeId, output]) => ({
         nodeId,
         output: { shape: output.shape, data: await readFloats(output) },
+        ...(await attentionOf(looks.get(nodeId))),
         weights: own(weightProbes, nodeId),
         gradients: own(gradientProbes, nodeId),
       })),
     );
   } finally {
-    tf.dispose([...outputs.values(), ...weights.map(({ value }) => value), ...[...gradients.values()].map(({ gradient }) => gradient)]);
+    tf.dispose([...outputs.values(), ...looks.values(), ...weights.map(({ value }) => value), ...[...gradients.values()].map(({ gradient }) => gradient)]);
   }
+}
+
+async function attentionOf(looks: tf.Tensor | undefined): Promise<Pick<LayerProbe, "attention">> {
+  return looks ? { attention: { shape: looks.shape, data: await readFloats(looks) } } : {};
 }
 
 async function describeTensor(name: string, tensor: tf.Tensor, withData: boolean): Promise<TensorProbe> {

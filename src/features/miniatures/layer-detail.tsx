@@ -1,6 +1,7 @@
 /** One layer looked at closely: its kernels as pictures, how its tensors and their gradients spread, and its answer to the example. */
 import { useCallback } from "react";
 import { AnswerBars } from "@/features/miniatures/answer-bars";
+import { AttentionMaps } from "@/features/miniatures/attention-maps";
 import { FeatureMaps } from "@/features/miniatures/feature-maps";
 import { GradientMeter } from "@/features/miniatures/gradient-meter";
 import { KernelSheet } from "@/features/miniatures/kernel-sheet";
@@ -70,10 +71,11 @@ export function LayerDetail({ node, isStacked = false }: LayerDetailProps) {
 }
 
 /** What the layer answers to the example. */
-function Answer({ layer: { output } }: { readonly layer: LayerProbe }) {
+function Answer({ layer: { output, attention } }: { readonly layer: LayerProbe }) {
   const say = useSay();
   const classCount = useShownDataset()?.classNames?.length ?? 0;
   const [, ...shape] = output.shape;
+  if (attention) return <AttentionMaps attention={attention} />;
   if (shape.length === 3) return <FeatureMaps output={output.data} shape={shape} />;
   return (
     <>

@@ -8,6 +8,7 @@ import { MapGrid } from "@/features/miniatures/map-grid";
 import { planeSide, probeBoardOf } from "@/features/miniatures/probe-board";
 import { UnitBlock } from "@/features/miniatures/unit-block";
 import { WeightHistogram } from "@/features/miniatures/weight-histogram";
+import type { Text } from "@/base/text";
 import type { LayerProbe, TensorProbe } from "@/engine/protocol";
 import { useBench, useDocument, useRun } from "@/hooks/bench";
 import { useShownDataset } from "@/hooks/use-dataset";
@@ -76,8 +77,9 @@ interface PictureProps {
   readonly height: number;
 }
 
-function Picture({ probe: { nodeId, output }, isEnd, classCount, width, height }: PictureProps) {
+function Picture({ probe: { nodeId, output, attention }, isEnd, classCount, width, height }: PictureProps) {
   const [count, ...shape] = output.shape;
+  if (attention) return <MapGrid key={nodeId} output={attention.data} shape={attention.shape} words={headWords} width={width} height={height} />;
   // Answers to all points of the plane, [side², units], are one picture per unit, just as maps of an image are.
   if (count === planeSide * planeSide && shape.length === 1)
     return <MapGrid key={nodeId} output={output.data} shape={[planeSide, planeSide, shape[0] ?? 1]} width={width} height={height} />;
@@ -85,6 +87,11 @@ function Picture({ probe: { nodeId, output }, isEnd, classCount, width, height }
   if (isEnd && output.data.length <= 12) return <AnswerBars outputs={output.data} classCount={classCount} />;
   return <UnitBlock values={output.data} width={width} height={height} />;
 }
+
+const headWords = {
+  en: "What {count} of {channels} heads look at: rows look, columns are looked at",
+  zh: "{channels} 个头中 {count} 个的注意力：行查看列",
+} satisfies Text;
 
 /** The layer's newest probe; asked for while the card can be seen. */
 function useLayerProbe(nodeId: string) {

@@ -105,6 +105,28 @@ describe("a replayed run is the eager one, bit for bit", () => {
     expect(captured).toEqual(eager);
   });
 
+  test("through attention with masks and dropout, GELU and normalisations, to a class at every step", async () => {
+    const network = chain(
+      [8],
+      ["Embedding", { inputDim: 12, outputDim: 6, maskZero: true }],
+      ["PositionalEncoding", { kind: "learned" }],
+      ["RMSNormalization"],
+      ["MultiHeadAttention", { numHeads: 2, keyDim: 3, useCausalMask: true, dropout: 0.2 }],
+      ["LayerNormalization"],
+      ["FeedForward", { units: 9, dropout: 0.2 }],
+      ["Dense", { units: 12, activation: "softmax" }],
+    );
+    const all = texts();
+    const data = {
+      ...all,
+      definition: { ...all.definition, task: "nextToken", targetShape: [8] },
+      // The same tokens one step on: padding among them.
+      loaded: { ...all.loaded, targets: Float32Array.from(all.loaded.inputs, (_, i) => (i % 8 === 7 ? 0 : all.loaded.inputs[i + 1]!)) },
+    } as PreparedDataset;
+    const { eager, captured } = await bothWays({ network, data });
+    expect(captured).toEqual(eager);
+  });
+
   test("through an Embedding with masks, and recurrent layers with dropout", async () => {
     const network = chain(
       [8],

@@ -35,6 +35,8 @@ const slots: { readonly [N in LayerName]?: Size } = {
   Dense: { width: 130, height: 118 },
   BatchNormalization: { width: 130, height: 58 },
   LayerNormalization: { width: 130, height: 58 },
+  /** Four heads side by side, histogram and meter. */
+  MultiHeadAttention: { width: 130, height: 90 },
 };
 /** The network's answer: one bar per value, histogram and meter. */
 const answerSlot = (values: number): Size => ({ width: 130, height: Math.max(72, 12 * values + 58) });

@@ -100,7 +100,10 @@ export function drawnData(datasetId: string, count: number, settings: PreparedDa
   const wave = (length: number) => Array.from({ length }, (_, i) => Math.sin(i * 0.7) ** 2);
   const classCount = definition.classNames?.length ?? 1;
   const isImage = definition.kind === "image";
-  const inputs = wave(valuesOf(definition.inputShape));
+  const isText = definition.kind === "text";
+  // None of them padding, which counts for nothing.
+  const tokens = (length: number, step: number) => Array.from({ length }, (_, i) => 1 + ((i * step) % ((definition.vocabularySize ?? 2) - 1)));
+  const inputs = isText ? tokens(valuesOf(definition.inputShape), 7) : wave(valuesOf(definition.inputShape));
   const channels = definition.inputShape.at(-1) ?? 1;
   const every = (value: number) => Array.from({ length: channels }, () => value);
   const train = Uint32Array.from({ length: count }, (_, i) => i);
@@ -110,12 +113,15 @@ export function drawnData(datasetId: string, count: number, settings: PreparedDa
     definition,
     loaded: {
       inputs: isImage ? Uint8Array.from(inputs, (value) => value * 255) : Float32Array.from(inputs),
-      targets: definition.task === "classification" ? Uint8Array.from(train, (i) => i % classCount) : Float32Array.from(wave(valuesOf(definition.targetShape))),
+      targets:
+        definition.task === "classification"
+          ? Uint8Array.from(train, (i) => i % classCount)
+          : Float32Array.from(definition.task === "nextToken" ? tokens(valuesOf(definition.targetShape), 5) : wave(valuesOf(definition.targetShape))),
       count,
       testCount: 0,
     },
     positions: { train, validation: nobody, test: nobody },
-    normalizer: { shift: every(0.4), scale: every(3) },
+    normalizer: isText ? { shift: every(0), scale: every(1) } : { shift: every(0.4), scale: every(3) },
     report: { counts: { train: count, validation: 0, test: 0 }, classCounts: { train: [], validation: [], test: [] } },
   };
 }
