@@ -44,6 +44,39 @@ test("of a long text only the end is looked at, and nothing behind the last toke
   token!.alternatives.forEach(({ id, probability }) => expect(probability).toBeCloseTo(said[id]!, 6));
 });
 
+test.each(["learned", "sinusoidal"] as const)("taken step by step, with %s positions, it says what it says of the whole", async (kind) => {
+  const deep = buildModel(
+    chain(
+      [T],
+      ["Embedding", { inputDim: 12, outputDim: 8, maskZero: false, embeddingsInitializer: "glorotUniform" }],
+      ["PositionalEncoding", { kind }],
+      ["MultiHeadAttention", { numHeads: 2, keyDim: 4, useCausalMask: true }],
+      ["RMSNormalization"],
+      ["MultiHeadAttention", { numHeads: 1, keyDim: 3, useCausalMask: true }],
+      ["FeedForward", { units: 9 }],
+      ["Dense", { units: 12, activation: "softmax" }],
+    ),
+    4,
+  );
+  const call = { batches, tokens: [4, 5], written: 0, count: T - 1, sampling: bold, seed: 2, isTime: () => false };
+  const remembered = await generate({ model: deep, ...call });
+  const reread = await generate({ model: { ...deep, canRemember: false }, ...call });
+  expect(deep.canRemember).toBe(true);
+  expect(remembered.map(({ id }) => id)).toEqual(reread.map(({ id }) => id));
+  remembered.forEach(({ probability }, i) => expect(probability).toBeCloseTo(reread[i]!.probability, 6));
+  deep.dispose();
+});
+
+test("a network in which later steps change earlier ones is read as a whole each time", async () => {
+  const looksAhead = buildModel(
+    chain([T], ["Embedding", { inputDim: 12, outputDim: 4 }], ["MultiHeadAttention", {}], ["Dense", { units: 12, activation: "softmax" }]),
+    4,
+  );
+  expect(looksAhead.canRemember).toBe(false);
+  expect(await generate({ model: looksAhead, batches, tokens: [], written: 0, count: 3, sampling: bold, seed: 2, isTime: () => false })).toHaveLength(3);
+  looksAhead.dispose();
+});
+
 test("padding, unknown and marks are never written, however likely, and nothing is left behind on the device", async () => {
   const before = tf.memory().numTensors;
   expect((await write([4], 60)).filter((id) => id < 4)).toEqual([]);

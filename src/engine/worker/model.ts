@@ -7,6 +7,7 @@ import type { TensorRecord } from "@/engine/protocol";
 import { activate } from "@/engine/worker/layers/activations";
 import { builderOf } from "@/engine/worker/layers";
 import { maskAfter, type Mask } from "@/engine/worker/model/masks";
+import { canRemember, type StepMemory } from "@/engine/worker/model/step-memory";
 import { planOf, type PlannedLayer } from "@/engine/worker/model/plan";
 import { layerSeedOf } from "@/engine/worker/random";
 import { createVariable, type Variable } from "@/engine/worker/variable";
@@ -29,6 +30,8 @@ export interface ForwardOptions {
   readonly draw?: { readonly seed: number; readonly step: tf.Tensor };
   /** Sees what each layer answers, activation applied. Keep a tensor to use it later. */
   readonly watch?: (nodeId: string, output: tf.Tensor) => void;
+  /** Only the newest steps of a growing sequence come in; what layers need of earlier ones is in here. See `canRemember`. */
+  readonly memory?: StepMemory;
   /** Sees how much each step of an attention layer looked at each other: [N, heads, T, S]. Keep it to use it later. */
   readonly watchAttention?: (nodeId: string, attention: tf.Tensor) => void;
   /** Takes the next values of tracked weights (moving averages); they are kept until assigned. */
@@ -46,6 +49,8 @@ export interface Model {
   /** One example, batch axis `null`. */
   readonly inputShape: Shape;
   readonly outputShape: Shape;
+  /** Whether a growing sequence can be taken step by step. */
+  readonly canRemember: boolean;
   /** The last layer's activation. */
   readonly outputActivation: ActivationName;
   /** In topological order, each layer's as it declares them. */
@@ -73,11 +78,12 @@ export function buildModel(network: NetworkDocument, seed: number): Model {
   return {
     inputShape: plan.inputShape,
     outputShape: plan.output.outputShape,
+    canRemember: canRemember(network),
     outputActivation: plan.output.activation,
     weights,
     activationBytesPerExample: plan.layers.reduce((bytes, layer) => bytes + outputBytes(layer), 0),
     largestActivationBytes: Math.max(...plan.layers.map(outputBytes)),
-    forward(inputs, { draw, watch, watchAttention, track }) {
+    forward(inputs, { draw, watch, watchAttention, track, memory }) {
       const outputs = new Map<string, tf.Tensor>();
       // Computed only where a layer asks for them.
       const masks = new Map<string, () => Mask>();
@@ -102,6 +108,7 @@ export function buildModel(network: NetworkDocument, seed: number): Model {
           training: draw !== undefined,
           ...(draw ? { random: { layerSeed: layerSeedOf(draw.seed, node.name), step: draw.step } } : {}),
           track: (name, next) => track?.(own.get(name)!, tf.keep(next)),
+          ...(memory ? { memory: memory.of(node.id) } : {}),
           ...(watchAttention ? { reveal: (attention) => watchAttention(node.id, attention) } : {}),
         });
         masks.set(

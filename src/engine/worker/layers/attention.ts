@@ -9,15 +9,19 @@ import { linear } from "@/engine/worker/ops/linear";
 import type { ActivationName } from "@/network/activations";
 
 export const multiHeadAttention: LayerBuilder<"MultiHeadAttention"> = (call) => {
-  const { config, inputs, masks, random, reveal } = call;
+  const { config, inputs, masks, random, memory, reveal } = call;
   const [query, value = query] = inputs as [tf.Tensor3D, tf.Tensor3D?];
-  const settings = { heads: config.numHeads, isCausal: config.useCausalMask, rate: random ? config.dropout : 0, layerSeed: random?.layerSeed ?? 0 };
+  const joined = (name: string, x: tf.Tensor) => memory?.join(name, x) ?? x;
+  const k = joined("key", projected(call, "key", value));
+  // A newest step alone may look at all that is there.
+  const isCausal = config.useCausalMask && (!memory || k.shape[1] === query.shape[1]);
+  const settings = { heads: config.numHeads, isCausal, rate: random ? config.dropout : 0, layerSeed: random?.layerSeed ?? 0 };
   const [y, weights] = attention.run(
     {
       q: projected(call, "query", query),
-      k: projected(call, "key", value),
-      v: projected(call, "value", value),
-      mask: masks.at(-1),
+      k,
+      v: joined("value", projected(call, "value", value)),
+      mask: memory ? undefined : masks.at(-1),
       step: random?.step ?? tf.zeros([1], "int32"),
     },
     settings,
@@ -51,14 +55,17 @@ export const feedForward: LayerBuilder<"FeedForward"> = (call) => {
 export const positionalEncoding: LayerBuilder<"PositionalEncoding"> = (call) => {
   const x = sequenceIn(call);
   const [, steps, features] = x.shape;
-  return tf.add(x, call.config.kind === "learned" ? call.weight("embeddings") : sineWaves(steps, features));
+  const from = call.memory?.position ?? 0;
+  if (call.config.kind === "sinusoidal") return tf.add(x, sineWaves(from, steps, features));
+  const embeddings = call.weight("embeddings");
+  return tf.add(x, call.memory ? tf.slice(embeddings, [from, 0], [steps, features]) : embeddings);
 };
 
-/** [T, C]: sine and cosine in turn, each pair longer than the one before (Vaswani et al. 2017, 3.5). */
-function sineWaves(steps: number, features: number): tf.Tensor2D {
+/** [T, C] of the positions behind `from`: sine and cosine in turn, each pair longer than the one before (Vaswani et al. 2017, 3.5). */
+function sineWaves(from: number, steps: number, features: number): tf.Tensor2D {
   const values = new Float32Array(steps * features);
   for (let i = 0; i < values.length; i++) {
-    const [step, feature] = [Math.floor(i / features), i % features];
+    const [step, feature] = [from + Math.floor(i / features), i % features];
     const angle = step / 10_000 ** ((feature - (feature % 2)) / features);
     values[i] = feature % 2 === 0 ? Math.sin(angle) : Math.cos(angle);
   }

@@ -1,5 +1,6 @@
 /** What the engine needs to run a layer: one function from what comes in, and its weights, to what goes out. */
 import type * as tf from "@tensorflow/tfjs-core";
+import type { LayerMemory } from "@/engine/worker/model/step-memory";
 import type { ActivationName } from "@/network/activations";
 import type { LayerConfig, LayerName } from "@/network/layers";
 
@@ -17,6 +18,8 @@ export interface LayerCall<N extends LayerName> {
   readonly random?: LayerRandom;
   /** Hands over the next value of a weight that is tracked instead of trained. */
   readonly track: (name: string, next: tf.Tensor) => void;
+  /** There while a sequence grows: only its newest steps come in, and masks count for nothing. */
+  readonly memory?: LayerMemory;
   /** Shows whoever watches how much each step looked at each other: [N, heads, T, S]. */
   readonly reveal?: (attention: tf.Tensor) => void;
 }
