@@ -81,3 +81,26 @@ test("the pipeline is shown on a sentence of one's own, and the page stays acces
   await expect(data.getByRole("img", { name: /Tokens per text/ })).toBeVisible();
   await expectAccessible(page);
 });
+
+test("texts of one's own are pasted, judged line by line, and trained on", async ({ page }) => {
+  await openTemplate(page, "text-lstm", { epochs: 1, examples: 500, backend: "wasm" });
+  await page.getByRole("button", { name: "Change the data" }).click();
+  await page.getByRole("menuitem", { name: "Your own texts…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Your own texts" });
+  const lines = Array.from({ length: 40 }, (_, i) => (i % 2 ? `sunny,"what a bright, warm day ${i}"` : `rainy,clouds and rain again ${i}`));
+  await dialog.getByRole("textbox", { name: "Texts" }).fill(["weather,text", ...lines, "rainy,", ",nothing"].join("\n"));
+  await expect(dialog).toContainText("40 texts in 2 classes: rainy, sunny");
+  await expect(dialog).toContainText("Line 42: no text.");
+  await expect(dialog).toContainText("Line 43: no class.");
+  await expectAccessible(page);
+  // 好，你好 and 坏，再见 with line ends, as GBK writes them.
+  const gbk = Buffer.concat(Array.from({ length: 6 }, () => Buffer.from("bac32cc4e3bac30abbb52cd4d9bcfb0a", "hex")));
+  await dialog.getByLabel("From a file").first().setInputFiles({ name: "chinese.csv", mimeType: "text/csv", buffer: gbk });
+  await expect(dialog).toContainText("12 texts in 2 classes: 好, 坏");
+  await dialog.getByRole("textbox", { name: "Texts" }).fill(["weather,text", ...lines].join("\n"));
+  await dialog.getByRole("button", { name: "Use these texts" }).click();
+  await expect(page.getByRole("complementary", { name: "Data" })).toContainText("40 texts");
+  await trainToTheEnd(page);
+  await typed(page).fill("clouds and rain");
+  await expect(answers(page).filter({ hasText: "rainy" })).toContainText(/\d %/);
+});

@@ -9,7 +9,7 @@ import { classificationReport } from "@/analysis/classification-report";
 import { confusionMatrix } from "@/analysis/confusion-matrix";
 import { problemOf, type Problem } from "@/base/problem";
 import { say } from "@/base/text";
-import { datasetOf } from "@/data/datasets";
+import { datasetFor, datasetOf } from "@/data/datasets";
 import type { DataSettings } from "@/data/data-settings";
 import type { Split } from "@/data/define-dataset";
 import type { BackendName } from "@/engine/protocol";
@@ -118,7 +118,7 @@ export function createAutomation(bench: Bench) {
       const { data, pinned } = run.getState();
       if (data?.counts[split] === 0) return null;
       const { loss, accuracy, labels, predictions } = await session.evaluate(split).catch((error: unknown) => Promise.reject(plainError(problemOf(error))));
-      const { classNames, task } = datasetOf((pinned?.project ?? document.getState().project).data.datasetId);
+      const { classNames, task } = datasetFor((pinned?.project ?? document.getState().project).data);
       if (task === "nextToken") return { loss, perplexity: Math.exp(loss), accuracy: accuracy ?? null, macroF1: null, perClass: null, confusionMatrix: null };
       if (!classNames || !labels || !predictions) return { loss, accuracy: null, macroF1: null, perClass: null, confusionMatrix: null };
       const matrix = confusionMatrix(labels, predictions, classNames.length);

@@ -1,6 +1,7 @@
 /** Which data, and how they are split, scaled and varied: plain JSON, part of the project. */
 import { findDataset } from "@/data/datasets";
 import type { DatasetConfig } from "@/data/define-dataset";
+import type { OwnTexts } from "@/data/text/own-texts";
 
 /** Random changes of each training image, drawn anew for every batch on the device. All zero = off. */
 export interface Augmentation {
@@ -23,6 +24,8 @@ export interface DataSettings {
   readonly datasetId: string;
   /** The dataset's own settings (count, noise, … of generated sets, the pipeline of texts), by its declared fields. */
   readonly config: DatasetConfig;
+  /** Texts of one's own, where these are the data. */
+  readonly own?: OwnTexts;
   /** Shuffles before the split, and draws generated sets. */
   readonly seed: number;
   /** Share of all training-side examples that is used, 0 < subset ≤ 1. */
@@ -40,7 +43,7 @@ export const augmentationOff: Augmentation = { enabled: false, shift: 0.1, rotat
 /** Whether both come from the very same loaded examples, however these are split, scaled and varied. */
 export function isSameSource(a: DataSettings, b: DataSettings): boolean {
   const isFixed = findDataset(a.datasetId)?.isFixed === true;
-  return a.datasetId === b.datasetId && (isFixed || a.seed === b.seed) && JSON.stringify(a.config) === JSON.stringify(b.config);
+  return a.datasetId === b.datasetId && (isFixed || a.seed === b.seed) && JSON.stringify(a.config) === JSON.stringify(b.config) && isSameOwn(a.own, b.own);
 }
 
 /** Whether position i of a split is the same example in both; how these are scaled and varied does not matter. */
@@ -48,4 +51,9 @@ export function isSameExamples(a: DataSettings, b: DataSettings): boolean {
   if (a === b) return true;
   const isSameSplit = a.seed === b.seed && a.subset === b.subset && a.validationSplit === b.validationSplit && a.testSplit === b.testSplit;
   return isSameSplit && isSameSource(a, b);
+}
+
+/** Compared by content where they have crossed to a worker or into a file. */
+function isSameOwn(a: OwnTexts | undefined, b: OwnTexts | undefined): boolean {
+  return a === b || (a?.texts.length === b?.texts.length && JSON.stringify(a) === JSON.stringify(b));
 }

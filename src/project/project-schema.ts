@@ -1,6 +1,8 @@
 /** The shape of a project as it lies in a file, derived from the registries. */
 import * as v from "valibot";
-import { datasets } from "@/data/datasets";
+import { datasets, findDataset } from "@/data/datasets";
+import { ownTextsId } from "@/data/datasets/own-texts";
+import { ownTextLimits } from "@/data/text/own-texts";
 import { maxEdgesInFile, maxLayersInFile } from "@/network/limits";
 import { layerNames, layerOf } from "@/network/layers";
 import { lossNames } from "@/network/losses";
@@ -39,9 +41,24 @@ const networkSchema = v.strictObject({
   edges: v.pipe(v.array(edgeSchema), v.maxLength(maxEdgesInFile)),
 });
 
+const ownTextsSchema = v.pipe(
+  v.strictObject({
+    name: v.pipe(v.string(), v.maxLength(ownTextLimits.classCharacters)),
+    classNames: v.pipe(
+      v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(ownTextLimits.classCharacters))),
+      v.minLength(1),
+      v.maxLength(ownTextLimits.classes),
+    ),
+    texts: v.pipe(v.array(v.pipe(v.string(), v.maxLength(ownTextLimits.textCharacters))), v.minLength(1), v.maxLength(ownTextLimits.texts)),
+    labels: v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(0))), v.maxLength(ownTextLimits.texts)),
+  }),
+  v.check(({ classNames, texts, labels }) => labels.length === texts.length && labels.every((label) => label < classNames.length), "data.own.labels"),
+);
+
 const dataSchema = v.pipe(
   v.strictObject({
-    datasetId: v.picklist(datasets.map((dataset) => dataset.id)),
+    datasetId: v.picklist([...datasets.map((dataset) => dataset.id), ownTextsId]),
+    own: v.exactOptional(ownTextsSchema),
     config: v.record(id, v.union([v.pipe(v.number(), v.finite()), v.boolean(), v.pipe(v.string(), v.maxLength(64))])),
     seed,
     subset: v.pipe(share(0, 1), v.gtValue(0)),
@@ -59,7 +76,8 @@ const dataSchema = v.pipe(
   }),
   v.rawCheck(({ dataset: { typed, value }, addIssue }) => {
     if (!typed) return;
-    const fields = datasets.find((dataset) => dataset.id === value.datasetId)?.fields ?? {};
+    const fields = findDataset(value.datasetId)?.fields ?? {};
+    if ((value.own !== undefined) !== (value.datasetId === ownTextsId)) addIssue({ message: "data.own" });
     for (const [key, setting] of Object.entries(value.config)) {
       const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
       if (!field || !v.safeParse(fieldSchema(field), setting).success) addIssue({ message: `data.config.${key}` });

@@ -9,12 +9,14 @@ import { line } from "@/data/datasets/line";
 import { mnist } from "@/data/datasets/mnist";
 import { mnistDenoise } from "@/data/datasets/mnist-denoise";
 import { moons } from "@/data/datasets/moons";
+import { definitionOfOwn, ownTexts, ownTextsId } from "@/data/datasets/own-texts";
 import { reuters } from "@/data/datasets/reuters";
 import { shakespeare } from "@/data/datasets/shakespeare";
 import { smsSpam } from "@/data/datasets/sms-spam";
 import { spirals } from "@/data/datasets/spirals";
 import { tangPoets } from "@/data/datasets/tang-poets";
 import { xor } from "@/data/datasets/xor";
+import type { OwnTexts } from "@/data/text/own-texts";
 
 export const datasets: readonly DatasetDefinition[] = [
   mnist,
@@ -33,7 +35,7 @@ export const datasets: readonly DatasetDefinition[] = [
 ];
 
 export function findDataset(id: string): DatasetDefinition | undefined {
-  return datasets.find((dataset) => dataset.id === id);
+  return id === ownTextsId ? ownTexts : datasets.find((dataset) => dataset.id === id);
 }
 
 /** Throws a `ProblemError` when a project names data that this version does not have. */
@@ -51,27 +53,32 @@ export function datasetOf(id: string): DatasetDefinition {
 interface Chosen {
   readonly datasetId: string;
   readonly config: DatasetConfig;
+  readonly own?: OwnTexts;
 }
 
 /** The declaration as the settings make it: examples of texts are as long as their pipeline cuts them. One object per shape. */
 export function datasetFor(chosen: Chosen): DatasetDefinition {
-  return withShape(datasetOf(chosen.datasetId), chosen.config);
+  return withShape(ownOf(chosen) ?? datasetOf(chosen.datasetId), chosen.config);
 }
 export function findDatasetFor(chosen: Chosen): DatasetDefinition | undefined {
-  const definition = findDataset(chosen.datasetId);
+  const definition = ownOf(chosen) ?? findDataset(chosen.datasetId);
   return definition && withShape(definition, chosen.config);
 }
 
-const shaped = new Map<string, DatasetDefinition>();
+function ownOf({ datasetId, own }: Chosen): DatasetDefinition | undefined {
+  return datasetId === ownTextsId && own ? definitionOfOwn(own) : undefined;
+}
 
-const keyOf = ({ id, inputShape, vocabularySize }: DatasetDefinition) => `${id} ${inputShape.join()} ${vocabularySize ?? ""}`;
+const shaped = new WeakMap<DatasetDefinition, Map<string, DatasetDefinition>>();
+
+const keyOf = ({ inputShape, vocabularySize }: DatasetDefinition) => `${inputShape.join()} ${vocabularySize ?? ""}`;
 
 function withShape(definition: DatasetDefinition, config: DatasetConfig): DatasetDefinition {
   const shape = definition.shapeFor?.(config);
   if (!shape || keyOf({ ...definition, ...shape }) === keyOf(definition)) return definition;
-  const own = { ...definition, ...shape };
-  const key = keyOf(own);
-  const known = shaped.get(key) ?? own;
-  shaped.set(key, known);
+  const fresh = { ...definition, ...shape };
+  const shapes = shaped.get(definition) ?? new Map<string, DatasetDefinition>();
+  const known = shapes.get(keyOf(fresh)) ?? fresh;
+  shaped.set(definition, shapes.set(keyOf(fresh), known));
   return known;
 }

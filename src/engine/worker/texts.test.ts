@@ -81,3 +81,18 @@ test("it learns, and says the same again from its weights and its vocabulary in 
   expect((await other.call("model.predict", { inputs })).outputs).toEqual(said.outputs);
   other.dispose();
 });
+
+test("texts of one's own are encoded like any others", async () => {
+  const own = {
+    name: "",
+    classNames: ["a", "b"],
+    texts: Array.from({ length: 20 }, (_, i) => (i % 2 ? "good day" : "bad day")),
+    labels: Array.from({ length: 20 }, (_, i) => i % 2),
+  };
+  const other = createTestEngine();
+  const report = await other.call("data.load", { data: { ...project.data, datasetId: "own-texts", own, subset: 1 } });
+  expect(report.counts).toEqual({ train: 12, validation: 4, test: 4 });
+  expect(new Set(report.vocabulary?.tokens.slice(4))).toEqual(new Set(["day", "good", "bad"]));
+  expect(report.classCounts.train.reduce((sum, count) => sum + count, 0)).toBe(12);
+  other.dispose();
+});

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { datasets } from "@/data/datasets";
 import type { ExampleKind } from "@/data/define-dataset";
 import type { Text } from "@/base/text";
+import { OwnTextsDialog } from "@/features/dataset/own-texts-dialog";
 import { SwitchDialog } from "@/features/dataset/switch-dialog";
 import { useBench, useDocument } from "@/hooks/bench";
 import { changeDataset, withDataset } from "@/store/commands/data-commands";
@@ -21,6 +22,7 @@ export function DatasetMenu() {
   const bench = useBench();
   const current = useDocument((state) => state.project.data.datasetId);
   const [asked, setAsked] = useState<string>();
+  const [bringsOwn, setBringsOwn] = useState(false);
   const choose = (id: string) => {
     const { project } = bench.document.getState();
     if (id === project.data.datasetId) return;
@@ -37,14 +39,18 @@ export function DatasetMenu() {
             {say({ en: "Change", zh: "更换" })}
           </Button>
         }
-        sections={groups.map(({ id, label, kinds }) => ({
-          id,
-          label: say(label),
-          items: datasets
-            .filter(({ kind }) => kinds.includes(kind))
-            .map((dataset) => ({ id: dataset.id, label: say(dataset.title), checked: dataset.id === current, onSelect: () => choose(dataset.id) })),
-        }))}
+        sections={[
+          ...groups.map(({ id, label, kinds }) => ({
+            id,
+            label: say(label),
+            items: datasets
+              .filter(({ kind }) => kinds.includes(kind))
+              .map((dataset) => ({ id: dataset.id, label: say(dataset.title), checked: dataset.id === current, onSelect: () => choose(dataset.id) })),
+          })),
+          { id: "own", items: [{ id: "own-texts", label: say({ en: "Your own texts…", zh: "你自己的文本…" }), onSelect: () => setBringsOwn(true) }] },
+        ]}
       />
+      {bringsOwn && <OwnTextsDialog open onClose={() => setBringsOwn(false)} />}
       <SwitchDialog datasetId={asked} onClose={() => setAsked(undefined)} />
     </>
   );

@@ -24,12 +24,12 @@ export interface ChosenData {
 /** Undefined when the project names data that this version does not have. */
 export function useData(): ChosenData | undefined {
   const data = useDocument((state) => state.project.data);
-  const loadedId = useRun((state) => state.loadedData?.datasetId);
+  const loaded = useRun((state) => state.loadedData);
   const report = useRun((state) => state.data);
   const dataset = findDatasetFor(data);
   if (!dataset) return undefined;
   const size = datasetSize(dataset, data.config);
-  return { dataset, data, size, counts: splitCounts(size, data), report: loadedId === dataset.id ? report : undefined };
+  return { dataset, data, size, counts: splitCounts(size, data), report: loaded?.datasetId === dataset.id && loaded.own === data.own ? report : undefined };
 }
 
 export interface DataEditor {

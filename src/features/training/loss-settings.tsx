@@ -3,7 +3,7 @@ import { FormulaDetails } from "@/features/training/formula-details";
 import { useTraining } from "@/features/training/use-training";
 import { useDocument } from "@/hooks/bench";
 import type { Text } from "@/base/text";
-import { findDataset } from "@/data/datasets";
+import { findDatasetFor } from "@/data/datasets";
 import { lossesFor } from "@/data/tasks";
 import { losses, lossNames, type LossName } from "@/network/losses";
 import { Field } from "@/ui/field";
@@ -28,8 +28,7 @@ const needs: { readonly [T in (typeof losses)[LossName]["targets"]]: Text } = {
 export function LossSettings() {
   const say = useSay();
   const { training, change } = useTraining();
-  const datasetId = useDocument((state) => state.project.data.datasetId);
-  const dataset = findDataset(datasetId);
+  const dataset = useDocument((state) => findDatasetFor(state.project.data));
   const fitting: readonly LossName[] = dataset ? lossesFor(dataset) : lossNames;
   const others = lossNames.filter((name) => !fitting.includes(name));
   const option = (name: LossName, group: Text) => ({ value: name, label: say(losses[name].title), group: say(group), disabled: group === words.others });

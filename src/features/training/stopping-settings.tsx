@@ -3,7 +3,7 @@ import type { Text } from "@/base/text";
 import { hasClassNumbers } from "@/data/tasks";
 import { datasetSize } from "@/data/dataset-config";
 import { useTraining } from "@/features/training/use-training";
-import { findDataset } from "@/data/datasets";
+import { findDatasetFor } from "@/data/datasets";
 import { splitCounts } from "@/data/split";
 import { useDocument } from "@/hooks/bench";
 import { FieldForm } from "@/hooks/field-form";
@@ -31,7 +31,7 @@ export function StoppingSettings() {
   const say = useSay();
   const { training, change, commit } = useTraining();
   const data = useDocument((state) => state.project.data);
-  const dataset = findDataset(data.datasetId);
+  const dataset = findDatasetFor(data);
   const hasAccuracy = dataset !== undefined && hasClassNumbers(dataset.task);
   const hasValidation = !dataset || splitCounts(datasetSize(dataset, data.config), data).validation > 0;
   const { gradientClip, earlyStopping } = training;

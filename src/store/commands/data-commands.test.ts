@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { datasets } from "@/data/datasets";
+import { datasetFor, datasets } from "@/data/datasets";
 import { addAfter, addLayer } from "@/network/edit";
 import { outputNode } from "@/network/output-node";
 import { initialProject } from "@/project/initial-project";
 import { applyFix, projectIssues } from "@/project/network-task";
+import { parseProject } from "@/project/parse-project";
 import type { Bench } from "@/store/bench";
-import { changeDataset, editData, editDatasetConfig, withDataset } from "@/store/commands/data-commands";
+import { changeDataset, changeToOwnTexts, editData, editDatasetConfig, withDataset } from "@/store/commands/data-commands";
 import { createDocumentStore } from "@/store/document-store";
 
 const dense = () => initialProject("p");
@@ -103,5 +104,42 @@ describe("the pipeline of texts", () => {
     editDatasetConfig(bench, "lowercase", label, false);
     expect(bench.document.getState().project.network).toBe(network);
     expect(bench.document.getState().project.data.config).toMatchObject({ lowercase: false, tokenizer: "word" });
+  });
+});
+
+describe("texts of one's own", () => {
+  const own = { name: "Mine", classNames: ["a", "b", "c"], texts: ["one", "two", "three"], labels: [0, 1, 2] };
+
+  test("come as one step, with an output for each class, and survive being saved", () => {
+    const bench = benchOf();
+    changeToOwnTexts(bench, own);
+    const { project, undoStack } = bench.document.getState();
+    expect(undoStack).toHaveLength(1);
+    expect(outputNode(project.network)?.config).toMatchObject({ units: 3, activation: "softmax" });
+    expect(datasetFor(project.data)).toMatchObject({ title: { en: "Mine" }, classNames: [{ en: "a" }, { en: "b" }, { en: "c" }] });
+    expect(datasetFor(project.data)).toBe(datasetFor(project.data));
+    expect(parseProject(JSON.parse(JSON.stringify(project)))).toEqual(project);
+  });
+
+  test("go when other data are chosen", () => {
+    const bench = benchOf();
+    changeToOwnTexts(bench, own);
+    changeDataset(bench, "sms-spam");
+    expect(bench.document.getState().project.data.own).toBeUndefined();
+  });
+
+  test.each([
+    ["a class that is not named", { ...own, labels: [0, 1, 3] }],
+    ["fewer classes than texts have", { ...own, labels: [0, 1] }],
+    ["no texts", { ...own, texts: [], labels: [] }],
+  ])("are refused with %s", (_, broken) => {
+    expect(() => parseProject(JSON.parse(JSON.stringify(withDataset(dense(), "own-texts", broken))))).toThrow("project.invalid");
+  });
+
+  test("belong to their data, and to no other", () => {
+    const project = withDataset(dense(), "own-texts", own);
+    expect(() => parseProject({ ...project, data: { ...project.data, datasetId: "mnist", config: {} } })).toThrow("project.invalid");
+    const { own: _gone, ...rest } = project.data;
+    expect(() => parseProject({ ...project, data: rest })).toThrow("project.invalid");
   });
 });

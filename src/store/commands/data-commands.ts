@@ -3,6 +3,8 @@ import type { Message } from "@/base/text";
 import { datasetConfig } from "@/data/dataset-config";
 import { augmentationOff, type DataSettings } from "@/data/data-settings";
 import { datasetFor, datasetOf, datasets } from "@/data/datasets";
+import { ownTextsId } from "@/data/datasets/own-texts";
+import type { OwnTexts } from "@/data/text/own-texts";
 import type { DatasetConfig, DatasetDefinition } from "@/data/define-dataset";
 import { expectedOutput, lossesFor } from "@/data/tasks";
 import type { NetworkDocument } from "@/network/document";
@@ -15,14 +17,16 @@ import { defineCommand, type Command } from "@/store/commands/define-command";
 const usualNormalization = { image: "unit", point2d: "standard", pair: "none", text: "none" } as const;
 
 /** The same project on other data: the Input takes the shape of the examples, the last layer sends what the targets ask for. */
-export function withDataset(project: ProjectDocument, datasetId: string): ProjectDocument {
-  const dataset = datasetOf(datasetId);
+export function withDataset(project: ProjectDocument, datasetId: string, own?: OwnTexts): ProjectDocument {
+  const config = datasetConfig(datasetOf(datasetId), {});
+  const dataset = datasetFor({ datasetId, config, ...(own ? { own } : {}) });
   const fitting = lossesFor(dataset);
   const loss = fitting.includes(project.training.loss) ? project.training.loss : (fitting[0] ?? project.training.loss);
   const { seed, validationSplit } = project.data;
   const data: DataSettings = {
     datasetId,
-    config: datasetConfig(dataset, {}),
+    config,
+    ...(own ? { own } : {}),
     seed,
     subset: 1,
     validationSplit,
@@ -76,6 +80,15 @@ export function changeDataset({ document }: Bench, datasetId: string): void {
   document.apply({
     label: { text: { en: "Use {dataset}", zh: "使用{dataset}" }, values: { dataset: datasetOf(datasetId).title } },
     project: withDataset(project, datasetId),
+  });
+  document.closeGesture();
+}
+
+export function changeToOwnTexts({ document }: Bench, own: OwnTexts): void {
+  const { project } = document.getState();
+  document.apply({
+    label: { text: { en: "Use {dataset}", zh: "使用{dataset}" }, values: { dataset: datasetOf(ownTextsId).title } },
+    project: withDataset(project, ownTextsId, own),
   });
   document.closeGesture();
 }
