@@ -19,13 +19,13 @@ export function WrittenText({ beginning, tokens, names, isWriting }: WrittenText
   };
   const told = ({ alternatives }: WrittenToken) => alternatives.map(({ id, probability }) => `${shown(id)} ${percent(probability, 0)}`).join("  ");
   return (
-    <p className="written" dir="auto" aria-busy={isWriting} aria-label={say({ en: "What the network wrote", zh: "网络写的文本" })}>
+    <div role="log" aria-live="off" className="written" dir="auto" aria-busy={isWriting} aria-label={say({ en: "What the network wrote", zh: "网络写的文本" })}>
       <span className="quiet">{beginning}</span>
       {tokens.map((token, i) => (
         <span key={i} title={told(token)}>
           {names[token.id]}
         </span>
       ))}
-    </p>
+    </div>
   );
 }
