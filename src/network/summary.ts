@@ -12,7 +12,7 @@ export interface LayerCost {
   readonly trainableParams: number;
   /** Multiply-adds of one example's forward pass. */
   readonly macs: number;
-  /** What leaves the layer for one example, in bytes; kept until the way back. */
+  /** What the layer makes of one example and keeps until the way back, in bytes: what leaves it, and what it needs besides. */
   readonly activationBytes: number;
 }
 
@@ -35,7 +35,7 @@ function costOf(node: LayerNode, { inputs, output }: NodeShapes): LayerCost | un
     params: countValues(weights),
     trainableParams: countValues(weights.filter((weight) => weight.trainable)),
     macs: layer.macs(node.config, inputs, output),
-    activationBytes: bytesPerValue * valuesPerExample(output),
+    activationBytes: bytesPerValue * (valuesPerExample(output) + (layer.keptValues?.(node.config, inputs) ?? 0)),
   };
 }
 

@@ -55,9 +55,9 @@ export interface Model {
   readonly outputActivation: ActivationName;
   /** In topological order, each layer's as it declares them. */
   readonly weights: readonly Weight[];
-  /** Estimated bytes that all layers' outputs of one example take. */
+  /** Estimated bytes that all layers keep of one example. */
   readonly activationBytesPerExample: number;
-  /** Bytes of the largest of them. */
+  /** Bytes of the layer that keeps the most. */
   readonly largestActivationBytes: number;
   forward(inputs: tf.Tensor, options: ForwardOptions): ForwardResult;
   /** Sum of all weight penalties, or nothing when no layer asks for one. */
@@ -81,8 +81,8 @@ export function buildModel(network: NetworkDocument, seed: number): Model {
     canRemember: canRemember(network),
     outputActivation: plan.output.activation,
     weights,
-    activationBytesPerExample: plan.layers.reduce((bytes, layer) => bytes + outputBytes(layer), 0),
-    largestActivationBytes: Math.max(...plan.layers.map(outputBytes)),
+    activationBytesPerExample: plan.layers.reduce((bytes, layer) => bytes + layer.activationBytes, 0),
+    largestActivationBytes: Math.max(...plan.layers.map(({ activationBytes }) => activationBytes)),
     forward(inputs, { draw, watch, watchAttention, track, memory }) {
       const outputs = new Map<string, tf.Tensor>();
       // Computed only where a layer asks for them.
@@ -146,11 +146,6 @@ export function buildModel(network: NetworkDocument, seed: number): Model {
 function once<T>(compute: () => T): () => T {
   let known: { readonly value: T } | undefined;
   return () => (known ??= { value: compute() }).value;
-}
-
-/** Of one example, in 32-bit floats. */
-function outputBytes({ outputShape }: PlannedLayer): number {
-  return 4 * outputShape.slice(1).reduce<number>((size, d) => size * (d ?? 1), 1);
 }
 
 function createWeight({ node }: PlannedLayer, spec: WeightSpec, seed: number): Weight {

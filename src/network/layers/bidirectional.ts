@@ -1,7 +1,15 @@
 /** Bidirectional: two recurrent layers of one kind, one reads forwards and one backwards (Schuster & Paliwal 1997). */
 import { choice } from "@/network/fields";
 import { defineLayer, type WeightSpec } from "@/network/layers/define-layer";
-import { recurrentActivationField, recurrentBrief, recurrentFields, recurrentMacs, recurrentOutputShape, recurrentWeights } from "@/network/layers/recurrent";
+import {
+  recurrentActivationField,
+  recurrentBrief,
+  recurrentFields,
+  recurrentKeptValues,
+  recurrentMacs,
+  recurrentOutputShape,
+  recurrentWeights,
+} from "@/network/layers/recurrent";
 import type { Shape } from "@/network/shape";
 
 const gatesOf = { LSTM: 4, GRU: 3, SimpleRNN: 1 } as const;
@@ -71,5 +79,6 @@ export const Bidirectional = defineLayer({
     return config.mergeMode === "concat" ? [...shape.slice(0, -1), 2 * config.units] : shape;
   },
   weights: (config, [input]) => weightsOf(config, input),
+  keptValues: ({ layer, units }, [input]) => 2 * recurrentKeptValues(layer, gatesOf[layer], units, input),
   macs: ({ layer, units }, [input]) => 2 * recurrentMacs(layer, gatesOf[layer], units, input),
 });

@@ -71,6 +71,8 @@ export interface LayerDefinition<Name extends string, F extends Fields> {
   /** Shape that leaves, batch first. Throws `ShapeError` when the inputs cannot be taken. */
   outputShape(config: ConfigOf<F>, inputs: readonly Shape[]): Shape;
   weights(config: ConfigOf<F>, inputs: readonly Shape[]): readonly WeightSpec[];
+  /** Values of one example that it makes besides what leaves, and keeps for the way back: the gates of every step, say. */
+  keptValues?(config: ConfigOf<F>, inputs: readonly Shape[]): number;
   /** Multiply-adds of one example's forward pass. */
   macs(config: ConfigOf<F>, inputs: readonly Shape[], output: Shape): number;
 }

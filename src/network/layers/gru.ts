@@ -1,6 +1,14 @@
 /** GRU: a state with two gates (Cho et al. 2014). As by default in Keras the reset gate acts after the recurrent product. */
 import { defineLayer } from "@/network/layers/define-layer";
-import { recurrentActivationField, recurrentBrief, recurrentFields, recurrentMacs, recurrentOutputShape, recurrentWeights } from "@/network/layers/recurrent";
+import {
+  recurrentActivationField,
+  recurrentBrief,
+  recurrentFields,
+  recurrentKeptValues,
+  recurrentMacs,
+  recurrentOutputShape,
+  recurrentWeights,
+} from "@/network/layers/recurrent";
 
 export const GRU = defineLayer({
   className: "GRU",
@@ -30,5 +38,6 @@ export const GRU = defineLayer({
   brief: recurrentBrief,
   outputShape: (config, [input]) => recurrentOutputShape("GRU", config, input),
   weights: (config, [input]) => recurrentWeights("GRU", 3, config, input),
+  keptValues: ({ units }, [input]) => recurrentKeptValues("GRU", 3, units, input),
   macs: ({ units }, [input]) => recurrentMacs("GRU", 3, units, input),
 });

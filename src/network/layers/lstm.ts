@@ -1,7 +1,15 @@
 /** LSTM: reads a sequence step by step into a state, with gates that say what to write, keep and show (Hochreiter & Schmidhuber 1997). */
 import { bool } from "@/network/fields";
 import { defineLayer } from "@/network/layers/define-layer";
-import { recurrentActivationField, recurrentBrief, recurrentFields, recurrentMacs, recurrentOutputShape, recurrentWeights } from "@/network/layers/recurrent";
+import {
+  recurrentActivationField,
+  recurrentBrief,
+  recurrentFields,
+  recurrentKeptValues,
+  recurrentMacs,
+  recurrentOutputShape,
+  recurrentWeights,
+} from "@/network/layers/recurrent";
 
 export const LSTM = defineLayer({
   className: "LSTM",
@@ -48,5 +56,6 @@ export const LSTM = defineLayer({
     recurrentWeights("LSTM", 4, config, input).map((spec) =>
       spec.name === "bias" && config.unitForgetBias ? { ...spec, ones: [config.units, 2 * config.units] } : spec,
     ),
+  keptValues: ({ units }, [input]) => recurrentKeptValues("LSTM", 4, units, input),
   macs: ({ units }, [input]) => recurrentMacs("LSTM", 4, units, input),
 });

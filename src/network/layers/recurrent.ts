@@ -148,3 +148,9 @@ export function recurrentMacs(layer: string, gates: number, units: number, input
   const { steps, channels } = sequenceOf(layer, input);
   return steps * (channels + units) * gates * units;
 }
+
+/** Of every step what comes in times the kernel, the state before it, and the gates; of an LSTM the memory too, of a GRU its inner product. */
+export function recurrentKeptValues(layer: string, gates: number, units: number, input: Shape | undefined): number {
+  const { steps } = sequenceOf(layer, input);
+  return steps * units * (2 * gates + (gates > 1 ? 2 : 1));
+}

@@ -1,6 +1,6 @@
 /** SimpleRNN: what comes in and the last state, through one layer, again and again (Elman 1990). */
 import { defineLayer } from "@/network/layers/define-layer";
-import { recurrentBrief, recurrentFields, recurrentMacs, recurrentOutputShape, recurrentWeights } from "@/network/layers/recurrent";
+import { recurrentBrief, recurrentFields, recurrentKeptValues, recurrentMacs, recurrentOutputShape, recurrentWeights } from "@/network/layers/recurrent";
 
 export const SimpleRNN = defineLayer({
   className: "SimpleRNN",
@@ -29,5 +29,6 @@ export const SimpleRNN = defineLayer({
   brief: recurrentBrief,
   outputShape: (config, [input]) => recurrentOutputShape("SimpleRNN", config, input),
   weights: (config, [input]) => recurrentWeights("SimpleRNN", 1, config, input),
+  keptValues: ({ units }, [input]) => recurrentKeptValues("SimpleRNN", 1, units, input),
   macs: ({ units }, [input]) => recurrentMacs("SimpleRNN", 1, units, input),
 });

@@ -8,13 +8,15 @@ import { inferShapes, inputEdges } from "@/network/infer-shapes";
 import type { WeightSpec } from "@/network/layers/define-layer";
 import { outputNode } from "@/network/output-node";
 import type { Shape } from "@/network/shape";
-import { weightsOf } from "@/network/summary";
+import { summarize, weightsOf } from "@/network/summary";
 
 export interface PlannedLayer {
   readonly node: LayerNode;
   /** Ids of the layers it reads, in the order of its ports. */
   readonly sources: readonly string[];
   readonly outputShape: Shape;
+  /** Of one example: what it makes and keeps until the way back. */
+  readonly activationBytes: number;
   readonly weights: readonly WeightSpec[];
   /** Applied after the layer itself; `linear` where it has none. */
   readonly activation: ActivationName;
@@ -36,6 +38,7 @@ export function planOf(network: NetworkDocument): Plan {
   // In reverse computing order every layer is met after all that read it.
   for (const id of shapes.order.toReversed()) if (needed.has(id)) for (const source of sourcesOf(id)) needed.add(source);
 
+  const { layers: costs } = summarize(network);
   const layers = shapes.order
     .filter((id) => needed.has(id))
     .map((id): PlannedLayer => {
@@ -43,7 +46,8 @@ export function planOf(network: NetworkDocument): Plan {
       const { output, problem } = shapes.nodes.get(id)!;
       if (!output) throw problem ? new ProblemError(problem) : unrunnable();
       const activation = endActivation(node) ?? "linear";
-      return { node, sources: sourcesOf(id), outputShape: output, weights: weightsOf(network, node), activation };
+      const { activationBytes } = costs.get(id)!;
+      return { node, sources: sourcesOf(id), outputShape: output, activationBytes, weights: weightsOf(network, node), activation };
     });
   const [input, ...moreInputs] = layers.filter(({ node }) => node.className === "Input");
   if (!input || moreInputs.length > 0) throw unrunnable();

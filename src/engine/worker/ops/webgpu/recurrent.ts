@@ -129,8 +129,8 @@ export function recurrentGradientOnGpu({ inputs, attrs: settings }: OpCall<Recur
     declarations: `
       var<workgroup> carried: array<f32, ${units}>;
       var<workgroup> memoryGradient: array<f32, ${units}>;
+      // By the products of a step, and then what these pass on: one after the other, since a device may have no more than 16 KiB.
       var<workgroup> byProduct: array<f32, ${width}>;
-      var<workgroup> parts: array<f32, ${width}>;
       ${activationFunction(settings.activation)}
       ${slopeFunction(settings.activation)}
       ${slopeFunction(settings.recurrentActivation, "gateSlope")}`,
@@ -140,7 +140,7 @@ export function recurrentGradientOnGpu({ inputs, attrs: settings }: OpCall<Recur
         carried[j] = ${returnSequences ? "0f" : `dy[n * ${units}u + j]`};
         memoryGradient[j] = 0f;
       }
-      for (var q = local; q < ${width}u; q += ${size}u) { parts[q] = 0f; }
+      for (var q = local; q < ${width}u; q += ${size}u) { byProduct[q] = 0f; }
       workgroupBarrier();
       for (var left = ${steps}u; left > 0u; left--) {
         let step = left - 1u;
@@ -149,7 +149,7 @@ export function recurrentGradientOnGpu({ inputs, attrs: settings }: OpCall<Recur
         let counts = mask[place] != 0f;
         for (var j = local; j < ${units}u; j += ${size}u) {
           let gathered = ${numbers(gates)
-            .map((part) => `parts[${part * units}u + j]`)
+            .map((part) => `byProduct[${part * units}u + j]`)
             .join(" + ")};
           let gradient = carried[j] + gathered${isDropped ? ` * keep[n * ${units}u + j]` : ""}${returnSequences ? ` + dy[place * ${units}u + j]` : ""};
           let start = place * ${kept * units}u + j;
@@ -173,13 +173,16 @@ export function recurrentGradientOnGpu({ inputs, attrs: settings }: OpCall<Recur
           }
         }
         workgroupBarrier();
+        var sums: array<f32, ${Math.ceil(width / size)}>;
         for (var q = local; q < ${width}u; q += ${size}u) {
           let first = q / ${units}u * ${units}u;
           let j = q % ${units}u;
           var sum = 0f;
           for (var k = first; k < first + ${units}u; k++) { sum += byProduct[k] * turned[k * ${units}u + j]; }
-          parts[q] = sum;
+          sums[q / ${size}u] = sum;
         }
+        workgroupBarrier();
+        for (var q = local; q < ${width}u; q += ${size}u) { byProduct[q] = sums[q / ${size}u]; }
         workgroupBarrier();
       }`,
   });
