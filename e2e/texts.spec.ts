@@ -19,6 +19,13 @@ test("the spam filter learns, answers a typed message, and answers the same afte
   await typed(page).fill("URGENT! You have won a FREE prize. Call 09061701461 to claim xyzzy");
   await expect(answers(page).nth(1)).toContainText(sure);
   await expect(tokens(page).getByRole("listitem").filter({ hasText: "xyzzy" })).toContainText("unknown");
+  // A message with one telling word: hidden, it takes most of the answer with it.
+  await typed(page).fill("hello claim");
+  await expect(
+    tokens(page)
+      .getByRole("listitem")
+      .filter({ hasText: /less sure/ }),
+  ).not.toHaveCount(0);
   await typed(page).fill("ok, see you at home for dinner");
   await expect(answers(page).nth(0)).toContainText(sure);
 

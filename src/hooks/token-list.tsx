@@ -1,4 +1,6 @@
 /** The tokens of a text one by one: unknown ones marked, those beyond the network's input struck out. */
+import type { CSSProperties } from "react";
+import type { Text } from "@/base/text";
 import type { EncodedText } from "@/data/text/text-encoder";
 import { unknownId } from "@/data/text/vocabulary";
 import { useSay } from "@/ui/locale";
@@ -7,9 +9,24 @@ export interface TokenListProps {
   readonly encoded: EncodedText;
   /** More are told of, not shown. */
   readonly most?: number;
+  /** What each token does to the answer, −1 … 1: it speaks for it, or against it. */
+  readonly effects?: readonly number[] | undefined;
 }
 
-export function TokenList({ encoded: { tokens, ids, row }, most = 120 }: TokenListProps) {
+/** Smaller ones are not worth a shade. */
+const leastEffect = 0.005;
+/** The text on the strongest shade can still be read. */
+const strongestShade = 45;
+
+const speaksFor: Text = { en: "without it {share} less sure", zh: "没有它，把握减少 {share}" };
+const speaksAgainst: Text = { en: "without it {share} surer", zh: "没有它，把握增加 {share}" };
+
+function shadeOf(share: number): CSSProperties {
+  const strength = Math.round(Math.sqrt(Math.min(1, Math.abs(share))) * strongestShade);
+  return { background: `color-mix(in srgb, var(${share > 0 ? "--pos" : "--neg"}) ${strength}%, var(--raised))`, color: "var(--ink)" };
+}
+
+export function TokenList({ encoded: { tokens, ids, row }, most = 120, effects }: TokenListProps) {
   const say = useSay();
   const rest = tokens.length - most;
   if (tokens.length === 0) return <p className="quiet small">{say({ en: "No tokens.", zh: "没有词元。" })}</p>;
@@ -23,10 +40,18 @@ export function TokenList({ encoded: { tokens, ids, row }, most = 120 }: TokenLi
           : isUnknown
             ? say({ en: "unknown: <unk>, number 1", zh: "未知：<unk>，编号 1" })
             : say({ en: "number {id}", zh: "编号 {id}" }, { id: ids[i] ?? unknownId });
+        const effect = effects?.[i];
+        const share = effect === undefined || Math.abs(effect) < leastEffect ? undefined : effect;
+        const told = share === undefined ? "" : say(share > 0 ? speaksFor : speaksAgainst, { share: `${Math.round(100 * Math.abs(share))} %` });
         return (
-          <li key={i} className={isCut ? "is-cut" : isUnknown ? "is-unknown" : ""} title={words}>
+          <li
+            key={i}
+            className={isCut ? "is-cut" : isUnknown ? "is-unknown" : ""}
+            title={told === "" ? words : `${words}; ${told}`}
+            {...(share === undefined ? {} : { style: shadeOf(share) })}
+          >
             {token}
-            {(isCut || isUnknown) && <span className="visually-hidden">{`, ${words}`}</span>}
+            {(isCut || isUnknown || told !== "") && <span className="visually-hidden">{`, ${told === "" ? words : told}`}</span>}
           </li>
         );
       })}
