@@ -78,11 +78,11 @@ export const MultiHeadAttention = defineLayer({
   },
   formula: {
     latex:
-      "y = \\Big[\\operatorname{softmax}\\Big(\\frac{Q_h K_h^\\top}{\\sqrt{d}} + M\\Big) V_h\\Big]_{h} W_O, \\qquad Q_h = x W_Q^h, \\; K_h = z W_K^h, \\; V_h = z W_V^h",
+      "\\begin{aligned} y &= \\big[\\, H_1 \\;\\big|\\; \\ldots \\;\\big|\\; H_n \\,\\big]\\, W_O \\\\ H_i &= \\operatorname{softmax}\\Big(\\tfrac{Q_i K_i^\\top}{\\sqrt{d}} + M\\Big) V_i \\\\ Q_i &= x W_Q^i, \\; K_i = z W_K^i, \\; V_i = z W_V^i \\end{aligned}",
     symbols: [
       { latex: "x", meaning: { en: "the sequence that looks (first wire)", zh: "进行查看的序列（第一条连线）" } },
       { latex: "z", meaning: { en: "the sequence looked at: the second wire, or x itself", zh: "被查看的序列：第二条连线，或 x 自身" } },
-      { latex: "Q_h, K_h, V_h", meaning: { en: "queries, keys and values of head h", zh: "第 h 个头的查询、键与值" } },
+      { latex: "H_i", meaning: { en: "what head i answers, with its queries Q, keys K and values V", zh: "第 i 个头的输出；Q、K、V 为其查询、键与值" } },
       { latex: "d", meaning: { en: "key size", zh: "键维数" } },
       { latex: "M", meaning: { en: "0 where a step may be seen, −∞ where not", zh: "可看处为 0，不可看处为 −∞" } },
       { latex: "W_O", meaning: { en: "brings the heads together", zh: "把各头合在一起的权重" } },

@@ -15,7 +15,8 @@ export const PositionalEncoding = defineLayer({
     zh: "给每一步加上表示其位置的图案：注意力本身不知道先后。",
   },
   formula: {
-    latex: "y_t = x_t + p_t, \\qquad p_{t,2i} = \\sin\\frac{t}{10000^{2i/C}}, \\quad p_{t,2i+1} = \\cos\\frac{t}{10000^{2i/C}}",
+    latex:
+      "\\begin{aligned} y_t &= x_t + p_t \\\\ p_{t,2i} &= \\sin\\big(t / 10000^{2i/C}\\big) \\\\ p_{t,2i+1} &= \\cos\\big(t / 10000^{2i/C}\\big) \\end{aligned}",
     symbols: [
       { latex: "x_t", meaning: { en: "step t of the sequence", zh: "序列的第 t 步" } },
       { latex: "p_t", meaning: { en: "the pattern of position t: these waves, or learned", zh: "位置 t 的图案：上述正弦波，或由学习得到" } },
