@@ -5,6 +5,7 @@ import type { ProjectDocument } from "@/project/project";
 import type { Template } from "@/examples/define-template";
 import { denoise } from "@/examples/templates/denoise";
 import { fashionCnn, mnistCnn } from "@/examples/templates/image-cnn";
+import { oneSentence } from "@/examples/templates/one-sentence";
 import { gptShakespeare } from "@/examples/templates/gpt-shakespeare";
 import { line } from "@/examples/templates/line";
 import { mnistMlp, mnistMlpFunctional } from "@/examples/templates/mnist-mlp";
@@ -33,6 +34,7 @@ export const templates: readonly Template[] = [
   textBilstm,
   textTransformer,
   textTransformerZh,
+  oneSentence,
   gptShakespeare,
 ];
 

@@ -10,6 +10,7 @@ import { mnist } from "@/data/datasets/mnist";
 import { mnistDenoise } from "@/data/datasets/mnist-denoise";
 import { moons } from "@/data/datasets/moons";
 import { definitionOfOwn, ownTexts, ownTextsId } from "@/data/datasets/own-texts";
+import { oneSentence } from "@/data/datasets/one-sentence";
 import { reuters } from "@/data/datasets/reuters";
 import { shakespeare } from "@/data/datasets/shakespeare";
 import { smsSpam } from "@/data/datasets/sms-spam";
@@ -32,6 +33,7 @@ export const datasets: readonly DatasetDefinition[] = [
   imdbShort,
   tangPoets,
   shakespeare,
+  oneSentence,
 ];
 
 export function findDataset(id: string): DatasetDefinition | undefined {
