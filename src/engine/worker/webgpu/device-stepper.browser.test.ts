@@ -140,6 +140,23 @@ describe("a replayed run is the eager one, bit for bit", () => {
     expect(captured).toEqual(eager);
   });
 
+  test("through both directions, convolution and pooling over steps, and a repeated list", async () => {
+    const network = chain(
+      [8],
+      ["Embedding", { inputDim: 12, outputDim: 5, maskZero: true }],
+      ["Bidirectional", { layer: "GRU", units: 3, returnSequences: true }],
+      ["Masking"],
+      ["Conv1D", { filters: 4, kernelSize: 3, padding: "causal" }],
+      ["MaxPooling1D"],
+      ["GlobalMaxPooling1D"],
+      ["RepeatVector", { n: 3 }],
+      ["SimpleRNN", { units: 4 }],
+      ["Dense", { units: 3, activation: "softmax" }],
+    );
+    const { eager, captured } = await bothWays({ network, data: texts() });
+    expect(captured).toEqual(eager);
+  });
+
   test("through a Dense at every step and a mean over time", async () => {
     const pooled = chain(
       [8],
