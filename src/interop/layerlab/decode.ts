@@ -7,6 +7,7 @@ import { badPart, figure, fileProblem } from "@/interop/layerlab/file-problem";
 import { labelsSchema, manifestSchema, metricsSchema, preprocessingSchema, runSchema, vocabularySchema } from "@/interop/layerlab/part-schemas";
 import { readTensors } from "@/interop/layerlab/safetensors";
 import { sha256 } from "@/interop/sha256";
+import { findDatasetFor } from "@/data/datasets";
 import { specialTokens, type Vocabulary } from "@/data/text/vocabulary";
 import { weightsOf } from "@/network/summary";
 import { newerVersion } from "@/project/migrations";
@@ -113,12 +114,12 @@ function readRun(parts: Parts): LayerlabRun {
   };
 }
 
-/** As many tokens as the project's pipeline may have, the special ones first, none twice. */
+/** At most as many tokens as the project's data may have, the special ones first, none twice. */
 function readVocabulary(parts: Parts, { data }: ProjectDocument): Vocabulary {
   const { tokens, counts } = readJson(parts, "vocabulary.json", vocabularySchema);
-  const most = data.config["vocabularySize"];
+  const most = findDatasetFor(data)?.vocabularySize ?? 0;
   const isOurs = specialTokens.every((token, id) => tokens[id] === token) && new Set(tokens).size === tokens.length && counts.length === tokens.length;
-  if (!isOurs || typeof most !== "number" || tokens.length > most) throw badPart("vocabulary.json", "tokens");
+  if (!isOurs || tokens.length > most) throw badPart("vocabulary.json", "tokens");
   return { tokens, counts };
 }
 

@@ -1,18 +1,22 @@
 import { expect, test } from "vitest";
 import { ProblemError } from "@/base/problem";
 import { specialTokens, type Vocabulary } from "@/data/text/vocabulary";
+import type { ProjectDocument } from "@/project/project";
 import type { LayerlabContent } from "@/interop/layerlab/content";
 import { openLayerlab, saveLayerlab } from "@/interop/layerlab/layerlab-file";
 import { smallProject, tensorsOf } from "@/interop/layerlab/testing/arbitrary-content";
 
-const project = { ...smallProject(), data: { ...smallProject().data, datasetId: "sms-spam", config: { vocabularySize: 8, tokenizer: "word" } } };
+const project: ProjectDocument = {
+  ...smallProject(),
+  data: { ...smallProject().data, datasetId: "sms-spam", config: { vocabularySize: 8, tokenizer: "word" } },
+};
 const vocabulary: Vocabulary = { tokens: [...specialTokens, "free", "自由", "🎉"], counts: [0, 0, 0, 0, 3, 2, 1] };
 
-const contentWith = (own: Vocabulary): LayerlabContent => ({
-  project,
+const contentWith = (own: Vocabulary, of = project): LayerlabContent => ({
+  project: of,
   run: {
     checkpoint: { runId: "run-1-x", step: 1, weights: tensorsOf(project, (i) => i), optimizer: [] },
-    project,
+    project: of,
     epochs: [],
     curves: { firstStep: 0, loss: new Float32Array(), learningRate: new Float32Array() },
     vocabulary: own,
@@ -36,4 +40,10 @@ test.each([
 ])("a vocabulary with %s is refused", async (_, own) => {
   const error: unknown = await opened(own).catch((cause: unknown) => cause);
   expect(error instanceof ProblemError && error.problem.what.values?.["part"]).toBe("vocabulary.json");
+});
+
+test("a running text has no setting for its vocabulary, and says itself how large it may be", async () => {
+  const onCorpus = { ...project, data: { ...project.data, datasetId: "shakespeare", config: { length: 64, stride: 16 } } };
+  const { run } = await openLayerlab(await saveLayerlab(contentWith(vocabulary, onCorpus), "0.1.0"));
+  expect(run?.vocabulary).toEqual(vocabulary);
 });
