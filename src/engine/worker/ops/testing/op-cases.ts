@@ -81,6 +81,9 @@ const linearCases = [
   { sizes: [1, 1, 1], activation: "linear", useBias: false },
   { sizes: [5, 7, 3], activation: "tanh", useBias: true },
   { sizes: [33, 65, 10], activation: "relu", useBias: true },
+  { sizes: [1, 65, 10], activation: "relu", useBias: true },
+  { sizes: [1, 1030, 131], activation: "relu6", useBias: true },
+  { sizes: [1, 450, 1500], activation: "linear", useBias: false },
   { sizes: [17, 784, 130], activation: "relu", useBias: false },
 ].map(({ sizes: [count, inputs, outputs], ...attrs }) => ({
   title: `linear ${JSON.stringify(attrs)} on ${count}×${inputs} and ${inputs}×${outputs}`,

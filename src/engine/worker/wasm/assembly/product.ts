@@ -2,6 +2,7 @@
 import { multiplyColumns, multiplyRows, openWork } from "./blocks";
 import { accumulate, finish, replace } from "./ending";
 import { packPanels, packSixes, packTransposed } from "./panels";
+import { rowProduct } from "./row-product";
 import { blockDepth, blockRows, fillTable, fromAt, headBytes, outAt, panelsBytes, partOf } from "./work";
 
 /** Most columns whose panels are kept at a time. */
@@ -31,6 +32,7 @@ export function product(
   high: f32,
   work: usize,
 ): void {
+  if (m === 1 && !isTransposedA && !isTransposedB) return rowProduct(a, b, c, n, k, partOf(k, blockDepth), bias, low, high, work + headBytes);
   openWork(work);
   const last = bias === 0 && low === -Infinity && high === Infinity ? replace : finish;
   const depthMost = partOf(k, blockDepth);
