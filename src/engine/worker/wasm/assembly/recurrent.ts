@@ -5,7 +5,7 @@ import { packPanels, packTransposed } from "./panels";
 import { repeatLast } from "./product";
 import { gruBack, gruForward, lstmBack, lstmForward, simpleBack, simpleForward } from "./recurrent-cells";
 import { loadUpTo4, storeUpTo4 } from "./vectors";
-import { blockRows, fillTable, fromAt, headBytes, outAt, panelsBytes } from "./work";
+import { blockRows, fromAt, headBytes, outAt, panelsBytes } from "./work";
 
 /** By their place in `cellNames`. */
 const lstm: i32 = 0;
@@ -85,7 +85,7 @@ export function recurrentForward(
     const t = isBackwards ? steps - 1 - step : step;
     const earlier = isBackwards ? t + 1 : t - 1;
     if (keep !== 0) multiply(states, keep, read, batch * units);
-    multiplyAll(work, keep !== 0 ? read : states, stateBytes, units, panels, products, width, recurrentBias);
+    multiplyStates(work, mask + ((<usize>t) << 2), keep !== 0 ? read : states, stateBytes, units, panels, products, width, recurrentBias);
     for (let n = 0; n < batch; n++) {
       const place = <usize>(n * steps + t);
       const state = states + <usize>n * stateBytes;
@@ -155,21 +155,31 @@ export function recurrentBack(
     }
     if (step == 0) break;
     const from = (cell == gru ? dp : dz) + <usize>t * productBytes;
-    multiplyAll(work, from, <usize>steps * productBytes, width, panels, products, units, 0);
+    memory.fill(products, 0, all);
+    multiplyStates(work, mask + ((<usize>t) << 2), from, <usize>steps * productBytes, width, panels, products, units, 0);
     if (keep !== 0) multiply(products, keep, products, batch * units);
     add(products, gradients, batch * units);
   }
 }
 
-/** All examples' rows of `depth` values, `fromBytes` apart, times the panels → `to` [N, columns], plus `bias` where there is one. */
-function multiplyAll(work: usize, from: usize, fromBytes: usize, depth: i32, panels: usize, to: usize, columns: i32, bias: usize): void {
+/**
+ * Rows of `depth` values, `fromBytes` apart, times the panels → `to` [N, columns], plus `bias` where there is one: of those examples
+ * whose step counts, others are left as they are. `mask`: of the first example's step.
+ */
+function multiplyStates(work: usize, mask: usize, from: usize, fromBytes: usize, depth: i32, panels: usize, to: usize, columns: i32, bias: usize): void {
   const toBytes = (<usize>columns) << 2;
-  for (let row = 0; row < batch; row += blockRows) {
-    const rows = min(blockRows, batch - row);
-    fillTable(work + outAt, to + <usize>row * toBytes, toBytes, rows);
-    fillTable(work + fromAt, from + <usize>row * fromBytes, fromBytes, rows);
+  let rows = 0;
+  for (let n = 0; n < batch; n++, mask += (<usize>steps) << 2, from += fromBytes, to += toBytes) {
+    if (load<f32>(mask) != 0) {
+      const at = (<usize>rows) << 2;
+      store<u32>(work + fromAt + at, <u32>from);
+      store<u32>(work + outAt + at, <u32>to);
+      rows++;
+    }
+    if (rows === 0 || (rows < blockRows && n < batch - 1)) continue;
     repeatLast(work + fromAt, rows);
     multiplyRows(work, rows, 0, depth, panels, (<usize>depth) << 5, 0, columns, bias === 0 ? replace : finish, -Infinity, Infinity, bias);
+    rows = 0;
   }
 }
 
