@@ -8,7 +8,7 @@ import { activate } from "@/engine/worker/layers/activations";
 import { builderOf } from "@/engine/worker/layers";
 import { maskAfter, type Mask } from "@/engine/worker/model/masks";
 import { canRemember, type StepMemory } from "@/engine/worker/model/step-memory";
-import { planOf, type PlannedLayer } from "@/engine/worker/model/plan";
+import { planOf, type PlannedLayer } from "@/network/plan";
 import { layerSeedOf } from "@/engine/worker/random";
 import { createVariable, type Variable } from "@/engine/worker/variable";
 import type { ActivationName } from "@/network/activations";

@@ -1,0 +1,24 @@
+"""What all checks share: the cases on disk, and the largest difference of each."""
+
+import json
+import sys
+import traceback
+
+import numpy as np
+
+
+def run(answer):
+    """`answer(folder, inputs)` returns what the program answers; prints `{id: largest difference or what went wrong}`."""
+    with open(sys.argv[1], encoding="utf-8") as file:
+        cases = json.load(file)
+    found = {}
+    for case in cases:
+        inputs = np.fromfile(case["folder"] + "/inputs.f32", "<f4").reshape([case["count"], *case["inputShape"]])
+        expected = np.fromfile(case["folder"] + "/outputs.f32", "<f4").reshape([case["count"], *case["outputShape"]])
+        try:
+            came = np.asarray(answer(case["folder"], inputs))
+            scale = max(1.0, float(np.abs(expected).max()))
+            found[case["id"]] = float(np.abs(came - expected).max()) / scale if came.shape == expected.shape else f"shape {came.shape}"
+        except Exception:  # the test prints it beside its case
+            found[case["id"]] = traceback.format_exc()[-1500:]
+    print(json.dumps(found))

@@ -1,0 +1,107 @@
+/** Networks that between them have every layer, with arbitrary weights: what exports are held against the real programs with. */
+import { createRng } from "@/base/rng";
+import { chain } from "@/engine/worker/test-networks";
+import { buildNetwork } from "@/examples/build-network";
+import { templates } from "@/examples";
+import type { NetworkDocument } from "@/network/document";
+
+export interface InteropCase {
+  readonly id: string;
+  readonly network: NetworkDocument;
+}
+
+const linear = { activation: "linear" } as const;
+
+const layerCases: readonly InteropCase[] = [
+  {
+    id: "convolutions",
+    network: chain(
+      [9, 7, 2],
+      ["Conv2D", { filters: 3, kernelSize: [3, 2], strides: [2, 1], padding: "same", activation: "elu" }],
+      ["BatchNormalization"],
+      ["Conv2D", { filters: 4, kernelSize: [2, 2], dilationRate: [2, 1], activation: "silu" }],
+      ["DepthwiseConv2D", { kernelSize: [2, 2], depthMultiplier: 2, padding: "same", activation: "relu6" }],
+      ["GlobalAveragePooling2D"],
+      ["Dense", { units: 3, activation: "softmax" }],
+    ),
+  },
+  {
+    id: "separable",
+    network: chain(
+      [6, 6, 3],
+      ["SeparableConv2D", { filters: 5, kernelSize: [3, 3], depthMultiplier: 2, strides: [2, 2], padding: "same", activation: "gelu" }],
+      ["SeparableConv2D", { filters: 2, kernelSize: [2, 2], activation: "selu", useBias: false }],
+      ["GlobalMaxPooling2D"],
+    ),
+  },
+  {
+    id: "transposed",
+    network: chain(
+      [3, 2, 2],
+      ["Conv2DTranspose", { filters: 3, kernelSize: [3, 3], strides: [2, 2], padding: "same", activation: "leakyRelu" }],
+      ["Conv2DTranspose", { filters: 2, kernelSize: [3, 2], strides: [2, 1], padding: "valid", ...linear }],
+      ["Conv2DTranspose", { filters: 2, kernelSize: [2, 2], strides: [3, 3], padding: "same", useBias: false, ...linear }],
+      ["Conv2DTranspose", { filters: 1, kernelSize: [4, 4], strides: [2, 2], padding: "same", ...linear }],
+    ),
+  },
+  {
+    id: "pooling",
+    network: chain(
+      [7, 6, 2],
+      ["ZeroPadding2D", { padding: [1, 2] }],
+      ["MaxPooling2D", { poolSize: [3, 2], strides: [2, 1], padding: "same" }],
+      ["AveragePooling2D", { poolSize: [2, 3], strides: [1, 2], padding: "same" }],
+      ["UpSampling2D", { size: [2, 3] }],
+      ["UpSampling2D", { size: [3, 2], interpolation: "bilinear" }],
+      ["MaxPooling2D", { poolSize: [2, 2], strides: [2, 2], padding: "valid" }],
+      ["AveragePooling2D", { poolSize: [3, 3], strides: [2, 2], padding: "valid" }],
+      ["Flatten"],
+      ["Reshape", { targetShape: [7, 7, 2] }],
+      ["LayerNormalization"],
+      ["Flatten"],
+      ["Dense", { units: 3, activation: "tanh" }],
+    ),
+  },
+  {
+    id: "regularised",
+    network: chain(
+      [5],
+      ["GaussianNoise"],
+      ["Dense", { units: 6, activation: "relu", kernelRegularizer: { l1: 0.01, l2: 0.02 }, kernelInitializer: "randomNormal" }],
+      ["Dropout"],
+      ["BatchNormalization", { scale: false }],
+      ["LayerNormalization", { center: false, epsilon: 1e-5 }],
+      ["Dense", { units: 2, useBias: false, activation: "sigmoid" }],
+    ),
+  },
+  ...(["hardSigmoid", "softplus", "softsign", "mish", "exponential", "tanh"] as const).map((activation) => ({
+    id: `activation ${activation}`,
+    network: chain([4], ["Dense", { units: 3, ...linear }], ["Activation", { activation }]),
+  })),
+  { id: "merges", network: merges() },
+];
+
+function merges(): NetworkDocument {
+  const net = buildNetwork();
+  const input = net.add(["Input", { shape: [4, 4, 2] }]);
+  const left = net.add(["Conv2D", { filters: 2, kernelSize: [3, 3], padding: "same", activation: "tanh" }], input);
+  const sum = net.add(["Add"], input, left);
+  const product = net.add(["Multiply"], sum, left);
+  const mean = net.add(["Average"], product, input);
+  const most = net.add(["Maximum"], mean, sum);
+  const joined = net.add(["Concatenate"], most, product, input);
+  const flat = net.add(["Flatten"], joined);
+  net.add(["Dense", { units: 3, activation: "softmax" }], flat);
+  return net.network();
+}
+
+/** Templates that share a network are one case. */
+const templateCases = [...new Map(templates.map(({ id, network }) => [JSON.stringify(network), { id, network }])).values()];
+
+export const interopCases: readonly InteropCase[] = [...layerCases, ...templateCases];
+
+/** `count` values about zero, the same for the same name. */
+export function arbitraryValues(count: number, seed: number): Float32Array {
+  const rng = createRng(seed);
+  return Float32Array.from({ length: count }, () => rng.normal());
+}

@@ -1,0 +1,19 @@
+/** What a file format declares about itself: what it is for, what it cannot hold, and how it is written. */
+import type { Text } from "@/base/text";
+import type { TrainedModel } from "@/interop/export/trained-model";
+import type { LayerNode } from "@/network/document";
+
+export interface ExportFormat {
+  readonly id: string;
+  readonly title: Text;
+  /** Who opens it, in one sentence. */
+  readonly purpose: Text;
+  /** The ending of its file, with the dot. */
+  readonly ending: string;
+  /** How a reader opens it: the lines to type. */
+  readonly usage: string;
+  /** Why this layer cannot be said in the format; undefined when it can. */
+  readonly cannotHold: (node: LayerNode) => Text | undefined;
+  /** `savedAt`, milliseconds since 1970: formats that note the date note this one. */
+  readonly write: (model: TrainedModel, savedAt: number) => Promise<Uint8Array>;
+}

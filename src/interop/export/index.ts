@@ -1,0 +1,5 @@
+/** Every format that a model leaves in. Listing one here puts it into the dialog, its page of help and the tests against the real program. */
+import type { ExportFormat } from "@/interop/export/export-format";
+import { kerasFile } from "@/interop/export/keras/keras-file";
+
+export const exportFormats: readonly ExportFormat[] = [kerasFile];

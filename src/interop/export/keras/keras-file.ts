@@ -1,0 +1,46 @@
+/** `.keras`, the file of Keras 3: the network as JSON, its weights as HDF5, in one zip. */
+import { strToU8, zipSync } from "fflate";
+import type { ExportFormat } from "@/interop/export/export-format";
+import { writeHdf5, type Dataset } from "@/interop/export/keras/hdf5";
+import { functionalConfig, weightGroups } from "@/interop/export/keras/keras-config";
+import { tensorsOf, type TrainedModel } from "@/interop/export/trained-model";
+
+/** What reads it: the version whose layout this is. */
+const kerasVersion = "3.15.0";
+
+export const kerasFile: ExportFormat = {
+  id: "keras",
+  title: { en: "Keras", zh: "Keras" },
+  purpose: { en: "The whole model for Keras 3, on TensorFlow, PyTorch or JAX.", zh: "供 Keras 3 使用的完整模型，可在 TensorFlow、PyTorch 或 JAX 上运行。" },
+  ending: ".keras",
+  usage: 'model = keras.saving.load_model("{file}")\nmodel.predict(x)',
+  cannotHold: () => undefined,
+  async write(model, savedAt) {
+    const metadata = { keras_version: kerasVersion, date_saved: dateOf(savedAt) };
+    const weights = await weightsFile(model);
+    return zipSync(
+      {
+        "metadata.json": strToU8(JSON.stringify(metadata)),
+        "config.json": strToU8(JSON.stringify(functionalConfig(model.name, model.plan))),
+        "model.weights.h5": [weights, { level: 0 }],
+      },
+      { mtime: new Date(1980, 0, 1) },
+    );
+  },
+};
+
+function weightsFile(model: TrainedModel): Promise<Uint8Array> {
+  const groups = weightGroups(model.plan);
+  const datasets = groups.flatMap(({ layer, group }) =>
+    tensorsOf(model, layer).map(({ shape, data }, i): Dataset => ({ path: `${group}/vars/${i}`, shape, data })),
+  );
+  return writeHdf5(
+    groups.map(({ layer, group }) => ({ path: `${group}/vars`, name: layer.node.name })),
+    datasets,
+  );
+}
+
+/** `2026-11-26@02:05:08`, UTC, as Keras writes it. */
+function dateOf(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().slice(0, 19).replace("T", "@");
+}

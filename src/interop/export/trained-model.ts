@@ -1,0 +1,52 @@
+/** What leaves Layerlab for other programs: a network that runs, with its weights and what its outputs mean. */
+import type { Text } from "@/base/text";
+import type { NamedTensor } from "@/interop/layerlab/content";
+import { planOf, type Plan } from "@/network/plan";
+import type { NetworkDocument } from "@/network/document";
+
+export interface TrainedModel {
+  /** The project's. */
+  readonly name: string;
+  readonly plan: Plan;
+  /** By `conv2d_1/kernel`. */
+  readonly weights: ReadonlyMap<string, NamedTensor>;
+  /** In the order of the outputs; empty when there are no classes. */
+  readonly classNames: readonly Text[];
+  /** What the network answers to a few inputs: whoever opens the file can see that it says the same. */
+  readonly golden?: Golden;
+}
+
+/** `count` examples after the preprocessing, and the answers to them, row-major. */
+export interface Golden {
+  readonly count: number;
+  readonly inputs: Float32Array;
+  readonly outputs: Float32Array;
+}
+
+export function trainedModel(
+  name: string,
+  network: NetworkDocument,
+  weights: readonly NamedTensor[],
+  rest: Pick<TrainedModel, "classNames" | "golden">,
+): TrainedModel {
+  return { name, plan: planOf(network), weights: new Map(weights.map((tensor) => [tensor.name, tensor])), ...rest };
+}
+
+/** The tensors of one layer in the order in which it declares them. Throws where one is missing: then the weights are another network's. */
+export function tensorsOf({ weights }: TrainedModel, layer: TrainedModel["plan"]["layers"][number]): readonly NamedTensor[] {
+  return layer.weights.map((spec) => {
+    const tensor = weights.get(`${layer.node.name}/${spec.name}`);
+    if (!tensor) throw new Error(`The weights lack ${layer.node.name}/${spec.name}.`);
+    return tensor;
+  });
+}
+
+/** `Two spirals / 2` -> `two_spirals_2`: an identifier in every language, `network` where nothing is left. */
+export function identifierOf(name: string): string {
+  const words = name
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "_")
+    .replace(/^_+|_+$/g, "");
+  return /^[a-z]/.test(words) ? words : `network${words === "" ? "" : `_${words}`}`;
+}
