@@ -1,5 +1,6 @@
 /** Every format that a model leaves in. Listing one here puts it into the dialog, its page of help and the tests against the real program. */
 import type { ExportFormat } from "@/interop/export/export-format";
 import { kerasFile } from "@/interop/export/keras/keras-file";
+import { pytorchProject } from "@/interop/export/pytorch/pytorch-project";
 
-export const exportFormats: readonly ExportFormat[] = [kerasFile];
+export const exportFormats: readonly ExportFormat[] = [kerasFile, pytorchProject];

@@ -1,0 +1,98 @@
+/** A network as a PyTorch module in plain Python, and its weights by the names that the module gives them. */
+import { inputsOf } from "@/interop/export/inputs";
+import { torchRuleOf } from "@/interop/export/pytorch/torch-layers";
+import { identifierOf, type TrainedModel } from "@/interop/export/trained-model";
+import type { NamedTensor } from "@/interop/layerlab/content";
+import { formatShape } from "@/network/shape";
+
+export interface TorchModule {
+  /** `model.py`. */
+  readonly source: string;
+  readonly className: string;
+  readonly state: readonly NamedTensor[];
+}
+
+/** Words of Python, of the module's own file, and of `nn.Module`, which a layer may be called but a variable or attribute may not. */
+const taken = new Set(
+  (
+    "False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield " +
+    "x torch nn F self load " +
+    "add_module apply bfloat16 buffers call_super_init children compile cpu cuda double dump_patches eval extra_repr float forward get_buffer get_extra_state get_parameter get_submodule half ipu load_state_dict " +
+    "modules mtia named_buffers named_children named_modules named_parameters parameters register_buffer register_module register_parameter requires_grad_ set_extra_state set_submodule share_memory state_dict " +
+    "to to_empty train training type xpu zero_grad"
+  ).split(" "),
+);
+
+export function pythonName(name: string): string {
+  return taken.has(name) || name.startsWith("_") ? `layer_${name}` : name;
+}
+
+/** Throws where a layer has no rule: the format says so before. */
+export function torchModule(model: TrainedModel): TorchModule {
+  const { plan, weights } = model;
+  const className = identifierOf(model.name)
+    .split("_")
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join("");
+  const modules: string[] = [];
+  const lines: string[] = [];
+  const state: NamedTensor[] = [];
+  for (const layer of plan.layers) {
+    const { node, outputShape } = layer;
+    const rule = torchRuleOf(node.className);
+    if (!rule) throw new Error(`${node.className} has no PyTorch module.`);
+    const inputs = inputsOf(layer, plan);
+    const name = pythonName(node.name);
+    const written = rule({
+      config: node.config,
+      name,
+      inputs: node.className === "Input" ? ["x"] : inputs.map((input) => pythonName(input.node.name)),
+      inputShapes: inputs.map((input) => input.outputShape),
+      outputShape,
+      weight: (word) => {
+        const tensor = weights.get(`${node.name}/${word}`);
+        if (!tensor) throw new Error(`The weights lack ${node.name}/${word}.`);
+        return tensor;
+      },
+    });
+    if (written.module) modules.push(`self.${name} = ${written.module}`);
+    for (const [part, module] of Object.entries(written.modules ?? {})) modules.push(`self.${name}_${part} = ${module}`);
+    // `depthwise.weight` is of one of several modules.
+    for (const [key, tensor] of Object.entries(written.state ?? {})) state.push({ ...tensor, name: `${name}${key.includes(".") ? "_" : "."}${key}` });
+    lines.push(`${name} = ${written.forward}  # ${formatShape(outputShape)}`);
+  }
+  const { output, inputShape } = plan;
+  const answer = output.outputShape.length === 4 ? `${pythonName(output.node.name)}.permute(0, 2, 3, 1)` : pythonName(output.node.name);
+  const source = `"""${model.name.replaceAll(/["\\]/g, "")}: made with Layerlab.
+
+What comes in is ${formatShape(inputShape)}, after the preprocessing that preprocessing.json tells.
+Shapes in the comments are Layerlab's, channels last; inside, images are (N, C, H, W).
+"""
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+
+class ${className}(nn.Module):
+    def __init__(self):
+        super().__init__()
+${(modules.length > 0 ? modules : ["pass"]).map((line) => `        ${line}`).join("\n")}
+
+    def forward(self, x):
+${lines.map((line) => `        ${line}`).join("\n")}
+        return ${answer}
+
+
+def load(path="weights.safetensors"):
+    """The trained network, ready to answer."""
+    from safetensors.torch import load_file
+
+    model = ${className}()
+    # How many batches a normalisation has seen is nothing that was saved; everything else must be there.
+    counters = {name: value for name, value in model.state_dict().items() if name.endswith("num_batches_tracked")}
+    model.load_state_dict({**counters, **load_file(path)})
+    return model.eval()
+`;
+  return { source, className, state };
+}
