@@ -1,6 +1,7 @@
 /** Every format that a model leaves in. Listing one here puts it into the dialog, its page of help and the tests against the real program. */
 import type { ExportFormat } from "@/interop/export/export-format";
 import { kerasFile } from "@/interop/export/keras/keras-file";
+import { onnxFile } from "@/interop/export/onnx/onnx-file";
 import { pytorchProject } from "@/interop/export/pytorch/pytorch-project";
 
-export const exportFormats: readonly ExportFormat[] = [kerasFile, pytorchProject];
+export const exportFormats: readonly ExportFormat[] = [kerasFile, pytorchProject, onnxFile];

@@ -6,7 +6,7 @@ import type { ActivationName } from "@/network/activations";
 import type { LayerConfig, LayerName } from "@/network/layers";
 import type { Shape } from "@/network/shape";
 import type { NamedTensor } from "@/interop/layerlab/content";
-import { reshaped, samePadding, transposed } from "@/interop/export/pytorch/arrange";
+import { reshaped, samePadding, transposed } from "@/interop/export/arrange";
 
 export interface TorchLayer {
   /** `nn.Linear(784, 128)`; absent where nothing is kept. */

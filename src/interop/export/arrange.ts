@@ -1,4 +1,4 @@
-/** Weights in the order in which PyTorch keeps them. */
+/** Weights in another order of axes, and paddings as numbers: what other programs ask for. */
 import type { NamedTensor } from "@/interop/layerlab/content";
 
 /** Axes in another order: `order[i]` is the old place of the new axis i. */

@@ -1,0 +1,83 @@
+/** `.onnx`: the network as a graph of standard operators, for ONNX Runtime and everything that reads it. */
+import { say } from "@/base/text";
+import type { ExportFormat } from "@/interop/export/export-format";
+import { inputsOf } from "@/interop/export/inputs";
+import { onnxRuleOf } from "@/interop/export/onnx/onnx-layers";
+import { writeOnnx, type FloatTensor, type IntTensor, type OnnxGraph, type OnnxNode } from "@/interop/export/onnx/onnx-proto";
+import { identifierOf, type TrainedModel } from "@/interop/export/trained-model";
+
+export const onnxFile: ExportFormat = {
+  id: "onnx",
+  title: { en: "ONNX", zh: "ONNX" },
+  purpose: {
+    en: "Standard operators for ONNX Runtime, on phones, servers and in C++, C# or Java.",
+    zh: "标准算子，供 ONNX Runtime 使用：手机、服务器，以及 C++、C#、Java。",
+  },
+  ending: ".onnx",
+  usage: 'session = onnxruntime.InferenceSession("{file}")\nsession.run(None, {"input": x})',
+  cannotHold: ({ className }) => (onnxRuleOf(className) ? undefined : { en: "It is not written in ONNX's operators yet.", zh: "尚未用 ONNX 算子写出。" }),
+  write: (model) => Promise.resolve(writeOnnx(onnxGraph(model), { labels: JSON.stringify(model.classNames.map((name) => say(name, "en"))) })),
+};
+
+/** Throws where a layer has no rule: the format says so before. */
+export function onnxGraph({ name, plan, weights }: TrainedModel): OnnxGraph {
+  const nodes: OnnxNode[] = [];
+  const floats: FloatTensor[] = [];
+  const ints: IntTensor[] = [];
+  const values = new Map<string, string>();
+  for (const layer of plan.layers) {
+    const { node: card, outputShape } = layer;
+    const rule = onnxRuleOf(card.className);
+    if (!rule) throw new Error(`${card.className} is not written in ONNX's operators.`);
+    const inputs = inputsOf(layer, plan);
+    let count = 0;
+    const fresh = (word: string) => `${card.name}/${word}_${++count}`;
+    const answer = rule({
+      config: card.config,
+      inputs: card.className === "Input" ? ["input"] : inputs.map(({ node }) => values.get(node.id) ?? ""),
+      inputShapes: inputs.map((input) => input.outputShape),
+      outputShape,
+      weight: (word) => {
+        const tensor = weights.get(`${card.name}/${word}`);
+        if (!tensor) throw new Error(`The weights lack ${card.name}/${word}.`);
+        return tensor;
+      },
+      node(op, from, attributes = {}) {
+        const output = fresh(op.toLowerCase());
+        nodes.push({ op, inputs: from, output, attributes });
+        return output;
+      },
+      floats(tensor) {
+        // Weights keep their names; what a rule makes up gets one.
+        const own = tensor.name.includes("/") ? tensor.name : fresh(tensor.name);
+        floats.push({ ...tensor, name: own });
+        return own;
+      },
+      number(value) {
+        const own = fresh("number");
+        floats.push({ name: own, shape: [], data: Float32Array.of(value) });
+        return own;
+      },
+      ints(list) {
+        const own = fresh("ints");
+        ints.push({ name: own, values: list });
+        return own;
+      },
+    });
+    values.set(card.id, answer);
+  }
+  const { output } = plan;
+  const last = values.get(output.node.id) ?? "";
+  const isImage = output.outputShape.length === 4;
+  nodes.push(
+    isImage ? { op: "Transpose", inputs: [last], output: "output", attributes: { perm: [0, 2, 3, 1] } } : { op: "Identity", inputs: [last], output: "output" },
+  );
+  return {
+    name: identifierOf(name),
+    nodes,
+    floats,
+    ints,
+    input: { name: "input", shape: plan.inputShape },
+    output: { name: "output", shape: output.outputShape },
+  };
+}
