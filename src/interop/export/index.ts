@@ -3,5 +3,6 @@ import type { ExportFormat } from "@/interop/export/export-format";
 import { kerasFile } from "@/interop/export/keras/keras-file";
 import { onnxFile } from "@/interop/export/onnx/onnx-file";
 import { pytorchProject } from "@/interop/export/pytorch/pytorch-project";
+import { tfjsLayersModel } from "@/interop/export/tfjs/tfjs-layers-model";
 
-export const exportFormats: readonly ExportFormat[] = [kerasFile, pytorchProject, onnxFile];
+export const exportFormats: readonly ExportFormat[] = [kerasFile, pytorchProject, onnxFile, tfjsLayersModel];
