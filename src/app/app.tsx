@@ -29,6 +29,7 @@ const LayerWeights = lazy(async () => ({ default: (await import("@/features/mini
 const TryIt = lazy(async () => ({ default: (await import("@/features/try-it/try-it")).TryIt }));
 const Palette = lazy(async () => ({ default: (await import("@/features/palette/palette")).Palette }));
 const TemplateGallery = lazy(async () => ({ default: (await import("@/features/templates/template-gallery")).TemplateGallery }));
+const ExportDialog = lazy(async () => ({ default: (await import("@/features/export/export-dialog")).ExportDialog }));
 const Coach = lazy(async () => ({ default: (await import("@/features/templates/coach")).Coach }));
 
 export function App() {
@@ -74,6 +75,9 @@ function Page() {
       <ProjectFiles />
       <Slot name="templates">
         <TemplateGallery />
+      </Slot>
+      <Slot name="export">
+        <ExportDialog />
       </Slot>
       <Slot name="commands">
         <Palette />

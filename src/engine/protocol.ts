@@ -1,5 +1,6 @@
 /** Everything that crosses the border between the page and the training worker. */
 import type { Choice, Sampling } from "@/data/text/sampling";
+import type { Normalizer } from "@/data/normalization";
 import type { Problem } from "@/base/problem";
 import type { Message } from "@/base/text";
 import type { Augmentation, DataSettings } from "@/data/data-settings";
@@ -74,6 +75,8 @@ export interface DataReport {
   readonly counts: Readonly<Record<Split, number>>;
   /** Per split, examples per class; empty when there are no classes. */
   readonly classCounts: Readonly<Record<Split, readonly number[]>>;
+  /** How inputs are scaled before the network sees them; exports tell it. */
+  readonly normalizer: Normalizer;
   /** Sets of texts: what the numbers of their tokens stand for. */
   readonly vocabulary?: Vocabulary;
 }

@@ -38,6 +38,7 @@ export interface ViewState {
   readonly confusionCell?: { readonly label: number; readonly prediction: number } | undefined;
   readonly isPaletteOpen: boolean;
   readonly isTemplatesOpen: boolean;
+  readonly isExportOpen: boolean;
   /** The newest request; `serial` tells two of the same kind apart. */
   readonly request?: { readonly kind: ViewRequestKind; readonly serial: number };
   /** Where the cards stand on the canvas now, by layer: auto-layout's places too. Written by the canvas. */
@@ -70,6 +71,7 @@ export function createViewStore(storage: Pick<Storage, "getItem" | "setItem"> | 
     backendPreference: "auto",
     isPaletteOpen: false,
     isTemplatesOpen: false,
+    isExportOpen: false,
     recentCommands: [],
   };
   const store = createStore<ViewState>(() => ({ ...initial, ...readView(storage) }));

@@ -1,5 +1,4 @@
 /** Networks that between them have every layer, with arbitrary weights: what exports are held against the real programs with. */
-import { createRng } from "@/base/rng";
 import { chain } from "@/engine/worker/test-networks";
 import { buildNetwork } from "@/examples/build-network";
 import { templates } from "@/examples";
@@ -8,6 +7,8 @@ import type { NetworkDocument } from "@/network/document";
 export interface InteropCase {
   readonly id: string;
   readonly network: NetworkDocument;
+  /** What comes in are whole numbers below this. */
+  readonly tokens?: number;
 }
 
 const linear = { activation: "linear" } as const;
@@ -99,9 +100,3 @@ function merges(): NetworkDocument {
 const templateCases = [...new Map(templates.map(({ id, network }) => [JSON.stringify(network), { id, network }])).values()];
 
 export const interopCases: readonly InteropCase[] = [...layerCases, ...templateCases];
-
-/** `count` values about zero, the same for the same name. */
-export function arbitraryValues(count: number, seed: number): Float32Array {
-  const rng = createRng(seed);
-  return Float32Array.from({ length: count }, () => rng.normal());
-}

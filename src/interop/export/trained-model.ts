@@ -1,4 +1,5 @@
 /** What leaves Layerlab for other programs: a network that runs, with its weights and what its outputs mean. */
+import { strToU8 } from "fflate";
 import type { Text } from "@/base/text";
 import type { NamedTensor } from "@/interop/layerlab/content";
 import { planOf, type Plan } from "@/network/plan";
@@ -12,6 +13,8 @@ export interface TrainedModel {
   readonly weights: ReadonlyMap<string, NamedTensor>;
   /** In the order of the outputs; empty when there are no classes. */
   readonly classNames: readonly Text[];
+  /** How inputs are scaled before the network sees them: (value − shift) × scale per channel, pixels 0 … 1 before it. */
+  readonly preprocessing?: { readonly normalization: string; readonly shift: readonly number[]; readonly scale: readonly number[] };
   /** What the network answers to a few inputs: whoever opens the file can see that it says the same. */
   readonly golden?: Golden;
 }
@@ -27,7 +30,7 @@ export function trainedModel(
   name: string,
   network: NetworkDocument,
   weights: readonly NamedTensor[],
-  rest: Pick<TrainedModel, "classNames" | "golden">,
+  rest: Pick<TrainedModel, "classNames" | "preprocessing" | "golden">,
 ): TrainedModel {
   return { name, plan: planOf(network), weights: new Map(weights.map((tensor) => [tensor.name, tensor])), ...rest };
 }
@@ -49,4 +52,12 @@ export function identifierOf(name: string): string {
     .replace(/[^a-z0-9]+/g, "_")
     .replace(/^_+|_+$/g, "");
   return /^[a-z]/.test(words) ? words : `network${words === "" ? "" : `_${words}`}`;
+}
+
+/** What formats have no place for, as files beside the model. */
+export function notes({ classNames, preprocessing }: TrainedModel): Readonly<Record<string, Uint8Array>> {
+  return {
+    ...(classNames.length > 0 ? { "labels.json": strToU8(JSON.stringify(classNames)) } : {}),
+    ...(preprocessing ? { "preprocessing.json": strToU8(JSON.stringify(preprocessing)) } : {}),
+  };
 }

@@ -22,6 +22,14 @@ export const projectCommands: readonly Command[] = [
     run: ({ view }) => requestView(view, "openFile"),
   }),
   defineCommand({
+    id: "project.export",
+    label: { en: "Take it with you…", zh: "带走模型…" },
+    group: "project",
+    icon: "share-2",
+    keywords: ["export", "keras", "pytorch", "onnx", "tensorflow", "导出"],
+    run: ({ view }) => view.setState({ isExportOpen: true }),
+  }),
+  defineCommand({
     id: "project.templates",
     label: { en: "Start from a template", zh: "从模板开始" },
     group: "project",

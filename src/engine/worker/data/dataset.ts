@@ -36,10 +36,15 @@ export async function prepareDataset(
   const loaded = definition.encode && !isEncoded ? definition.encode(raw, settings.config, positions.train, vocabulary) : raw;
   const normalizer = normalizerOf(settings.normalization, definition, loaded, positions.train);
   const given = vocabulary ? { given: vocabulary } : {};
-  return { settings, definition, loaded, positions, normalizer, ...given, report: reportOf(definition, loaded, positions) };
+  return { settings, definition, loaded, positions, normalizer, ...given, report: reportOf(definition, loaded, positions, normalizer) };
 }
 
-function reportOf({ classNames, task }: DatasetDefinition, { targets, vocabulary }: LoadedDataset, positions: SplitPositions): DataReport {
+function reportOf(
+  { classNames, task }: DatasetDefinition,
+  { targets, vocabulary }: LoadedDataset,
+  positions: SplitPositions,
+  normalizer: Normalizer,
+): DataReport {
   const classCounts = (split: Split): number[] => {
     if (task !== "classification" || !classNames || !targets) return [];
     const counts = classNames.map(() => 0);
@@ -52,6 +57,7 @@ function reportOf({ classNames, task }: DatasetDefinition, { targets, vocabulary
   return {
     counts: { train: positions.train.length, validation: positions.validation.length, test: positions.test.length },
     classCounts: { train: classCounts("train"), validation: classCounts("validation"), test: classCounts("test") },
+    normalizer,
     ...(vocabulary ? { vocabulary } : {}),
   };
 }

@@ -21,12 +21,13 @@ export function blankData(definition: DatasetDefinition, settings: DataSettings,
   };
   const train = Uint32Array.from({ length: count }, (_, i) => i);
   const nobody = new Uint32Array();
+  const normalizer = normalizerOf(settings.normalization, definition, loaded, train);
   return {
     settings,
     definition,
     loaded,
     positions: { train, validation: nobody, test: nobody },
-    normalizer: normalizerOf(settings.normalization, definition, loaded, train),
-    report: { counts: { train: count, validation: 0, test: 0 }, classCounts: { train: [], validation: [], test: [] } },
+    normalizer,
+    report: { counts: { train: count, validation: 0, test: 0 }, classCounts: { train: [], validation: [], test: [] }, normalizer },
   };
 }

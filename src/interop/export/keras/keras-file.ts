@@ -3,7 +3,7 @@ import { strToU8, zipSync } from "fflate";
 import type { ExportFormat } from "@/interop/export/export-format";
 import { writeHdf5, type Dataset } from "@/interop/export/keras/hdf5";
 import { functionalConfig, weightGroups } from "@/interop/export/keras/keras-config";
-import { tensorsOf, type TrainedModel } from "@/interop/export/trained-model";
+import { notes, tensorsOf, type TrainedModel } from "@/interop/export/trained-model";
 
 /** What reads it: the version whose layout this is. */
 const kerasVersion = "3.15.0";
@@ -23,6 +23,7 @@ export const kerasFile: ExportFormat = {
         "metadata.json": strToU8(JSON.stringify(metadata)),
         "config.json": strToU8(JSON.stringify(functionalConfig(model.name, model.plan))),
         "model.weights.h5": [weights, { level: 0 }],
+        ...notes(model),
       },
       { mtime: new Date(1980, 0, 1) },
     );

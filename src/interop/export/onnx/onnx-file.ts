@@ -16,7 +16,13 @@ export const onnxFile: ExportFormat = {
   ending: ".onnx",
   usage: 'session = onnxruntime.InferenceSession("{file}")\nsession.run(None, {"input": x})',
   cannotHold: ({ className }) => (onnxRuleOf(className) ? undefined : { en: "It is not written in ONNX's operators yet.", zh: "尚未用 ONNX 算子写出。" }),
-  write: (model) => Promise.resolve(writeOnnx(onnxGraph(model), { labels: JSON.stringify(model.classNames.map((name) => say(name, "en"))) })),
+  write: (model) =>
+    Promise.resolve(
+      writeOnnx(onnxGraph(model), {
+        labels: JSON.stringify(model.classNames.map((name) => say(name, "en"))),
+        ...(model.preprocessing ? { preprocessing: JSON.stringify(model.preprocessing) } : {}),
+      }),
+    ),
 };
 
 /** Throws where a layer has no rule: the format says so before. */

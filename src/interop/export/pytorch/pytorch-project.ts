@@ -3,7 +3,7 @@ import { strToU8, zipSync } from "fflate";
 import type { ExportFormat } from "@/interop/export/export-format";
 import { torchRuleOf } from "@/interop/export/pytorch/torch-layers";
 import { torchModule } from "@/interop/export/pytorch/torch-module";
-import type { TrainedModel } from "@/interop/export/trained-model";
+import { notes, type TrainedModel } from "@/interop/export/trained-model";
 import { writeTensors } from "@/interop/layerlab/safetensors";
 
 export const pytorchProject: ExportFormat = {
@@ -30,7 +30,7 @@ export const pytorchProject: ExportFormat = {
               "golden.safetensors": [writeTensors(goldenTensors(model, golden)), { level: 0 }] as [Uint8Array, { level: 0 }],
             }
           : {}),
-        "labels.json": strToU8(JSON.stringify(model.classNames)),
+        ...notes(model),
       },
       { mtime: new Date(1980, 0, 1) },
     );

@@ -4,7 +4,7 @@ import type { Text } from "@/base/text";
 import type { ExportFormat } from "@/interop/export/export-format";
 import { inputsOf } from "@/interop/export/inputs";
 import { layerConfig, snakeCase } from "@/interop/export/keras/keras-config";
-import { identifierOf, tensorsOf, type TrainedModel } from "@/interop/export/trained-model";
+import { identifierOf, notes, tensorsOf, type TrainedModel } from "@/interop/export/trained-model";
 import type { ActivationName } from "@/network/activations";
 import type { LayerNode } from "@/network/document";
 import type { LayerName } from "@/network/layers";
@@ -69,7 +69,9 @@ export const tfjsLayersModel: ExportFormat = {
       modelTopology: topology,
       weightsManifest: [{ paths: ["weights.bin"], weights: specs }],
     };
-    return Promise.resolve(zipSync({ "model.json": strToU8(JSON.stringify(json)), "weights.bin": [data, { level: 0 }] }, { mtime: new Date(1980, 0, 1) }));
+    return Promise.resolve(
+      zipSync({ "model.json": strToU8(JSON.stringify(json)), "weights.bin": [data, { level: 0 }], ...notes(model) }, { mtime: new Date(1980, 0, 1) }),
+    );
   },
 };
 

@@ -210,5 +210,6 @@ function deviceReport(backend: BackendName, usable: readonly BackendName[] = [])
 const dataReport = {
   counts: { train: 40, validation: 10, test: 10 },
   classCounts: { train: [], validation: [], test: [] },
+  normalizer: { shift: [0], scale: [1] },
 };
 const modelReport = { paramCount: 3, trainableParamCount: 3, memoryBytes: 100 };

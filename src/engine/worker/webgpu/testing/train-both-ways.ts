@@ -108,6 +108,7 @@ export function drawnData(datasetId: string, count: number, settings: PreparedDa
   const every = (value: number) => Array.from({ length: channels }, () => value);
   const train = Uint32Array.from({ length: count }, (_, i) => i);
   const nobody = new Uint32Array();
+  const normalizer = isText ? { shift: every(0), scale: every(1) } : { shift: every(0.4), scale: every(3) };
   return {
     settings,
     definition,
@@ -121,7 +122,7 @@ export function drawnData(datasetId: string, count: number, settings: PreparedDa
       testCount: 0,
     },
     positions: { train, validation: nobody, test: nobody },
-    normalizer: isText ? { shift: every(0), scale: every(1) } : { shift: every(0.4), scale: every(3) },
-    report: { counts: { train: count, validation: 0, test: 0 }, classCounts: { train: [], validation: [], test: [] } },
+    normalizer,
+    report: { counts: { train: count, validation: 0, test: 0 }, classCounts: { train: [], validation: [], test: [] }, normalizer },
   };
 }

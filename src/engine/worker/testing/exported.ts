@@ -1,0 +1,56 @@
+/** Networks to export in tests, with arbitrary weights and what they answer; and TensorFlow.js as somebody else would use it. */
+import * as tf from "@tensorflow/tfjs-core";
+import { loadLayersModel } from "@tensorflow/tfjs-layers";
+import { strFromU8, unzipSync } from "fflate";
+import { createRng, seedFromName } from "@/base/rng";
+import { openBackend } from "@/engine/worker/backends";
+import { buildModel } from "@/engine/worker/model";
+import { trainedModel, type TrainedModel } from "@/interop/export/trained-model";
+import type { NetworkDocument } from "@/network/document";
+import type { Shape } from "@/network/shape";
+
+const normal = (length: number, name: string): Float32Array => {
+  const rng = createRng(seedFromName(1, name));
+  return Float32Array.from({ length }, () => rng.normal());
+};
+const batchOf = (count: number, shape: Shape) => [count, ...shape.slice(1).map((size) => size ?? 1)];
+
+/** No weight is zero or one, moving averages included; `tokens`: what comes in are whole numbers below it, the last of some rows padding. */
+export async function modelWithAnswers(id: string, network: NetworkDocument, count: number, tokens?: number): Promise<TrainedModel> {
+  await openBackend("wasm");
+  const model = buildModel(network, 1);
+  const records = await model.records();
+  model.load(
+    records.map(({ name, shape, data }) => {
+      const drawn = normal(data.length, name);
+      // A variance is positive.
+      const isVariance = name.endsWith("Variance");
+      return { name, shape, data: drawn.map((value, i) => (isVariance ? 0.5 + value * value : (data[i] ?? 0) + 0.1 * value)) };
+    }),
+  );
+  const batch = batchOf(count, model.inputShape);
+  const steps = batch[1] ?? 1;
+  const drawn = normal(
+    batch.reduce((product, size) => product * size, 1),
+    id,
+  );
+  const token = (value: number, i: number) => (i % steps > (i / steps) % steps ? 0 : 1 + (Math.floor(Math.abs(value) * 1000) % ((tokens ?? 2) - 1)));
+  const inputs = tokens === undefined ? drawn : drawn.map(token);
+  const outputs = tf.tidy(() => model.forward(tf.tensor(inputs, batch), {}).output.dataSync<"float32">().slice());
+  const weights = await model.records();
+  model.dispose();
+  return trainedModel(id, network, weights, { classNames: [], golden: { count, inputs, outputs } });
+}
+
+/** What the layers of TensorFlow.js answer from `model.json` and `weights.bin` in a zip. */
+export async function askTensorFlow(zip: Uint8Array, { plan, golden }: TrainedModel): Promise<Float32Array> {
+  const parts = unzipSync(zip);
+  const { modelTopology, weightsManifest } = JSON.parse(strFromU8(parts["model.json"]!)) as {
+    modelTopology: object;
+    weightsManifest: [{ weights: tf.io.WeightsManifestEntry[] }];
+  };
+  const weightData = parts["weights.bin"]!.slice().buffer;
+  const loaded = await loadLayersModel(tf.io.fromMemory({ modelTopology, weightSpecs: weightsManifest[0].weights, weightData }));
+  const inputs = tf.tensor(golden!.inputs, batchOf(golden!.count, plan.inputShape));
+  return tf.tidy(() => (loaded.predict(inputs) as tf.Tensor).dataSync<"float32">().slice());
+}
