@@ -1,6 +1,6 @@
 /**
  * `npm test`: everything, from a fresh clone. Installs what is missing, finds a browser, prepares the data, then format,
- * lint, types, dead code, unit tests, build, size budget and the tests in a real browser. Ends with `N passed, N failed`.
+ * lint, types, dead code, unit tests, build, size budget, the tests in a real browser, and exports opened elsewhere. Ends with `N passed, N failed`.
  */
 import "./ensure-node.mjs";
 import { mkdir, rm } from "node:fs/promises";
@@ -14,6 +14,7 @@ import { readPlaywrightReport, readVitestReport } from "./test-reports.mjs";
 const reports = join(cache, "test");
 const unitReport = join(reports, "unit.json");
 const graphicsReport = join(reports, "graphics.json");
+const interopReport = join(reports, "interop.json");
 const e2eReport = join(reports, "e2e.json");
 const tool = (path) => [process.execPath, join(root, "node_modules", path)];
 const vitest = (report, ...args) => [...tool("vitest/vitest.mjs"), "run", "--reporter=json", `--outputFile=${report}`, ...args];
@@ -54,11 +55,21 @@ await runMain(async () => {
     // Playwright ends itself a minute before, with a report.
     limitMs: 16 * 60_000,
   });
+  await inOtherPrograms();
 
   console.log(`\n${seconds(performance.now() - started)} in all${failedGates.size > 0 ? `; failed: ${[...failedGates].join(", ")}` : ""}`);
   console.log(`${total.passed} passed, ${total.failed} failed`);
   return total.failed === 0 ? 0 : 1;
 });
+
+/** Left out where there is no Python: everything else needs none. */
+async function inOtherPrograms() {
+  const name = "exports elsewhere";
+  const { interopPython } = await import("./interop/python.mjs");
+  const { python, problem } = await interopPython({ say: console.log });
+  if (problem) return console.log(`– ${name.padEnd(24)}           left out: ${problem}`);
+  await suite(name, vitest(interopReport, "--config=vitest.interop.config.ts"), () => readVitestReport(interopReport), { env: { LAYERLAB_PYTHON: python } });
+}
 
 /** A command that passes or fails as one. */
 async function gate(name, [file, ...args], { after, shows = false } = {}) {

@@ -52,7 +52,7 @@ function Formats() {
     setRefused(undefined);
     try {
       const bytes = await fileOf(bench, format);
-      const name = fileNameOf(edited.name).replace(/\.layerlab$/, format.ending);
+      const name = nameOf(edited.name, format);
       saveBlob(new Blob([Uint8Array.from(bytes)]), name);
       toast({
         icon: "file-down",
@@ -83,11 +83,22 @@ function Formats() {
       )}
       <ul className="export-formats">
         {exportFormats.map((format) => (
-          <FormatRow key={format.id} format={format} network={network} isBusy={busy === format.id} onSave={() => void save(format)} />
+          <FormatRow
+            key={format.id}
+            format={format}
+            fileName={nameOf(edited.name, format)}
+            network={network}
+            isBusy={busy === format.id}
+            onSave={() => void save(format)}
+          />
         ))}
       </ul>
     </>
   );
+}
+
+function nameOf(project: string, { ending }: ExportFormat): string {
+  return fileNameOf(project).replace(/\.layerlab$/, ending);
 }
 
 async function fileOf(bench: Bench, format: ExportFormat): Promise<Uint8Array> {
@@ -96,12 +107,13 @@ async function fileOf(bench: Bench, format: ExportFormat): Promise<Uint8Array> {
 
 interface FormatRowProps {
   readonly format: ExportFormat;
+  readonly fileName: string;
   readonly network: NetworkDocument;
   readonly isBusy: boolean;
   readonly onSave: () => void;
 }
 
-function FormatRow({ format, network, isBusy, onSave }: FormatRowProps) {
+function FormatRow({ format, fileName, network, isBusy, onSave }: FormatRowProps) {
   const say = useSay();
   const obstacles = network.nodes.flatMap((node) => {
     const reason = format.cannotHold(node);
@@ -117,13 +129,7 @@ function FormatRow({ format, network, isBusy, onSave }: FormatRowProps) {
           {say(format.title)} <span className="quiet figure">{format.ending}</span>
         </h3>
         <p className="quiet">{say(format.purpose)}</p>
-        {because === undefined ? (
-          <pre>
-            <code>{format.usage.replaceAll("{file}", `model${format.ending}`)}</code>
-          </pre>
-        ) : (
-          <p className="export-obstacle">{because}</p>
-        )}
+        {because !== undefined && <p className="export-obstacle">{because}</p>}
       </div>
       <Button
         icon="download"
@@ -133,6 +139,11 @@ function FormatRow({ format, network, isBusy, onSave }: FormatRowProps) {
       >
         {isBusy ? say({ en: "Saving …", zh: "保存中…" }) : say({ en: "Save", zh: "保存" })}
       </Button>
+      {because === undefined && (
+        <pre>
+          <code>{format.usage.replaceAll("{file}", fileName)}</code>
+        </pre>
+      )}
     </li>
   );
 }
