@@ -79,8 +79,48 @@ const layerCases: readonly InteropCase[] = [
     id: `activation ${activation}`,
     network: chain([4], ["Dense", { units: 3, ...linear }], ["Activation", { activation }]),
   })),
+  ...sequenceCases(),
   { id: "merges", network: merges() },
 ];
+
+function sequenceCases(): readonly InteropCase[] {
+  const words = 20;
+  const embedded = ["Embedding", { inputDim: words, outputDim: 6 }] as const;
+  const asked = ["Dense", { units: 3, activation: "softmax" }] as const;
+  const text = (id: string, ...links: Parameters<typeof chain>[1][]): InteropCase => ({ id, tokens: words, network: chain([7], embedded, ...links, asked) });
+  return [
+    text("mean of words", ["GlobalAveragePooling1D"]),
+    text("lstm", ["LSTM", { units: 5, returnSequences: true }], ["LSTM", { units: 4, goBackwards: true, useBias: false }]),
+    text("gru", ["GRU", { units: 5, returnSequences: true }], ["GRU", { units: 4, activation: "relu" }]),
+    text("rnn", ["SimpleRNN", { units: 5 }]),
+    ...(["LSTM", "GRU", "SimpleRNN"] as const).map((layer) =>
+      text(`both ways ${layer}`, ["Bidirectional", { layer, units: 4, returnSequences: true }], ["Bidirectional", { layer, units: 3, mergeMode: "ave" }]),
+    ),
+    text(
+      "words in rows",
+      ["Conv1D", { filters: 4, kernelSize: 3, padding: "causal" }],
+      ["MaxPooling1D"],
+      ["Conv1D", { filters: 3, kernelSize: 2 }],
+      ["GlobalMaxPooling1D"],
+    ),
+    text("attention", ["MultiHeadAttention", { numHeads: 2, keyDim: 3, useCausalMask: true }], ["GlobalAveragePooling1D"]),
+    text("attention of other sizes", ["MultiHeadAttention", { numHeads: 3, keyDim: 2, valueDim: 4, useBias: false }], ["GlobalAveragePooling1D"]),
+    { id: "steps by their size", network: chain([5, 4], ["RMSNormalization"], ["GlobalAveragePooling1D"]) },
+    text("steps by their size, some of them padding", ["RMSNormalization"], ["GlobalAveragePooling1D"]),
+    text("feed forward", ["FeedForward", { units: 9 }], ["GlobalAveragePooling1D"]),
+    text(
+      "steps",
+      ["Dense", { units: 4, activation: "tanh" }],
+      ["AveragePooling1D"],
+      ["BatchNormalization"],
+      ["LayerNormalization"],
+      ["Flatten"],
+      ["RepeatVector", { n: 3 }],
+      ["SimpleRNN", { units: 2 }],
+    ),
+    { id: "masking", network: chain([4, 3], ["Masking", { maskValue: 0 }], ["LSTM", { units: 3 }]) },
+  ];
+}
 
 function merges(): NetworkDocument {
   const net = buildNetwork();
@@ -97,6 +137,12 @@ function merges(): NetworkDocument {
 }
 
 /** Templates that share a network are one case. */
-const templateCases = [...new Map(templates.map(({ id, network }) => [JSON.stringify(network), { id, network }])).values()];
+const templateCases = [...new Map(templates.map(({ id, network }) => [JSON.stringify(network), { id, network, ...tokensOf(network) }])).values()];
+
+/** Of a network for texts: how many tokens its table has. */
+function tokensOf({ nodes }: NetworkDocument): Pick<InteropCase, "tokens"> {
+  const table = nodes.find((node) => node.className === "Embedding");
+  return table ? { tokens: table.config.inputDim } : {};
+}
 
 export const interopCases: readonly InteropCase[] = [...layerCases, ...templateCases];

@@ -27,7 +27,7 @@ describe("what is exported answers in the real program as in the page", () => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  const casesFor = (format: ExportFormat) => interopCases.filter(({ network }) => !network.nodes.some((node) => format.cannotHold(node)));
+  const casesFor = (format: ExportFormat) => interopCases.filter(({ network }) => !network.nodes.some((node) => format.cannotHold(node, network)));
 
   /** One run of Python for all cases. */
   async function inPython(format: ExportFormat): Promise<Found> {

@@ -116,7 +116,7 @@ interface FormatRowProps {
 function FormatRow({ format, fileName, network, isBusy, onSave }: FormatRowProps) {
   const say = useSay();
   const obstacles = network.nodes.flatMap((node) => {
-    const reason = format.cannotHold(node);
+    const reason = format.cannotHold(node, network);
     return reason ? [{ node, reason }] : [];
   });
   const because = obstacles[0]

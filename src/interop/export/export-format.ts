@@ -1,7 +1,7 @@
 /** What a file format declares about itself: what it is for, what it cannot hold, and how it is written. */
 import type { Text } from "@/base/text";
 import type { TrainedModel } from "@/interop/export/trained-model";
-import type { LayerNode } from "@/network/document";
+import type { LayerNode, NetworkDocument } from "@/network/document";
 
 export interface ExportFormat {
   readonly id: string;
@@ -13,7 +13,7 @@ export interface ExportFormat {
   /** How a reader opens it: the lines to type. */
   readonly usage: string;
   /** Why this layer cannot be said in the format; undefined when it can. */
-  readonly cannotHold: (node: LayerNode) => Text | undefined;
+  readonly cannotHold: (node: LayerNode, network: NetworkDocument) => Text | undefined;
   /** `savedAt`, milliseconds since 1970: formats that note the date note this one. */
   readonly write: (model: TrainedModel, savedAt: number) => Promise<Uint8Array>;
 }

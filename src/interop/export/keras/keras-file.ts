@@ -3,7 +3,8 @@ import { strToU8, zipSync } from "fflate";
 import type { ExportFormat } from "@/interop/export/export-format";
 import { writeHdf5, type Dataset } from "@/interop/export/keras/hdf5";
 import { functionalConfig, weightGroups } from "@/interop/export/keras/keras-config";
-import { notes, tensorsOf, type TrainedModel } from "@/interop/export/trained-model";
+import { missingInKeras } from "@/interop/export/keras/keras-entries";
+import { notes, type TrainedModel } from "@/interop/export/trained-model";
 
 /** What reads it: the version whose layout this is. */
 const kerasVersion = "3.15.0";
@@ -14,7 +15,7 @@ export const kerasFile: ExportFormat = {
   purpose: { en: "The whole model for Keras 3, on TensorFlow, PyTorch or JAX.", zh: "供 Keras 3 使用的完整模型，可在 TensorFlow、PyTorch 或 JAX 上运行。" },
   ending: ".keras",
   usage: 'model = keras.saving.load_model("{file}")\nmodel.predict(x)',
-  cannotHold: () => undefined,
+  cannotHold: missingInKeras,
   async write(model, savedAt) {
     const metadata = { keras_version: kerasVersion, date_saved: dateOf(savedAt) };
     const weights = await weightsFile(model);
@@ -30,13 +31,17 @@ export const kerasFile: ExportFormat = {
   },
 };
 
-function weightsFile(model: TrainedModel): Promise<Uint8Array> {
-  const groups = weightGroups(model.plan);
-  const datasets = groups.flatMap(({ layer, group }) =>
-    tensorsOf(model, layer).map(({ shape, data }, i): Dataset => ({ path: `${group}/vars/${i}`, shape, data })),
+function weightsFile({ plan, weights }: TrainedModel): Promise<Uint8Array> {
+  const groups = weightGroups(plan);
+  const datasets = groups.flatMap(({ entry, group }) =>
+    entry.weights.map(({ at, name }): Dataset => {
+      const tensor = weights.get(name);
+      if (!tensor) throw new Error(`The weights lack ${name}.`);
+      return { path: `${group}/${at}`, shape: tensor.shape, data: tensor.data };
+    }),
   );
   return writeHdf5(
-    groups.map(({ layer, group }) => ({ path: `${group}/vars`, name: layer.node.name })),
+    groups.map(({ entry, group }) => ({ path: `${group}/vars`, name: entry.name })),
     datasets,
   );
 }

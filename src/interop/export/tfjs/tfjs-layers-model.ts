@@ -3,7 +3,7 @@ import { strToU8, zipSync } from "fflate";
 import type { Text } from "@/base/text";
 import type { ExportFormat } from "@/interop/export/export-format";
 import { inputsOf } from "@/interop/export/inputs";
-import { layerConfig, snakeCase } from "@/interop/export/keras/keras-config";
+import { layerConfig, snakeCase } from "@/interop/export/keras/keras-values";
 import { identifierOf, notes, tensorsOf, type TrainedModel } from "@/interop/export/trained-model";
 import type { ActivationName } from "@/network/activations";
 import type { LayerNode } from "@/network/document";

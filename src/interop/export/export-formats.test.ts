@@ -1,0 +1,67 @@
+import { describe, expect, test } from "vitest";
+import { unzipSync, strFromU8 } from "fflate";
+import { samePadding, transposed } from "@/interop/export/arrange";
+import { exportFormats } from "@/interop/export";
+import { pythonName } from "@/interop/export/pytorch/torch-module";
+import { identifierOf, trainedModel } from "@/interop/export/trained-model";
+import { sequence } from "@/examples/build-network";
+import { weightsOf } from "@/network/summary";
+
+const network = sequence(
+  [2],
+  [
+    ["Dense", { units: 3 }],
+    ["Dense", { units: 1, activation: "linear" }],
+  ],
+);
+const weights = network.nodes.flatMap((node) =>
+  weightsOf(network, node).map(({ name, shape }) => {
+    const length = shape.reduce((product, size) => product * size, 1);
+    return { name: `${node.name}/${name}`, shape, data: Float32Array.from({ length }, (_, i) => i) };
+  }),
+);
+const model = trainedModel("Two moons / 1", network, weights, { classNames: [] });
+const format = (id: string) => exportFormats.find((one) => one.id === id)!;
+
+describe("formats of other programs", () => {
+  test.each(exportFormats.map((one) => [one.id, one] as const))("%s: the same model at the same time gives the same bytes", async (_, one) => {
+    const first = await one.write(model, 0);
+    expect(first.length).toBeGreaterThan(100);
+    expect(await one.write(model, 0)).toEqual(first);
+  });
+
+  test("a kernel of PyTorch has its outputs in rows", async () => {
+    const parts = unzipSync(await format("pytorch").write(model, 0));
+    expect(strFromU8(parts["model.py"]!)).toContain("self.dense_1 = nn.Linear(2, 3)");
+    expect(transposed(weights[0]!, [1, 0])).toEqual({ name: "dense_1/kernel", shape: [3, 2], data: Float32Array.of(0, 3, 1, 4, 2, 5) });
+  });
+
+  test("weights of another network are refused before anything is written", async () => {
+    const other = trainedModel("other", network, weights.slice(1), { classNames: [] });
+    for (const one of exportFormats) await expect(Promise.resolve().then(() => one.write(other, 0))).rejects.toThrow("dense_1/kernel");
+  });
+
+  test("what a format cannot hold is said for the very layer", () => {
+    const positions = sequence([4, 2], [["PositionalEncoding"], ["Flatten"]]);
+    expect(positions.nodes.map((node) => format("keras").cannotHold(node, positions) !== undefined)).toEqual([false, true, false]);
+  });
+});
+
+test("three axes change places as in NumPy", () => {
+  const cube = { name: "x", shape: [2, 3, 2], data: Float32Array.from({ length: 12 }, (_, i) => i) };
+  // numpy.arange(12).reshape(2, 3, 2).transpose(2, 0, 1).ravel()
+  expect([...transposed(cube, [2, 0, 1]).data]).toEqual([0, 2, 4, 6, 8, 10, 1, 3, 5, 7, 9, 11]);
+});
+
+test("`same` puts the odd row after, as TensorFlow does", () => {
+  expect(samePadding(5, 3, 2)).toEqual([1, 1]);
+  expect(samePadding(4, 3, 2)).toEqual([0, 1]);
+  expect(samePadding(7, 3, 1, 2)).toEqual([2, 2]);
+});
+
+test("names become identifiers, and words of Python are not taken", () => {
+  expect(identifierOf("Two moons / 1")).toBe("two_moons_1");
+  expect(identifierOf("月亮")).toBe("network");
+  expect(pythonName("train")).toBe("layer_train");
+  expect(pythonName("dense_1")).toBe("dense_1");
+});
