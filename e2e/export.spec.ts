@@ -1,0 +1,39 @@
+/** Taking a model away: files for other programs, made in the page. That those programs open them is `npm run test:interop`'s to see. */
+import { readFile } from "node:fs/promises";
+import { expectAccessible } from "./accessible";
+import { expect, test } from "./guarded-page";
+import { openTemplate, trainToTheEnd } from "./workbench";
+
+test("a trained network is saved for Keras, PyTorch, ONNX and TensorFlow.js", async ({ page }) => {
+  await openTemplate(page, "circles", { epochs: 2, backend: "wasm" });
+  await trainToTheEnd(page);
+  await page.getByRole("button", { name: "File", exact: true }).click();
+  await page.getByRole("menuitem", { name: /Take it with you/ }).click();
+  const dialog = page.getByRole("dialog", { name: "Take it with you" });
+  await expectAccessible(page);
+  for (const [format, name, sign] of [
+    // A zip archive begins with PK, an ONNX file with its version.
+    ["Keras", "Two circles.keras", "PK"],
+    ["PyTorch", "Two circles.pytorch.zip", "PK"],
+    ["ONNX", "Two circles.onnx", "\u0008"],
+    ["TensorFlow.js", "Two circles.tfjs.zip", "PK"],
+  ] as const) {
+    const download = page.waitForEvent("download");
+    await dialog.getByRole("button", { name: `Save for ${format}`, exact: true }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toBe(name);
+    const bytes = await readFile(await file.path());
+    expect(bytes.length).toBeGreaterThan(500);
+    expect(bytes.toString("latin1", 0, sign.length)).toBe(sign);
+  }
+});
+
+test("what a format cannot hold is said before anybody saves", async ({ page }) => {
+  await openTemplate(page, "text-lstm", { backend: "wasm" });
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").fill("take it with");
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Take it with you" });
+  await expect(dialog.getByText(/It cannot hold embedding: It is not written in ONNX.s operators yet/)).toBeVisible();
+  await expect(dialog.getByRole("button", { name: "Save for ONNX", exact: true })).toHaveAttribute("aria-disabled", "true");
+});
