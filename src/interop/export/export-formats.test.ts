@@ -4,8 +4,21 @@ import { samePadding, transposed } from "@/interop/export/arrange";
 import { exportFormats } from "@/interop/export";
 import { pythonName } from "@/interop/export/pytorch/torch-module";
 import { identifierOf, trainedModel } from "@/interop/export/trained-model";
-import { sequence } from "@/examples/build-network";
+import type { NetworkDocument } from "@/network/document";
+import { addLayer, connect } from "@/network/edit";
 import { weightsOf } from "@/network/summary";
+
+/** Input of the given shape, then the layers one after the other. */
+function sequence(
+  shape: readonly number[],
+  layers: readonly (readonly [className: Parameters<typeof addLayer>[1], config?: Readonly<Record<string, unknown>>])[],
+): NetworkDocument {
+  const input = addLayer({ nodes: [], edges: [] }, "Input", { config: { shape } });
+  return layers.reduce(({ network: before, id }, [className, config = {}]) => {
+    const added = addLayer(before, className, { config });
+    return { network: connect(added.network, id, added.id), id: added.id };
+  }, input).network;
+}
 
 const network = sequence(
   [2],
@@ -32,13 +45,13 @@ describe("formats of other programs", () => {
 
   test("a kernel of PyTorch has its outputs in rows", async () => {
     const parts = unzipSync(await format("pytorch").write(model, 0));
-    expect(strFromU8(parts["model.py"]!)).toContain("self.dense_1 = nn.Linear(2, 3)");
-    expect(transposed(weights[0]!, [1, 0])).toEqual({ name: "dense_1/kernel", shape: [3, 2], data: Float32Array.of(0, 3, 1, 4, 2, 5) });
+    expect(strFromU8(parts["model.py"]!)).toContain("self.dense = nn.Linear(2, 3)");
+    expect(transposed(weights[0]!, [1, 0])).toEqual({ name: "dense/kernel", shape: [3, 2], data: Float32Array.of(0, 3, 1, 4, 2, 5) });
   });
 
   test("weights of another network are refused before anything is written", async () => {
     const other = trainedModel("other", network, weights.slice(1), { classNames: [] });
-    for (const one of exportFormats) await expect(Promise.resolve().then(() => one.write(other, 0))).rejects.toThrow("dense_1/kernel");
+    for (const one of exportFormats) await expect(Promise.resolve().then(() => one.write(other, 0))).rejects.toThrow("dense/kernel");
   });
 
   test("what a format cannot hold is said for the very layer", () => {
