@@ -70,8 +70,8 @@ export const textBilstm = defineTemplate({
   id: "text-bilstm",
   title: { en: "Film reviews, both ways", zh: "影评情感（双向 LSTM）" },
   what: {
-    en: "Two LSTMs read a review, one from each end, and of all that they noted on the way the strongest signs decide: good or bad.",
-    zh: "两个 LSTM 从两端读影评，沿途记下的内容中最强的信号决定它是好评还是差评。",
+    en: "Two LSTMs read a review, one from each end, and the average of all that they noted on the way decides: good or bad.",
+    zh: "两个 LSTM 从两端读影评，沿途记下的一切取平均，决定它是好评还是差评。",
   },
   watch: {
     en: "Training accuracy runs ahead of validation within two passes: 8,000 reviews are few for 300,000 numbers of words.",
@@ -85,9 +85,9 @@ export const textBilstm = defineTemplate({
     [reviews.length],
     [
       ["Embedding", { inputDim: reviews.vocabularySize, outputDim: 32 }],
-      ["Dropout", { rate: 0.4 }],
+      ["Dropout", { rate: 0.5 }],
       ["Bidirectional", { units: 24, returnSequences: true }],
-      ["GlobalMaxPooling1D"],
+      ["GlobalAveragePooling1D"],
       ["Dropout", { rate: 0.4 }],
       ["Dense", { units: 2, activation: "softmax" }],
     ],
