@@ -586,6 +586,7 @@ test("no sequence of clicks and losses wedges the session or leaves two workers 
       session.dispose();
       expect(world.alive).toHaveLength(0);
     }),
-    { numRuns: 300 },
+    // The example once left a file's run unopened: the worker answered that it had stopped, and fell silent before it said so to all.
+    { numRuns: 300, examples: [[["start", "breathe", "file", "breathe", "silence"]]] },
   );
 }, 60_000);

@@ -198,7 +198,12 @@ export function createSession({ document, view, run, createEngine, now }: Sessio
     if (status() === "preparing" || status() === "recovering") endStopped();
     if (status() !== "running" && status() !== "paused") return;
     run.setState({ run: { status: "stopping" } });
-    stopping = worker.tell("training.stop", { runId }).finally(() => {
+    const tellStop = async () => {
+      await worker.tell("training.stop", { runId });
+      // The event may be lost with a worker that falls silent; that it answered is enough, and others wait for the end.
+      if (status() === "stopping" && run.getState().runId === runId) endStopped();
+    };
+    stopping = tellStop().finally(() => {
       stopping = undefined;
     });
     await stopping;
