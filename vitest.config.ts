@@ -8,8 +8,8 @@ export default defineConfig({
   test: {
     environment: "node",
     include: ["src/**/*.test.{ts,tsx}", "scripts/**/*.test.mjs", "bench/**/*.test.ts"],
-    // Those run in Chromium: vitest.browser.config.ts.
-    exclude: ["**/*.browser.test.ts", "**/node_modules/**"],
+    // Those run in Chromium (vitest.browser.config.ts) or need a Python (vitest.interop.config.ts).
+    exclude: ["**/*.browser.test.ts", "**/*.interop.test.ts", "**/node_modules/**"],
     // Hundreds of small modules that Node cannot load by itself: bundled once instead of transformed for every test file.
     deps: { optimizer: { ssr: { enabled: true, include: ["@tensorflow/tfjs-core/dist/register_all_gradients"] } } },
   },
