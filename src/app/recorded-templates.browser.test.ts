@@ -38,6 +38,6 @@ describe("every template, replayed from a recording on WebGPU,", () => {
       expect(new Set(eager.loss).size).toBe(steps);
       expect({ ...captured, executions: eager.executions }).toEqual(eager);
     },
-    180_000,
+    400_000,
   );
 });

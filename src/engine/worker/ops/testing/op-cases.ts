@@ -111,7 +111,7 @@ const convolutionCases = [
 const embeddingCases = [
   { shape: [1, 1], rows: 1, width: 1 },
   { shape: [3, 5], rows: 7, width: 6 },
-  { shape: [9, 300], rows: 40, width: 70 },
+  { shape: [3, 120], rows: 40, width: 70 },
 ].flatMap(({ shape, rows: tableRows, width }) => {
   const of = `${shape.join("×")} tokens, ${tableRows}×${width}`;
   const attrs = { rows: tableRows };
