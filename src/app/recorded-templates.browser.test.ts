@@ -26,7 +26,7 @@ describe("every template, replayed from a recording on WebGPU,", () => {
       const run: ShortRun = {
         network,
         settings: training,
-        data: drawnData(data.datasetId, count, data),
+        data: drawnData(count, data),
         batchSize,
         steps,
         seed: training.seed,

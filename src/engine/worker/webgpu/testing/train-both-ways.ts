@@ -1,6 +1,6 @@
 /** A short run on WebGPU, every step issued by itself or replayed from a recording: for tests that hold one against the other. */
 import { hasClassNumbers } from "@/data/tasks";
-import { datasetOf } from "@/data/datasets";
+import { datasetFor } from "@/data/datasets";
 import type { Execution, TensorRecord } from "@/engine/protocol";
 import { createBatches } from "@/engine/worker/data/batches";
 import type { PreparedDataset } from "@/engine/worker/data/dataset";
@@ -94,8 +94,8 @@ export async function train(gpu: Gpu, way: "eager" | "captured", run: ShortRun):
 }
 
 /** Small drawn examples of a dataset's shapes, scaled as they come. */
-export function drawnData(datasetId: string, count: number, settings: PreparedDataset["settings"]): PreparedDataset {
-  const definition = datasetOf(datasetId);
+export function drawnData(count: number, settings: PreparedDataset["settings"]): PreparedDataset {
+  const definition = datasetFor(settings);
   const valuesOf = (shape: readonly number[]) => count * shape.reduce((product, d) => product * d, 1);
   const wave = (length: number) => Array.from({ length }, (_, i) => Math.sin(i * 0.7) ** 2);
   const classCount = definition.classNames?.length ?? 1;
