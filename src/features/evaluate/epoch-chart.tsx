@@ -6,7 +6,7 @@ import { brief, tickLabel } from "@/viz/figures";
 import { linearTicks } from "@/viz/scales";
 
 /** Beyond this, points are thinned: a screen has no room for more. */
-const mostPoints = 200;
+const mostPoints = 80;
 
 export default function EpochChart({ epochs }: { readonly epochs: readonly EpochRecord[] }) {
   const say = useSay();
