@@ -1,7 +1,8 @@
 /** The run epoch by epoch: a chart of few points, and the table of the run. */
-import { lazy, memo, Suspense } from "react";
+import { lazy, memo, Suspense, useMemo } from "react";
 import { useRun } from "@/hooks/bench";
 import { useAfterFrame } from "@/hooks/use-after-frame";
+import { useController } from "@/hooks/use-controller";
 import { usePaced } from "@/hooks/use-paced";
 import type { EpochRecord } from "@/engine/protocol";
 import { ChartMenu } from "@/ui/chart-menu";
@@ -9,8 +10,9 @@ import { EmptyState } from "@/ui/empty-state";
 import { FiguresTable, type FigureTable } from "@/ui/figures-table";
 import { useSay, type Say } from "@/ui/locale";
 import { lineChartScene, type LineChart } from "@/viz/line-chart";
-import { currentPalette } from "@/viz/palette";
+import { currentPalette, type Palette } from "@/viz/palette";
 import { steppedDomain } from "@/viz/scales";
+import { createSceneView } from "@/viz/scene-view";
 import { brief, grouped, noFigure, percent } from "@/viz/figures";
 import { saveCsv, saveScene } from "@/viz/save-drawing";
 
@@ -44,6 +46,8 @@ const EpochPanes = memo(function EpochPanes({ epochs }: { readonly epochs: reado
   const say = useSay();
   // The chart measures itself while it is drawn. A table that has just changed would have to be laid out for that, in the same task.
   const inTable = useAfterFrame(epochs);
+  const isRunning = useRun((state) => state.run.status === "running");
+  const isFast = isRunning && epochs.length > mostRows;
   const table = epochTable(inTable, say);
   const title = say({ en: "Epochs", zh: "各轮" });
   const chartTitle = say({ en: "Loss by epoch", zh: "每轮损失" });
@@ -55,9 +59,13 @@ const EpochPanes = memo(function EpochPanes({ epochs }: { readonly epochs: reado
           <span className="quiet">{say({ en: "training: mean over the epoch; validation: at its end", zh: "训练：该轮平均；验证：该轮结束时" })}</span>
         </h2>
         <div className="epoch-chart">
-          <Suspense fallback={null}>
-            <EpochChart epochs={epochs} />
-          </Suspense>
+          {isFast ? (
+            <EpochScene epochs={epochs} />
+          ) : (
+            <Suspense fallback={null}>
+              <EpochChart epochs={epochs} />
+            </Suspense>
+          )}
         </div>
       </section>
       <section className="pane">
@@ -93,6 +101,19 @@ const EpochPanes = memo(function EpochPanes({ epochs }: { readonly epochs: reado
     </div>
   );
 });
+
+/** While epochs end by the dozen, Recharts would take a frame's whole time each time; a canvas takes a few milliseconds. */
+function EpochScene({ epochs }: { readonly epochs: readonly EpochRecord[] }) {
+  const say = useSay();
+  const [canvas] = useController(
+    createSceneView,
+    useMemo(
+      () => ({ build: (width: number, height: number, palette: Palette) => lineChartScene(epochsChart(epochs, say), width, height, palette) }),
+      [epochs, say],
+    ),
+  );
+  return <canvas ref={canvas} className="epoch-scene" role="img" aria-label={say({ en: "Loss by epoch", zh: "每轮损失" })} />;
+}
 
 /** The chart in the look of the learning curves, as it is saved. */
 export function epochsChart(epochs: readonly EpochRecord[], say: Say): LineChart {
