@@ -108,7 +108,9 @@ function EpochScene({ epochs }: { readonly epochs: readonly EpochRecord[] }) {
   const [canvas] = useController(
     createSceneView,
     useMemo(
-      () => ({ build: (width: number, height: number, palette: Palette) => lineChartScene(epochsChart(epochs, say), width, height, palette) }),
+      () => ({
+        build: (width: number, height: number, palette: Palette) => lineChartScene({ ...epochsChart(epochs, say), title: "" }, width, height, palette),
+      }),
       [epochs, say],
     ),
   );

@@ -10,6 +10,7 @@ import { Dialog } from "@/ui/dialog";
 import { useSay } from "@/ui/locale";
 import { Notice } from "@/ui/notice";
 import { useToast } from "@/ui/toasts";
+import { saveBlob } from "@/viz/save-drawing";
 
 export function ProjectFiles() {
   const say = useSay();
@@ -35,7 +36,7 @@ export function ProjectFiles() {
   const save = async () => {
     const { saveToFile } = await import("@/store/files");
     const { name, bytes } = await saveToFile(bench, appVersion, digest);
-    download(name, bytes);
+    saveBlob(new Blob([Uint8Array.from(bytes)], { type: "application/zip" }), name);
     toast({ icon: "file-down", text: say({ en: "Saved as “{name}”. Nothing was uploaded.", zh: "已保存为“{name}”，没有上传任何内容。" }, { name }) });
   };
   useViewRequest("openFile", choose);
@@ -81,16 +82,6 @@ export function ProjectFiles() {
       </Dialog>
     </>
   );
-}
-
-function download(name: string, bytes: Uint8Array): void {
-  const url = URL.createObjectURL(new Blob([Uint8Array.from(bytes)], { type: "application/zip" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The browser has taken the bytes once the click is through.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
 /** A file dropped anywhere on the page, unless a part of it took the drop. */
