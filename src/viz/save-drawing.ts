@@ -3,6 +3,7 @@ import { paintScene } from "@/viz/paint-scene";
 import { currentPalette } from "@/viz/palette";
 import type { PixelMap } from "@/viz/pixels";
 import type { Scene } from "@/viz/scene";
+import { saveBlob } from "@/viz/save-blob";
 import { svgOfScene } from "@/viz/scene-svg";
 
 /** `fileName` without the ending; what is not drawn yet is not saved. */
@@ -41,15 +42,6 @@ export type CsvRows = readonly (readonly (string | number)[])[];
 function csvFile(rows: CsvRows): Blob {
   const cell = (value: string | number) => (typeof value === "string" && /[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : String(value));
   return new Blob(["\ufeff", ...rows.map((row) => `${row.map(cell).join(",")}\r\n`)], { type: "text/csv;charset=utf-8" });
-}
-
-export function saveBlob(blob: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  // The download has its own hold on the data once it began.
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
 function dataUrlOf(map: PixelMap): string {

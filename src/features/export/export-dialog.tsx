@@ -13,7 +13,7 @@ import { Dialog } from "@/ui/dialog";
 import { useSay } from "@/ui/locale";
 import { Notice } from "@/ui/notice";
 import { useToast } from "@/ui/toasts";
-import { saveBlob } from "@/viz/save-drawing";
+import { saveBlob } from "@/viz/save-blob";
 import "@/features/export/export.css";
 
 export function ExportDialog() {
