@@ -1,6 +1,6 @@
 /** Networks to export in tests, with arbitrary weights and what they answer; and TensorFlow.js as somebody else would use it. */
 import * as tf from "@tensorflow/tfjs-core";
-import { loadLayersModel } from "@tensorflow/tfjs-layers";
+import * as tfLayers from "@tensorflow/tfjs-layers";
 import { strFromU8, unzipSync } from "fflate";
 import { createRng, seedFromName } from "@/base/rng";
 import { openBackend } from "@/engine/worker/backends";
@@ -50,7 +50,18 @@ export async function askTensorFlow(zip: Uint8Array, { plan, golden }: TrainedMo
     weightsManifest: [{ weights: tf.io.WeightsManifestEntry[] }];
   };
   const weightData = parts["weights.bin"]!.slice().buffer;
-  const loaded = await loadLayersModel(tf.io.fromMemory({ modelTopology, weightSpecs: weightsManifest[0].weights, weightData }));
+  const loaded = await tfLayers.loadLayersModel(tf.io.fromMemory({ modelTopology, weightSpecs: weightsManifest[0].weights, weightData }));
   const inputs = tf.tensor(golden!.inputs, batchOf(golden!.count, plan.inputShape));
   return tf.tidy(() => (loaded.predict(inputs) as tf.Tensor).dataSync<"float32">().slice());
+}
+
+/** Runs a program for TensorFlow.js that leaves a `model`: how many parameters it has, and what shape leaves it, without the batch. */
+export async function runTensorFlowProgram(program: string): Promise<{ readonly params: number; readonly outputShape: Shape }> {
+  await openBackend("wasm");
+  const body = program.replace(/^import .*$/m, "").replaceAll("export ", "");
+  // oxlint-disable-next-line no-implied-eval, typescript/no-implied-eval, typescript/no-unsafe-call -- that it runs is what is asked
+  const model = new Function("tf", `${body}\nreturn model;`)({ ...tf, ...tfLayers }) as tfLayers.LayersModel;
+  const found = { params: model.countParams(), outputShape: model.outputs[0]?.shape.slice(1) ?? [] };
+  model.dispose();
+  return found;
 }

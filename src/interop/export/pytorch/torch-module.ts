@@ -3,6 +3,8 @@ import { inputsOf } from "@/interop/export/inputs";
 import { torchRuleOf } from "@/interop/export/pytorch/torch-layers";
 import { identifierOf, type TrainedModel } from "@/interop/export/trained-model";
 import type { NamedTensor } from "@/interop/layerlab/content";
+import type { LayerNode } from "@/network/document";
+import type { Plan, PlannedLayer } from "@/network/plan";
 import { formatShape } from "@/network/shape";
 
 export interface TorchModule {
@@ -27,17 +29,27 @@ export function pythonName(name: string): string {
   return taken.has(name) || name.startsWith("_") ? `layer_${name}` : name;
 }
 
-/** Throws where a layer has no rule: the format says so before. */
-export function torchModule(model: TrainedModel): TorchModule {
-  const { plan, weights } = model;
-  const className = identifierOf(model.name)
+export interface TorchLines {
+  readonly node: LayerNode;
+  /** Assignments in `__init__`. */
+  readonly modules: readonly string[];
+  /** The assignment in `forward`. */
+  readonly forward: string;
+  /** `of`: Layerlab's name for it. */
+  readonly state: readonly (NamedTensor & { readonly of: string })[];
+}
+
+/** `two_spirals` -> `TwoSpirals` */
+export function torchClassName(name: string): string {
+  return identifierOf(name)
     .split("_")
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join("");
-  const modules: string[] = [];
-  const lines: string[] = [];
-  const state: NamedTensor[] = [];
-  for (const layer of plan.layers) {
+}
+
+/** Each layer's lines. Throws where a layer has no rule: the format says so before. */
+export function torchLines(plan: Plan, weightOf: (layer: PlannedLayer, word: string) => NamedTensor): readonly TorchLines[] {
+  return plan.layers.map((layer) => {
     const { node, outputShape } = layer;
     const rule = torchRuleOf(node.className);
     if (!rule) throw new Error(`${node.className} has no PyTorch module.`);
@@ -49,20 +61,42 @@ export function torchModule(model: TrainedModel): TorchModule {
       inputs: node.className === "Input" ? ["x"] : inputs.map((input) => pythonName(input.node.name)),
       inputShapes: inputs.map((input) => input.outputShape),
       outputShape,
-      weight: (word) => {
-        const tensor = weights.get(`${node.name}/${word}`);
-        if (!tensor) throw new Error(`The weights lack ${node.name}/${word}.`);
-        return tensor;
-      },
+      weight: (word) => weightOf(layer, word),
     });
-    if (written.module) modules.push(`self.${name} = ${written.module}`);
-    for (const [part, module] of Object.entries(written.modules ?? {})) modules.push(`self.${name}_${part} = ${module}`);
-    // `depthwise.weight` is of one of several modules.
-    for (const [key, tensor] of Object.entries(written.state ?? {})) state.push({ ...tensor, name: `${name}${key.includes(".") ? "_" : "."}${key}` });
-    lines.push(`${name} = ${written.forward}  # ${formatShape(outputShape)}`);
-  }
-  const { output, inputShape } = plan;
-  const answer = output.outputShape.length === 4 ? `${pythonName(output.node.name)}.permute(0, 2, 3, 1)` : pythonName(output.node.name);
+    const parts = Object.entries(written.modules ?? {}).map(([part, module]) => `self.${name}_${part} = ${module}`);
+    return {
+      node,
+      modules: [...(written.module === undefined ? [] : [`self.${name} = ${written.module}`]), ...parts],
+      forward: `${name} = ${written.forward}  # ${formatShape(outputShape)}`,
+      // `depthwise.weight` is of one of several modules.
+      state: Object.entries(written.state ?? {}).map(([key, tensor]) => ({
+        ...tensor,
+        of: tensor.name,
+        name: `${name}${key.includes(".") ? "_" : "."}${key}`,
+      })),
+    };
+  });
+}
+
+/** What `forward` gives back: images with their channels last again. */
+export function torchAnswer({ output }: Plan): string {
+  const name = pythonName(output.node.name);
+  return output.outputShape.length === 4 ? `${name}.permute(0, 2, 3, 1)` : name;
+}
+
+export function torchModule(model: TrainedModel): TorchModule {
+  const { plan, weights } = model;
+  const written = torchLines(plan, ({ node }, word) => {
+    const tensor = weights.get(`${node.name}/${word}`);
+    if (!tensor) throw new Error(`The weights lack ${node.name}/${word}.`);
+    return tensor;
+  });
+  const className = torchClassName(model.name);
+  const modules = written.flatMap((layer) => layer.modules);
+  const lines = written.map(({ forward }) => forward);
+  const state = written.flatMap((layer) => layer.state);
+  const { inputShape } = plan;
+  const answer = torchAnswer(plan);
   const source = `"""${model.name.replaceAll(/["\\]/g, "")}: made with Layerlab.
 
 What comes in is ${formatShape(inputShape)}, after the preprocessing that preprocessing.json tells.

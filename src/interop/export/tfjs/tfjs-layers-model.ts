@@ -41,7 +41,7 @@ const known = new Set<LayerName>([
 /** Those that it lacks, or computes in another way (its hard sigmoid is Keras 2's). */
 const strangeActivations: ReadonlySet<ActivationName> = new Set<ActivationName>(["leakyRelu", "hardSigmoid", "exponential"]);
 
-function obstacle({ className, config }: LayerNode): Text | undefined {
+export function obstacleInTfjs({ className, config }: LayerNode): Text | undefined {
   if (!known.has(className)) return { en: "TensorFlow.js has no layer that answers alike.", zh: "TensorFlow.js 没有行为相同的层。" };
   if ("activation" in config && strangeActivations.has(config.activation))
     return {
@@ -59,7 +59,7 @@ export const tfjsLayersModel: ExportFormat = {
   purpose: { en: "A layers model for web pages and Node, without Layerlab.", zh: "供网页与 Node 使用的 layers 模型，无需 Layerlab。" },
   ending: ".tfjs.zip",
   usage: 'const model = await tf.loadLayersModel("model.json");\nmodel.predict(x);',
-  cannotHold: obstacle,
+  cannotHold: obstacleInTfjs,
   write(model) {
     const { topology, specs, data } = layersModel(model);
     const json = {

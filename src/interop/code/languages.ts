@@ -1,0 +1,28 @@
+/** The languages in which a project can be read as a program. Listing one here puts it into the panel and its tests. */
+import type { Text } from "@/base/text";
+import type { CodeText } from "@/interop/code/code-text";
+import type { CodeSource } from "@/interop/code/code-source";
+import { printJson } from "@/interop/code/json/print-json";
+import { printKeras } from "@/interop/code/keras/print-keras";
+import { printTorch } from "@/interop/code/pytorch/print-torch";
+import { printTfjs } from "@/interop/code/tfjs/print-tfjs";
+
+export interface CodeLanguage {
+  readonly id: "keras" | "pytorch" | "tfjs" | "json";
+  readonly title: Text;
+  /** The grammar that colours it. */
+  readonly syntax: "python" | "javascript" | "json";
+  /** The name of its file. */
+  readonly fileName: string;
+  /** Throws a `ProblemError` where the project cannot be said in it. */
+  readonly print: (source: CodeSource) => CodeText;
+}
+
+const same = (word: string): Text => ({ en: word, zh: word });
+
+export const codeLanguages: readonly CodeLanguage[] = [
+  { id: "keras", title: same("Keras"), syntax: "python", fileName: "model_keras.py", print: printKeras },
+  { id: "pytorch", title: same("PyTorch"), syntax: "python", fileName: "model_pytorch.py", print: printTorch },
+  { id: "tfjs", title: same("TensorFlow.js"), syntax: "javascript", fileName: "model_tfjs.js", print: printTfjs },
+  { id: "json", title: same("JSON"), syntax: "json", fileName: "model.json", print: printJson },
+];

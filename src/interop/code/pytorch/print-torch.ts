@@ -1,0 +1,57 @@
+/** A project as a program for PyTorch: an `nn.Module` with `forward`, and a training loop. */
+import { ProblemError } from "@/base/problem";
+import { message } from "@/base/text";
+import { pytorchLacks } from "@/interop/export/pytorch/pytorch-project";
+import { torchAnswer, torchClassName, torchLines, type TorchLines } from "@/interop/export/pytorch/torch-module";
+import { codeWriter, type CodeText } from "@/interop/code/code-text";
+import type { CodeSource } from "@/interop/code/code-source";
+import { torchTraining } from "@/interop/code/pytorch/torch-training";
+import { pythonDocText } from "@/interop/code/python/python-values";
+import { planOf, type Plan } from "@/network/plan";
+import { formatShape } from "@/network/shape";
+
+/** Throws a `ProblemError` where sizes are not known yet, or a layer has no counterpart. */
+export function printTorch(source: CodeSource): CodeText {
+  const plan = planOf(source.network);
+  for (const { node } of plan.layers) {
+    const reason = pytorchLacks(node, source.network);
+    if (reason)
+      throw new ProblemError({
+        code: "code.torchLacks",
+        what: message({ en: "{layer} cannot be said in PyTorch: {reason}", zh: "{layer} 无法用 PyTorch 表达：{reason}" }, { layer: node.name, reason }),
+      });
+  }
+  const layers = torchLines(plan, ({ node }, word) => ({ name: `${node.name}/${word}`, shape: [], data: new Float32Array() }));
+  const className = torchClassName(source.name);
+  const training = torchTraining(source, className, penaltiesOf(plan, layers));
+  const out = codeWriter();
+  out.write(`"""${pythonDocText(source.name)}: made with Layerlab, for PyTorch.
+
+What comes in is ${formatShape(plan.inputShape)}. Shapes in the comments are channels last; inside, images are (N, C, H, W).
+Weights start as PyTorch starts them.
+"""\n`);
+  if (training.includes("math.")) out.write("import math\n");
+  out.write("import torch\nimport torch.nn.functional as F\nfrom torch import nn\nfrom torch.utils.data import DataLoader, TensorDataset\n\n");
+  out.write(`class ${className}(nn.Module):\n    def __init__(self):\n        super().__init__()`);
+  for (const { node, modules } of layers) for (const line of modules) out.write(`        ${line}`, node.id);
+  out.write("\n    def forward(self, x):");
+  for (const { node, forward } of layers) out.write(`        ${forward}`, node.id);
+  out.write(`        return ${torchAnswer(plan)}\n\n`);
+  out.write(training);
+  return out.done();
+}
+
+/** Weight penalties by the names of the module's parameters. */
+function penaltiesOf(plan: Plan, lines: readonly TorchLines[]): readonly string[] {
+  return plan.layers.flatMap(({ node, weights }) =>
+    weights.flatMap(({ name, regularizer }) => {
+      const parameter = lines.find((line) => line.node === node)?.state.find((tensor) => tensor.of === `${node.name}/${name}`);
+      if (!regularizer || !parameter) return [];
+      const at = `model.${parameter.name}`;
+      return [
+        ...(regularizer.l1 > 0 ? [`${regularizer.l1} * ${at}.abs().sum()`] : []),
+        ...(regularizer.l2 > 0 ? [`${regularizer.l2} * ${at}.square().sum()`] : []),
+      ];
+    }),
+  );
+}
