@@ -205,11 +205,11 @@ export interface EngineCalls {
   /** `inputs` [n, …inputShape] before normalisation. Works while training goes on. */
   "model.predict": { params: { inputs: Float32Array }; result: { outputs: Float32Array; shape: readonly number[] } };
   /**
-   * Next tokens, as many as a moment allows, at least one: whoever wants more asks again with these added. `written`: how many of
-   * `tokens` came from earlier answers, so that a seed gives the same text however it is asked for. Works while training goes on.
+   * Next tokens. What is written meanwhile is told by `model.written` piece by piece; at the end all of it is the answer. A seed gives
+   * the same text while the weights stand still. Works while training goes on.
    */
   "model.generate": {
-    params: { tokens: Float32Array; written: number; count: number; sampling: Sampling; seed: number };
+    params: { writingId: string; tokens: Float32Array; count: number; sampling: Sampling; seed: number };
     result: { tokens: readonly WrittenToken[] };
   };
   "model.evaluate": { params: { split: Split; limit?: number }; result: Evaluation };
@@ -235,6 +235,8 @@ export interface EngineEvents {
   "engine.heartbeat": { step: number; isTraining: boolean };
   /** The device is gone: this worker must be replaced. */
   "engine.lost": { problem: Problem };
+  /** Tokens that came since the last of these events of the same text. */
+  "model.written": { writingId: string; tokens: readonly WrittenToken[] };
   "data.progress": { loadedBytes: number; totalBytes: number };
   /** On WebGPU, when it is settled how the run's steps are taken. */
   "training.execution": { runId: string; execution: Execution };

@@ -44,19 +44,15 @@ export function useWriting(): Writing {
       setSpeed(undefined);
       setWriting(true);
       const begunMs = performance.now();
-      const write = async () => {
-        let all: readonly WrittenToken[] = [];
-        while (all.length < count) {
-          const asked = Float32Array.of(...prompt, ...all.map(({ id }) => id));
-          const answer = await session.generate({ tokens: asked, written: all.length, count: count - all.length, sampling, seed }, own.signal);
-          if (own.signal.aborted) return;
-          all = [...all, ...answer.tokens];
-          setTokens(all);
-          setSpeed((1000 * all.length) / (performance.now() - begunMs));
-        }
+      let all: readonly WrittenToken[] = [];
+      const add = (more: readonly WrittenToken[]) => {
+        all = [...all, ...more];
+        setTokens(all);
+        setSpeed((1000 * all.length) / (performance.now() - begunMs));
       };
       // What goes wrong in the engine is told by the run; here it only means that no more comes.
-      void write()
+      void session
+        .generate({ tokens: prompt, count, sampling, seed }, add, own.signal)
         .catch(() => undefined)
         .then(() => {
           if (going.current === own) stop();

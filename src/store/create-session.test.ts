@@ -205,6 +205,17 @@ describe("asking", () => {
     expect(run.getState().testEvaluation).toBeUndefined();
   });
 
+  test("a text comes piece by piece to whoever asked for it, and to nobody else", async () => {
+    const { session } = setUp();
+    await session.prepare();
+    const pieces: (readonly { readonly id: number }[])[] = [];
+    const order = { count: 1, sampling: { temperature: 0, topK: 0, topP: 1 }, seed: 1 };
+    const { tokens } = await session.generate({ ...order, tokens: Float32Array.of(7) }, (piece) => pieces.push(piece));
+    expect(pieces).toEqual([tokens]);
+    await session.generate({ ...order, tokens: Float32Array.of(8) }, () => {});
+    expect(pieces).toHaveLength(1);
+  });
+
   test("an evaluation of a run that was reset meanwhile is not that of the fresh network", async () => {
     const { session, engine, world, run } = setUp();
     await session.start();

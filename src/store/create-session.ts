@@ -8,6 +8,7 @@ import { hasErrors } from "@/network/validate";
 import type { Bench } from "@/store/bench";
 import { issuesOf, trainsAlike } from "@/store/derived";
 import type { EngineFactory, SavedRun, Session } from "@/store/session";
+import { createGenerate } from "@/store/session/generate";
 import { createLossRecord } from "@/store/session/losses";
 import { createQuestions } from "@/store/session/questions";
 import { createRunRecorder } from "@/store/session/run-events";
@@ -358,7 +359,7 @@ export function createSession({ document, view, run, createEngine, now }: Sessio
       return () => void checkpointListeners.delete(listener);
     },
     predict: (params, signal) => ask("model.predict", params, signal),
-    generate: (params, signal) => ask("model.generate", params, signal),
+    generate: createGenerate(worker, ask),
     examples: (params, signal) => ask("data.examples", params, signal),
     textFigures: (params, signal) => ask("data.textFigures", params, signal),
     augment: (params, signal) => ask("data.augment", params, signal),

@@ -1,4 +1,5 @@
 /** What the page can ask of the engine. Owns the worker's life: starts it, watches its heartbeat, replaces it, resumes from the last checkpoint. */
+import type { Generate } from "@/store/session/generate";
 import type { BackendName, Checkpoint, Engine, EngineCalls, EpochRecord, Evaluation, RunEnd } from "@/engine/protocol";
 import type { Split } from "@/data/define-dataset";
 import type { Vocabulary } from "@/data/text/vocabulary";
@@ -44,7 +45,8 @@ export interface Session {
   /** Called with every checkpoint that arrives; returns its undo. */
   onCheckpoint(listener: (checkpoint: Checkpoint) => void): () => void;
   readonly predict: Ask<"model.predict">;
-  readonly generate: Ask<"model.generate">;
+  /** `onWritten` gets each piece of the text as it comes. */
+  readonly generate: Generate;
   readonly examples: Ask<"data.examples">;
   readonly textFigures: Ask<"data.textFigures">;
   readonly augment: Ask<"data.augment">;

@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { Split, Task } from "@/data/define-dataset";
 import type { Evaluation } from "@/engine/protocol";
 import type { Batches } from "@/engine/worker/data/batches";
+import { withInterludes, type Interlude } from "@/engine/worker/interludes";
 import { lossOf } from "@/engine/worker/gradients";
 import { countCorrect } from "@/engine/worker/losses/count-correct";
 import type { Model } from "@/engine/worker/model";
@@ -23,6 +24,8 @@ export interface EvaluateCall {
   /** Called between chunks, so that messages get their turn. */
   readonly breathe: () => Promise<void>;
   readonly signal?: AbortSignal;
+  /** Has its moments within a chunk. */
+  readonly interlude?: Interlude;
 }
 
 /** Memory of all layers' outputs that one chunk may take: small enough to answer others in between. */
@@ -44,7 +47,7 @@ export async function evaluate(call: EvaluateCall): Promise<Evaluation> {
   const chunk = chunkSizeOf(model);
   for (let from = 0; from < count; from += chunk) {
     const part = positions.subarray(from, Math.min(from + chunk, count));
-    const values = await readPacked(measureChunk(call, part));
+    const values = await readPacked(withInterludes(call.interlude, () => measureChunk(call, part)));
     loss += (values[0] ?? 0) * part.length;
     if (isClassification) judge(values.subarray(1), batches.classes(part), from, answers);
     else distance += (values[1] ?? 0) * part.length;

@@ -15,8 +15,8 @@ import { createFileReader, type FetchFile } from "@/engine/worker/data/read-file
 import { climb, machineTools } from "@/engine/worker/device/ladder";
 import { evaluate, predict } from "@/engine/worker/evaluate";
 import { checkFit } from "@/engine/worker/fit";
-import { generate } from "@/engine/worker/generate";
 import { createGate } from "@/engine/worker/gate";
+import { isHostBackend } from "@/engine/worker/kernels/host-memory";
 import { memoryLimits } from "@/engine/worker/device/memory-limits";
 import { checkMemory, modelReport } from "@/engine/worker/memory";
 import { buildModel, type Model } from "@/engine/worker/model";
@@ -28,6 +28,8 @@ import { noData, noModel, noNextToken, noRun, noTexts, runGoingOn } from "@/engi
 import type { Run } from "@/engine/worker/training/define-run";
 import { createRun } from "@/engine/worker/training/run";
 import { createTurns } from "@/engine/worker/turn";
+import { createDesk } from "@/engine/worker/writing/desk";
+import { createWriter } from "@/engine/worker/writing/writer";
 import type { ProjectDocument } from "@/project/project";
 
 export interface ServerOptions {
@@ -38,10 +40,6 @@ export interface ServerOptions {
 }
 
 const heartbeatMs = 500;
-/** Training waits no longer than this for a text that is written meanwhile, but for the token that is being computed. */
-const aFrameMs = 12;
-/** And with nothing to wait for it, so long passes between two answers. */
-const writingMs = 40;
 /** Examples whose gradients a probe shows when no batch size says otherwise. */
 const probeBatch = 64;
 
@@ -61,9 +59,19 @@ export function createServer({ emit, fetchFile, clock }: ServerOptions): EngineS
   let trainStep: TrainStep | undefined;
   let run: Run | undefined;
 
+  const desk = createDesk({
+    emit,
+    clock,
+    breathe: turns.breathe,
+    pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    isTraining: () => run?.isTraining ?? false,
+    isOneThread: () => isHostBackend(tf.getBackend()),
+    step: () => run?.step ?? 0,
+  });
   const heartbeat = setInterval(() => emit("engine.heartbeat", { step: run?.step ?? 0, isTraining: run?.isTraining ?? false }), heartbeatMs);
 
   function dropModel(): void {
+    desk.clear();
     trainStep?.dispose();
     built?.model.dispose();
     trainStep = undefined;
@@ -179,12 +187,13 @@ export function createServer({ emit, fetchFile, clock }: ServerOptions): EngineS
       const { model } = currentModel();
       return await predict(model, currentBatches(), inputs, currentData().definition.inputShape, turns.breathe);
     },
-    async "model.generate"(params) {
-      const { model } = currentModel();
-      const { task } = currentData().definition;
-      if (task !== "nextToken") throw noNextToken();
-      const until = clock() + (run?.isTraining ? aFrameMs : writingMs);
-      return { tokens: await generate({ ...params, model, batches: currentBatches(), isTime: () => clock() >= until }) };
+    async "model.generate"({ writingId, ...order }, signal) {
+      const open = () => {
+        const { model } = currentModel();
+        if (currentData().definition.task !== "nextToken") throw noNextToken();
+        return createWriter(model, currentBatches(), order);
+      };
+      return { tokens: await desk.write(writingId, open, signal) };
     },
     async "model.evaluate"({ split, limit }, signal) {
       const { model, project } = currentModel();
@@ -232,7 +241,7 @@ export function createServer({ emit, fetchFile, clock }: ServerOptions): EngineS
         const prepared = await loadData(project.data, vocabulary);
         const model = build(project);
         checkMemory(model, project.training, batchSizeOf(project, prepared), memoryLimits());
-        const { trainee, trainStep: stepper } = createModelTrainee(model, project.training, prepared, currentBatches(), turns.breathe);
+        const { trainee, trainStep: stepper } = createModelTrainee(model, project.training, prepared, currentBatches(), turns.breathe, desk.interlude);
         trainStep = stepper;
         if (checkpoint) {
           trainee.loadWeights(checkpoint.weights);

@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { TensorRecord } from "@/engine/protocol";
 import { clipGradients } from "@/engine/worker/clip-gradients";
 import { differentiate } from "@/engine/worker/gradients";
+import { withInterludes, type Interlude } from "@/engine/worker/interludes";
 import type { Model, Weight } from "@/engine/worker/model";
 import { createOptimizer } from "@/engine/worker/optimizers";
 import type { StepScalars } from "@/engine/worker/optimizers/define-rule";
@@ -36,15 +37,16 @@ export interface TrainStep {
   dispose(): void;
 }
 
-export function createTrainStep(model: Model, settings: Pick<TrainingSettings, "loss" | "optimizer" | "gradientClip">): TrainStep {
+/** `interlude`: has its moments while the gradients of a step are computed. */
+export function createTrainStep(model: Model, settings: Pick<TrainingSettings, "loss" | "optimizer" | "gradientClip">, interlude?: Interlude): TrainStep {
   const optimizer = createOptimizer(settings.optimizer, model.weights);
 
   return {
     step(x, targets, { step, seed, learningRate, now }) {
       const tracked: { weight: Weight; next: tf.Tensor }[] = [];
       const result = tf.tidy(() => {
-        const { loss, correct, updates } = differentiate(model, settings.loss, { inputs: x, targets }, { step: now ?? step, seed }, (weight, next) =>
-          tracked.push({ weight, next }),
+        const { loss, correct, updates } = withInterludes(interlude, () =>
+          differentiate(model, settings.loss, { inputs: x, targets }, { step: now ?? step, seed }, (weight, next) => tracked.push({ weight, next })),
         );
         const { updates: clipped, scale, ...clip } = clipGradients(updates, settings.gradientClip);
         optimizer.apply(clipped, { learningRate, t: step + 1, gradientScale: scale, ...clip, ...(now ? { now } : {}) });

@@ -5,7 +5,9 @@ import { sequenceIn, type LayerBuilder, type LayerCall, type LayerRandom } from 
 import { biasOf } from "@/engine/worker/layers/finish";
 import { dropout } from "@/engine/worker/ops/dropout";
 import type { FusedActivation } from "@/engine/worker/ops/fused-activations";
-import { recurrent } from "@/engine/worker/ops/recurrent";
+import type { LayerMemory } from "@/engine/worker/model/step-memory";
+import { recurrent, type RecurrentInputs, type RecurrentSettings } from "@/engine/worker/ops/recurrent";
+import { recurrentInSteps } from "@/engine/worker/ops/recurrent-reference";
 import type { CellName } from "@/engine/worker/ops/recurrent-cells";
 import { weightOf } from "@/network/layers/bidirectional";
 
@@ -20,7 +22,7 @@ interface RecurrentConfig {
   readonly dropout: number;
   readonly recurrentDropout: number;
 }
-type Call = Pick<LayerCall<"SimpleRNN">, "inputs" | "masks" | "weight" | "random">;
+type Call = Pick<LayerCall<"SimpleRNN">, "inputs" | "masks" | "weight" | "random" | "memory">;
 
 /** What comes out stands where it came in, also when it was read backwards. */
 function readWith(cell: CellName, call: Call, config: RecurrentConfig): tf.Tensor {
@@ -29,17 +31,26 @@ function readWith(cell: CellName, call: Call, config: RecurrentConfig): tf.Tenso
   const { units, activation, recurrentActivation = "sigmoid", goBackwards: isBackwards, returnSequences } = config;
   const dropInput = factors(call.random, config.dropout, [batch, 1, channels], 1);
   const dropState = factors(call.random, config.recurrentDropout, [batch, units], 2);
-  const [y] = recurrent.run(
-    {
-      x: dropInput ? tf.mul(x, dropInput) : x,
-      kernel: call.weight("kernel"),
-      recurrentKernel: call.weight("recurrentKernel"),
-      bias: biasOf({ config, weight: call.weight }),
-      mask: call.masks[0] ?? tf.ones([batch, steps]),
-      keep: dropState ?? tf.ones([batch, units]),
-    },
-    { cell, activation, recurrentActivation, isBackwards, returnSequences, isDropped: dropState !== undefined },
-  );
+  const inputs: RecurrentInputs = {
+    x: dropInput ? tf.mul(x, dropInput) : x,
+    kernel: call.weight("kernel"),
+    recurrentKernel: call.weight("recurrentKernel"),
+    bias: biasOf({ config, weight: call.weight }),
+    mask: (call.memory ? undefined : call.masks[0]) ?? tf.ones([batch, steps]),
+    keep: dropState ?? tf.ones([batch, units]),
+  };
+  const settings: RecurrentSettings = { cell, activation, recurrentActivation, isBackwards, returnSequences, isDropped: dropState !== undefined };
+  return call.memory ? goneOn(inputs, settings, call.memory) : recurrent.run(inputs, settings)[0];
+}
+
+/** The first steps of a growing sequence are many and go the usual way; those behind them are few and start where the last one ended. */
+function goneOn(inputs: RecurrentInputs, settings: RecurrentSettings, memory: LayerMemory): tf.Tensor {
+  const state = memory.recall("state");
+  const [y, , trace] = state ? recurrentInSteps(inputs, settings, { state, memory: memory.recall("memory") }) : recurrent.run(inputs, settings);
+  const [batch, steps, units] = y.shape as [number, number, number];
+  memory.keep("state", tf.reshape(tf.slice(y, [0, steps - 1, 0], [batch, 1, units]), [batch, units]));
+  // The last of what an LSTM's cell keeps.
+  if (settings.cell === "lstm") memory.keep("memory", tf.reshape(tf.slice(trace, [0, steps - 1, 4 * units], [batch, 1, units]), [batch, units]));
   return y;
 }
 

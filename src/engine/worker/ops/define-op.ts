@@ -1,5 +1,6 @@
 /** An operation of our own: what it means in plain tfjs operations, its gradient, and faster kernels for single backends. */
 import * as tf from "@tensorflow/tfjs-core";
+import { betweenOperations } from "@/engine/worker/interludes";
 import type { HostMemory } from "@/engine/worker/kernels/host-memory";
 import type { WasmHeap } from "@/engine/worker/wasm/heap";
 
@@ -48,7 +49,10 @@ export function defineOp<I extends TensorMap, A extends object, O extends Output
   registerGradientOf(definition);
   return {
     ...definition,
-    run: (inputs, attrs) => tf.engine().runKernel<O & tf.Tensor[]>(definition.name, present(inputs), attrs as tf.NamedAttrMap),
+    run(inputs, attrs) {
+      betweenOperations();
+      return tf.engine().runKernel<O & tf.Tensor[]>(definition.name, present(inputs), attrs as tf.NamedAttrMap);
+    },
   };
 }
 
@@ -65,6 +69,9 @@ function registerGradientOf<I extends TensorMap, A extends object>({ name, gradi
     kernelName: name,
     inputsToSave: [...savedInputs],
     outputsToSave: Array.from({ length: last + 1 }, (_, i) => savedOutputs.includes(i)),
-    gradFunc: (dy, saved, attrs) => by(Array.isArray(dy) ? dy : [dy], saved, attrs as A) as ReturnType<tf.GradFunc>,
+    gradFunc(dy, saved, attrs) {
+      betweenOperations();
+      return by(Array.isArray(dy) ? dy : [dy], saved, attrs as A) as ReturnType<tf.GradFunc>;
+    },
   });
 }

@@ -3,9 +3,17 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { RecurrentBackInputs, RecurrentInputs, RecurrentSettings } from "@/engine/worker/ops/recurrent";
 import { cells } from "@/engine/worker/ops/recurrent-cells";
 
+/** Before the first step, each [N, U]; zeros where nothing else is said. */
+export interface RecurrentStart {
+  readonly state: tf.Tensor;
+  /** LSTM only. */
+  readonly memory?: tf.Tensor | undefined;
+}
+
 export function recurrentInSteps(
   { x, kernel, recurrentKernel, bias, mask, keep }: RecurrentInputs,
   settings: RecurrentSettings,
+  start?: RecurrentStart,
 ): readonly [tf.Tensor, tf.Tensor, tf.Tensor] {
   const [batch, steps, channels] = x.shape as [number, number, number];
   const units = recurrentKernel.shape[0]!;
@@ -15,8 +23,8 @@ export function recurrentInSteps(
   const inputs = tf.unstack(tf.reshape(inputBias ? tf.add(product, inputBias) : product, [batch, steps, -1]), 1);
   const counts = tf.split(mask, steps, 1);
 
-  let state: tf.Tensor = tf.zeros([batch, units]);
-  let memory: tf.Tensor = tf.zeros([batch, units]);
+  let state: tf.Tensor = start?.state ?? tf.zeros([batch, units]);
+  let memory: tf.Tensor = start?.memory ?? tf.zeros([batch, units]);
   const [states, before, traces] = [new Array<tf.Tensor>(steps), new Array<tf.Tensor>(steps), new Array<tf.Tensor>(steps)];
   for (const t of order(steps, settings)) {
     const read = tf.matMul(settings.isDropped ? tf.mul(state, keep) : state, recurrentKernel);

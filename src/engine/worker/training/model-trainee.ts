@@ -6,6 +6,7 @@ import type { Split } from "@/data/define-dataset";
 import type { Batches } from "@/engine/worker/data/batches";
 import type { PreparedDataset } from "@/engine/worker/data/dataset";
 import { evaluate } from "@/engine/worker/evaluate";
+import type { Interlude } from "@/engine/worker/interludes";
 import type { Model } from "@/engine/worker/model";
 import { createTrainStep, type TrainStep } from "@/engine/worker/train-step";
 import { createEagerStepper, type StepperOptions } from "@/engine/worker/training/stepper";
@@ -27,8 +28,9 @@ export function createModelTrainee(
   data: PreparedDataset,
   batches: Batches,
   breathe: () => Promise<void>,
+  interlude?: Interlude,
 ): { readonly trainee: Trainee; readonly trainStep: TrainStep } {
-  const trainStep = createTrainStep(model, settings);
+  const trainStep = createTrainStep(model, settings, interlude);
   const { seed } = settings;
   const isClassification = hasClassNumbers(data.definition.task);
   const isTiny = model.weights.reduce((sum, { value }) => sum + value.size, 0) <= tinyParamCount;
@@ -75,7 +77,18 @@ export function createModelTrainee(
       const isSample = kind === "sample" || split === "train" ? own.length > sampleSize : false;
       const indices = isSample ? Int32Array.from(sample) : everyIndex();
       const positions = Uint32Array.from(indices, (index) => own[index] as number);
-      return evaluate({ model, loss: settings.loss, task: data.definition.task, batches, split, positions, indices, isSample, breathe });
+      return evaluate({
+        model,
+        loss: settings.loss,
+        task: data.definition.task,
+        batches,
+        split,
+        positions,
+        indices,
+        isSample,
+        breathe,
+        ...(interlude ? { interlude } : {}),
+      });
     },
     weights: async () => [...(await model.records())],
     optimizer: async () => [...(await trainStep.optimizerRecords())],

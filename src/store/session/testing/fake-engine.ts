@@ -125,7 +125,11 @@ function createFakeEngine(world: FakeWorld): FakeEngine {
     },
     "model.weights": () => [],
     "model.predict": ({ inputs }) => ({ outputs: inputs, shape: [inputs.length] }),
-    "model.generate": () => ({ tokens: [] }),
+    "model.generate": ({ writingId, tokens: [first = 0] }) => {
+      const tokens = [{ id: first, probability: 1, alternatives: [] }];
+      for (const id of ["another", writingId]) emit("model.written", { writingId: id, tokens });
+      return { tokens };
+    },
     "model.evaluate": ({ split }) => ({ split, isSample: false, indices: new Int32Array(0), loss: 1 }),
     "data.examples": ({ split, indices = [] }) => ({ split, indices, inputs: new Float32Array(0), inputShape: [2], targets: new Float32Array(0) }),
     "training.start": ({ runId, checkpoint, paused = false }) => {

@@ -1,0 +1,31 @@
+/** How writing and training share one thread: no turn of writing is longer than a frame, and training has most of the time. */
+
+/** With nothing beside it, so long passes between two pieces of a text. */
+const aloneMs = 40;
+/** Beside training. The token that is being computed comes on top: together they end within a frame of 16 ms. */
+const turnMs = 12;
+/** A reader does not follow more. */
+const tokensPerSecond = 64;
+/** On one thread writing never takes more than one part in three. */
+const restPerTurn = 2;
+
+export interface Share {
+  /** When the turn that begins now has to end. */
+  turnEnd(): number;
+  /** Milliseconds until the next one; 0 = now. */
+  wait(): number;
+  /** A turn that began at `from` is over. */
+  took(from: number, tokens: number): void;
+}
+
+export function createShare(clock: () => number, isBesideTraining: () => boolean, isOneThread: () => boolean): Share {
+  let due = 0;
+  return {
+    turnEnd: () => clock() + (isBesideTraining() ? turnMs : aloneMs),
+    wait: () => (isBesideTraining() ? Math.max(0, due - clock()) : 0),
+    took(from, tokens) {
+      const now = clock();
+      due = Math.max(from + (1000 * tokens) / tokensPerSecond, isOneThread() ? now + restPerTurn * (now - from) : now);
+    },
+  };
+}

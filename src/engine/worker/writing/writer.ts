@@ -1,0 +1,83 @@
+/** Writing: a network that guesses next tokens is asked again and again, each answer added to what it is asked. */
+import { createRng, mixSeed } from "@/base/rng";
+import { chooseToken, likeliest, type Sampling } from "@/data/text/sampling";
+import { specialIds, unknownId } from "@/data/text/vocabulary";
+import type { WrittenToken } from "@/engine/protocol";
+import type { Batches } from "@/engine/worker/data/batches";
+import { isHostBackend } from "@/engine/worker/kernels/host-memory";
+import type { Model } from "@/engine/worker/model";
+import { readFloats } from "@/engine/worker/read";
+import { createReader, type Reader } from "@/engine/worker/writing/reader";
+import * as tf from "@tensorflow/tfjs-core";
+
+export interface WritingOrder {
+  /** What is there already; the newest that fit into the input are looked at. */
+  readonly tokens: ArrayLike<number>;
+  /** Tokens to write. */
+  readonly count: number;
+  readonly sampling: Sampling;
+  readonly seed: number;
+}
+
+/** Whether it is time to answer with what there is. At least one token is written. */
+export type IsTime = () => boolean;
+
+export interface Writer {
+  readonly isDone: boolean;
+  write(isTime: IsTime): Promise<readonly WrittenToken[]>;
+  /** The same without a pause in it; only where the device is this thread. */
+  writeAtOnce(isTime: IsTime): readonly WrittenToken[];
+  /** The weights have changed since the text was begun, and now they stand still: what was kept of its beginning is computed again. */
+  readAgain(): void;
+  dispose(): void;
+}
+
+const alternatives = 5;
+
+export function createWriter(
+  model: Model,
+  batches: Pick<Batches, "normalize">,
+  { tokens, count, sampling, seed }: WritingOrder,
+  reader: Reader = createReader(model, batches),
+): Writer {
+  const text = tokens.length > 0 ? Array.from(tokens) : [unknownId];
+  let written = 0;
+
+  function choose(probabilities: Float32Array): WrittenToken {
+    const chosen = chooseToken(probabilities, sampling, createRng(mixSeed(seed, written++)), specialIds);
+    text.push(chosen.id);
+    return { ...chosen, alternatives: likeliest(probabilities, alternatives) };
+  }
+
+  return {
+    get isDone() {
+      return written >= count;
+    },
+    async write(isTime) {
+      if (isHostBackend(tf.getBackend())) return this.writeAtOnce(isTime);
+      const added: WrittenToken[] = [];
+      while (written < count) {
+        const said = reader.next(text);
+        try {
+          added.push(choose(await readFloats(said)));
+        } finally {
+          said.dispose();
+        }
+        if (isTime()) break;
+      }
+      return added;
+    },
+    writeAtOnce(isTime) {
+      const added: WrittenToken[] = [];
+      while (written < count) {
+        const said = reader.next(text);
+        added.push(choose(said.dataSync<"float32">()));
+        said.dispose();
+        if (isTime()) break;
+      }
+      return added;
+    },
+    readAgain: () => reader.forget(),
+    dispose: () => reader.dispose(),
+  };
+}
