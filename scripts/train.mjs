@@ -112,9 +112,10 @@ function print({ template, backend, device, seed, epochs, paramCount, examplesPe
   );
   for (const [split, figures] of Object.entries(splits)) {
     if (!figures) continue;
-    const { loss, perplexity, accuracy, macroF1 } = figures;
+    const { loss, perplexity, meanAbsoluteError, accuracy, macroF1 } = figures;
     const more = [
       perplexity !== undefined && `perplexity ${perplexity.toFixed(2)}`,
+      meanAbsoluteError !== undefined && `mean absolute error ${meanAbsoluteError.toPrecision(4)}`,
       accuracy !== null && `accuracy ${(100 * accuracy).toFixed(2)} %`,
       macroF1 !== null && `macro F1 ${macroF1.toFixed(4)}`,
     ];

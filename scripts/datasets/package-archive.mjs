@@ -7,7 +7,9 @@ import { PlainError } from "../plain-error.mjs";
 
 /** `{ name, version, integrity }` → the archive's bytes, from `cacheDir` when they are there. */
 export async function packageArchive({ name, version, integrity }, cacheDir) {
-  const kept = join(cacheDir, `${name}-${version}.tgz`);
+  // As npm calls the file: a scope's slash becomes a dash.
+  const file = `${name.replace("@", "").replace("/", "-")}-${version}.tgz`;
+  const kept = join(cacheDir, file);
   const cached = await readFile(kept).catch(() => undefined);
   if (cached && digest(cached) === integrity) return cached;
 
@@ -15,7 +17,7 @@ export async function packageArchive({ name, version, integrity }, cacheDir) {
   await mkdir(incoming, { recursive: true });
   try {
     const packed = await npm(["pack", `${name}@${version}`, "--pack-destination", incoming, "--silent", "--ignore-scripts"]);
-    const fresh = join(incoming, `${name}-${version}.tgz`);
+    const fresh = join(incoming, file);
     const bytes = await readFile(fresh).catch(() => undefined);
     if (packed.code !== 0 || !bytes) {
       const cause = packed.stderr.match(/\b(E[A-Z]{3,}|\d{3} [A-Z][A-Za-z ]+)\b/)?.[0] ?? "no answer";

@@ -7,9 +7,11 @@ import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { fashionMnist } from "./fashion-mnist.mjs";
 import { imdbShort } from "./imdb-short.mjs";
+import { maunaLoaCo2 } from "./mauna-loa-co2.mjs";
 import { mnist } from "./mnist.mjs";
 import { packageArchive } from "./package-archive.mjs";
 import { reuters } from "./reuters.mjs";
+import { seattleWeather } from "./seattle-weather.mjs";
 import { shakespeare } from "./shakespeare.mjs";
 import { smsSpam } from "./sms-spam.mjs";
 import { tangPoetsSet } from "./tang-poets.mjs";
@@ -22,7 +24,7 @@ const defaultCache = join(root, ".cache/packages");
 const shardExamples = 10_000;
 
 /** `isLarge`: fetched when they are first asked for and for a whole build, but not for the tests. */
-export const datasets = [mnist, fashionMnist, smsSpam, reuters, imdbShort, tangPoetsSet, shakespeare];
+export const datasets = [mnist, fashionMnist, smsSpam, reuters, imdbShort, tangPoetsSet, shakespeare, seattleWeather, maunaLoaCo2];
 
 /** Prepares the named sets; `say` gets one line per set that had to be made. */
 export async function prepareDatasets(ids, { say = () => {}, targetDir = defaultTarget, cacheDir = defaultCache } = {}) {
@@ -34,9 +36,8 @@ export async function prepareDatasets(ids, { say = () => {}, targetDir = default
     const filesOf = async ({ package: spec, wanted }) => readTgz(await packageArchive(spec, cacheDir), wanted);
     const helper = dataset.helper && (await filesOf(dataset.helper));
     const { count } = await write(dataset, dataset.decode(await filesOf(dataset), helper), targetDir);
-    say(
-      `${id}: ${count.train.toLocaleString("en")} + ${count.test.toLocaleString("en")} examples prepared in ${((performance.now() - started) / 1000).toFixed(1)} s`,
-    );
+    const counted = Object.values(count).map((one) => one.toLocaleString("en"));
+    say(`${id}: ${counted.join(" + ")} ${count.values ? "values" : "examples"} prepared in ${((performance.now() - started) / 1000).toFixed(1)} s`);
   }
 }
 
@@ -59,10 +60,7 @@ async function write(dataset, parts, targetDir) {
   const incoming = `${folder}.incoming-${process.pid}`;
   await rm(incoming, { recursive: true, force: true });
   await mkdir(incoming, { recursive: true });
-  const entries = Object.entries(parts).flatMap(([part, { images, texts, labels }]) => [
-    ...(images ? imageShards(part, images, labels.length) : [[`${part}-texts.json.gz`, Buffer.from(JSON.stringify(texts))]]),
-    [`${part}-labels.u8.gz`, labels],
-  ]);
+  const entries = parts.series ? [["series.f32.gz", new Uint8Array(parts.series.buffer)]] : exampleFiles(parts);
   const files = await Promise.all(
     entries.map(async ([name, bytes]) => {
       const compressed = await promisify(gzip)(bytes, { level: 9 });
@@ -70,7 +68,7 @@ async function write(dataset, parts, targetDir) {
       return [name, { bytes: bytes.length, compressedBytes: compressed.length, sha256: createHash("sha256").update(bytes).digest("hex") }];
     }),
   );
-  const count = { train: parts.train.labels.length, test: parts.test.labels.length };
+  const count = parts.series ? { values: parts.series.length } : { train: parts.train.labels.length, test: parts.test.labels.length };
   const { id, recipe, source, licence, citation, split } = dataset;
   const manifest = {
     version: 1,
@@ -88,6 +86,13 @@ async function write(dataset, parts, targetDir) {
   await rm(folder, { recursive: true, force: true });
   await rename(incoming, folder);
   return manifest;
+}
+
+function exampleFiles(parts) {
+  return Object.entries(parts).flatMap(([part, { images, texts, labels }]) => [
+    ...(images ? imageShards(part, images, labels.length) : [[`${part}-texts.json.gz`, Buffer.from(JSON.stringify(texts))]]),
+    [`${part}-labels.u8.gz`, labels],
+  ]);
 }
 
 function imageShards(part, images, count) {

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
 import { mnist } from "./mnist.mjs";
+import { maunaLoaCo2 } from "./mauna-loa-co2.mjs";
 import { packageArchive } from "./package-archive.mjs";
 import { datasets, prepareDatasets } from "./prepare.mjs";
 import { imdbShort } from "./imdb-short.mjs";
@@ -64,6 +65,13 @@ describe("SMS spam", () => {
   });
 });
 
+test("Seattle's highs are 1,461 days without a gap, in degrees Celsius", async () => {
+  const bytes = await contents("seattle-weather", "series.f32.gz");
+  const highs = new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
+  expect([highs.length, highs[0], highs.at(-1)]).toEqual([1461, Math.fround(12.8), Math.fround(5.6)]);
+  expect([Math.min(...highs), Math.max(...highs)].map((value) => Math.round(value * 10) / 10)).toEqual([-1.6, 35.6]);
+});
+
 describe("sets that are too large to be fetched here", () => {
   const files = (contents) =>
     new Map(Object.entries(contents).map(([path, value]) => [path, Buffer.from(typeof value === "string" ? value : JSON.stringify(value))]));
@@ -83,6 +91,13 @@ describe("sets that are too large to be fetched here", () => {
     );
     expect(allOf(parts)).toEqual(["COFFEE <KC>. Coffee rose by 3 pct."]);
     expect([...parts.train.labels, ...parts.test.labels]).toEqual([reutersTopics.indexOf("coffee")]);
+  });
+
+  test("carbon dioxide begins behind the record's last gap, and a new gap is an error", () => {
+    const table = (rows) => files({ "data/co2-concentration.csv": `Date,CO2,adjusted CO2\n${rows.join("\n")}\n` });
+    const { series } = maunaLoaCo2.decode(table(["1964-01-01,319.57,", "1964-05-01,322.25,", "1964-06-01,321.89,"]));
+    expect([...series]).toEqual([Math.fround(322.25), Math.fround(321.89)]);
+    expect(() => maunaLoaCo2.decode(table(["1964-05-01,322.25,", "1964-07-01,320.44,"]))).toThrow("gap before 1964-07-01");
   });
 
   test("IMDB keeps short reviews, without the marks of web pages", () => {

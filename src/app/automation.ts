@@ -50,6 +50,8 @@ export interface AutomationFigures {
   readonly loss: number;
   /** e to the loss: of next tokens alone. */
   readonly perplexity?: number;
+  /** Of values alone. */
+  readonly meanAbsoluteError?: number;
   /** These four are null where there are no classes. */
   readonly accuracy: number | null;
   readonly macroF1: number | null;
@@ -117,10 +119,20 @@ export function createAutomation(bench: Bench) {
     async evaluate(split: Split): Promise<AutomationFigures | null> {
       const { data, pinned } = run.getState();
       if (data?.counts[split] === 0) return null;
-      const { loss, accuracy, labels, predictions } = await session.evaluate(split).catch((error: unknown) => Promise.reject(plainError(problemOf(error))));
+      const { loss, accuracy, labels, predictions, meanAbsoluteError } = await session
+        .evaluate(split)
+        .catch((error: unknown) => Promise.reject(plainError(problemOf(error))));
       const { classNames, task } = datasetFor((pinned?.project ?? document.getState().project).data);
       if (task === "nextToken") return { loss, perplexity: Math.exp(loss), accuracy: accuracy ?? null, macroF1: null, perClass: null, confusionMatrix: null };
-      if (!classNames || !labels || !predictions) return { loss, accuracy: null, macroF1: null, perClass: null, confusionMatrix: null };
+      if (!classNames || !labels || !predictions)
+        return {
+          loss,
+          ...(meanAbsoluteError === undefined ? {} : { meanAbsoluteError }),
+          accuracy: null,
+          macroF1: null,
+          perClass: null,
+          confusionMatrix: null,
+        };
       const matrix = confusionMatrix(labels, predictions, classNames.length);
       const report = classificationReport(matrix);
       return {

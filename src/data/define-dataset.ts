@@ -1,12 +1,13 @@
 /** What a dataset declares about itself, and what it is once loaded. */
 import type { Text } from "@/base/text";
+import type { SeriesFacts } from "@/data/series/calendar";
 import type { Vocabulary } from "@/data/text/vocabulary";
 import type { BoolField, ChoiceField, FloatField, IntField } from "@/network/fields";
 
 /** What a batch holds and what is asked of the network. */
 export type Task = "classification" | "regression" | "reconstruction" | "nextToken";
 /** How an example is drawn on screen. */
-export type ExampleKind = "image" | "point2d" | "pair" | "text";
+export type ExampleKind = "image" | "point2d" | "pair" | "text" | "series";
 export type Split = "train" | "validation" | "test";
 
 export interface DatasetSource {
@@ -32,6 +33,10 @@ export interface LoadedDataset {
   readonly testCount: number;
   /** Examples follow one another in a running text, and each has some of it in common with so many before and after it. */
   readonly overlap?: number;
+  /** Examples follow one another in time: what trains lies before what validates, and that before the test part. */
+  readonly isTimeline?: boolean;
+  /** Series: the values that the windows are cut from. */
+  readonly series?: Float32Array;
   /** Sets of texts: example i as it was written. */
   readonly texts?: readonly string[];
   /** Sets of texts, once it is known which examples train: what the numbers of `inputs` stand for, and how many tokens each text has before it is cut. */
@@ -56,6 +61,8 @@ export interface DatasetDefinition {
   readonly inputShape: readonly number[];
   /** Sets of texts: how many different tokens there are at most. */
   readonly vocabularySize?: number;
+  /** Series: what is measured, and when. */
+  readonly series?: SeriesFacts;
   /** Where the settings decide on these: above they are as the initial settings make them (`datasetFor` gives them as set). */
   readonly shapeFor?: (config: DatasetConfig) => Pick<DatasetDefinition, "inputShape" | "vocabularySize"> & Partial<Pick<DatasetDefinition, "targetShape">>;
   /** One target: `[]` for a class number; of next tokens, one class number per step. */

@@ -5,7 +5,7 @@ import type { LoadedDataset, Split } from "@/data/define-dataset";
 
 /** Per split, positions in the loaded dataset. No position occurs twice. */
 export type SplitPositions = Readonly<Record<Split, Uint32Array>>;
-type Counts = Pick<LoadedDataset, "count" | "testCount" | "overlap">;
+type Counts = Pick<LoadedDataset, "count" | "testCount" | "overlap" | "isTimeline">;
 type SplitSettings = Pick<DataSettings, "seed" | "subset" | "validationSplit" | "testSplit">;
 
 /** Sizes alone, without shuffling: what the Data panel shows while a slider moves. */
@@ -25,6 +25,7 @@ export function splitCounts({ count, testCount }: Counts, settings: SplitSetting
 export function splitDataset(counts: Counts, settings: SplitSettings): SplitPositions {
   const trainSide = counts.count - counts.testCount;
   const sizes = splitCounts(counts, settings);
+  if (counts.isTimeline) return splitTime(counts.count, sizes, counts.overlap ?? 0);
   const order = permutation(trainSide, createRng(seedFromName(settings.seed, "split")));
   const hasOfficialTest = counts.testCount > 0;
   const testPart = () => Uint32Array.from({ length: counts.testCount }, (_, i) => trainSide + i);
@@ -46,6 +47,19 @@ function splitText(count: number, sizes: Readonly<Record<Split, number>>, overla
   return {
     train: order.filter((position) => position < start || position >= end).slice(0, sizes.train),
     validation: Uint32Array.from({ length: Math.max(0, sizes.validation - 2 * overlap) }, (_, i) => start + overlap + i),
+  };
+}
+
+/** Of what follows in time, the newest is for test and the newest before it for validation; what trains is the newest before that. */
+function splitTime(count: number, sizes: Readonly<Record<Split, number>>, overlap: number): SplitPositions {
+  const testStart = count - sizes.test;
+  const validationStart = testStart - sizes.validation;
+  // Windows whose targets reach over the border would have seen what they are to be asked.
+  const stretch = (from: number, end: number) => Uint32Array.from({ length: Math.max(0, end - from) }, (_, i) => from + i);
+  return {
+    train: stretch(Math.max(0, validationStart - sizes.train), validationStart - overlap),
+    validation: stretch(validationStart, testStart - overlap),
+    test: stretch(testStart, count),
   };
 }
 

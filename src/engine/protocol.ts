@@ -79,6 +79,8 @@ export interface DataReport {
   readonly normalizer: Normalizer;
   /** Sets of texts: what the numbers of their tokens stand for. */
   readonly vocabulary?: Vocabulary;
+  /** Series: all values, in the order of time. */
+  readonly series?: readonly number[];
 }
 export interface ModelReport {
   readonly paramCount: number;

@@ -6,6 +6,7 @@ import type { Template } from "@/examples/define-template";
 import { denoise } from "@/examples/templates/denoise";
 import { fashionCnn, mnistCnn } from "@/examples/templates/image-cnn";
 import { oneSentence } from "@/examples/templates/one-sentence";
+import { forecastGru, forecastWeather } from "@/examples/templates/forecast";
 import { gptShakespeare } from "@/examples/templates/gpt-shakespeare";
 import { line } from "@/examples/templates/line";
 import { mnistMlp, mnistMlpFunctional } from "@/examples/templates/mnist-mlp";
@@ -36,6 +37,8 @@ export const templates: readonly Template[] = [
   textTransformerZh,
   oneSentence,
   gptShakespeare,
+  forecastGru,
+  forecastWeather,
 ];
 
 /**

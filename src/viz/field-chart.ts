@@ -15,6 +15,8 @@ export interface FieldFrame {
 export interface FieldChart extends FieldFrame {
   readonly xTitle: string;
   readonly yTitle: string;
+  /** Marks of the x axis where they are no plain numbers, at most `most`. */
+  readonly xTicks?: (most: number) => readonly { readonly at: number; readonly label: string }[];
   /** Covers the whole domain, top row first. */
   readonly field?: { readonly map: PixelMap; readonly smooth: boolean } | undefined;
   /** What lies on the field, given the scales. */
@@ -52,12 +54,13 @@ export function fieldChartScene(chart: FieldChart, width: number, height: number
   marks.push({ kind: "rect", ...box, stroke: palette.line });
   for (const tick of linearTicks(chart.yDomain, Math.max(2, Math.floor(box.height / (microPx * 2.4)))))
     marks.push({ ...text, x: box.x - 5, y: pxFromValue(y, tick), text: tickLabel(tick), anchor: "end", baseline: "middle" });
-  for (const tick of linearTicks(chart.xDomain, Math.max(2, Math.floor(box.width / (microPx * 3.6)))))
+  const xTicks = chart.xTicks ?? ((most: number) => linearTicks(chart.xDomain, most).map((at) => ({ at, label: tickLabel(at) })));
+  for (const { at, label } of xTicks(Math.max(2, Math.floor(box.width / (microPx * (chart.xTicks ? 7 : 3.6))))))
     marks.push({
       ...text,
-      x: Math.min(pxFromValue(x, tick), width - microPx * 0.6),
+      x: Math.min(pxFromValue(x, at), width - label.length * microPx * 0.3),
       y: box.y + box.height + microPx * 1.3,
-      text: tickLabel(tick),
+      text: label,
       anchor: "middle",
     });
   const title = { kind: "text", fill: palette.ink2, size: smallPx } as const;

@@ -6,12 +6,14 @@ import { circles } from "@/data/datasets/circles";
 import { fashionMnist } from "@/data/datasets/fashion-mnist";
 import { imdbShort } from "@/data/datasets/imdb-short";
 import { line } from "@/data/datasets/line";
+import { maunaLoaCo2 } from "@/data/datasets/mauna-loa-co2";
 import { mnist } from "@/data/datasets/mnist";
 import { mnistDenoise } from "@/data/datasets/mnist-denoise";
 import { moons } from "@/data/datasets/moons";
 import { definitionOfOwn, ownTexts, ownTextsId } from "@/data/datasets/own-texts";
 import { oneSentence } from "@/data/datasets/one-sentence";
 import { reuters } from "@/data/datasets/reuters";
+import { seattleWeather } from "@/data/datasets/seattle-weather";
 import { shakespeare } from "@/data/datasets/shakespeare";
 import { smsSpam } from "@/data/datasets/sms-spam";
 import { spirals } from "@/data/datasets/spirals";
@@ -34,6 +36,8 @@ export const datasets: readonly DatasetDefinition[] = [
   tangPoets,
   shakespeare,
   oneSentence,
+  maunaLoaCo2,
+  seattleWeather,
 ];
 
 export function findDataset(id: string): DatasetDefinition | undefined {
@@ -73,7 +77,7 @@ function ownOf({ datasetId, own }: Chosen): DatasetDefinition | undefined {
 
 const shaped = new WeakMap<DatasetDefinition, Map<string, DatasetDefinition>>();
 
-const keyOf = ({ inputShape, vocabularySize }: DatasetDefinition) => `${inputShape.join()} ${vocabularySize ?? ""}`;
+const keyOf = ({ inputShape, targetShape, vocabularySize }: DatasetDefinition) => `${inputShape.join()} ${targetShape.join()} ${vocabularySize ?? ""}`;
 
 function withShape(definition: DatasetDefinition, config: DatasetConfig): DatasetDefinition {
   const shape = definition.shapeFor?.(config);

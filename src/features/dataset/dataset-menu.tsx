@@ -14,6 +14,7 @@ import { Menu } from "@/ui/menu";
 const groups: readonly { readonly id: string; readonly label: Text; readonly kinds: readonly ExampleKind[] }[] = [
   { id: "images", label: { en: "Images", zh: "图像" }, kinds: ["image"] },
   { id: "texts", label: { en: "Texts", zh: "文本" }, kinds: ["text"] },
+  { id: "series", label: { en: "Series", zh: "序列" }, kinds: ["series"] },
   { id: "points", label: { en: "Points", zh: "点" }, kinds: ["point2d", "pair"] },
 ];
 

@@ -12,6 +12,7 @@ const sizes = {
   image: { en: "{count} grey {count|image|images}, {shape}", zh: "{count} 张灰度图，{shape}" },
   point2d: { en: "{count} {count|point|points} in the plane", zh: "平面上的 {count} 个点" },
   text: { en: "{count} {count|text|texts}, {shape} tokens each", zh: "{count} 条文本，每条 {shape} 个词元" },
+  series: { en: "{count} {count|window|windows} of {shape} values", zh: "{count} 个窗口，{shape} 个数值" },
   pair: { en: "{count} {count|point|points} (x, y)", zh: "{count} 个点 (x, y)" },
 } satisfies Record<DatasetDefinition["kind"], Text>;
 
@@ -22,7 +23,7 @@ interface DatasetTitleProps {
 
 export function DatasetTitle({ chosen: { dataset, size }, onReshuffle }: DatasetTitleProps) {
   const say = useSay();
-  const shape = dataset.inputShape.slice(0, 2).join(" × ");
+  const shape = dataset.inputShape.slice(0, dataset.kind === "series" ? 1 : 2).join(" × ");
   return (
     <div className="dataset-title">
       <b>{say(dataset.title)}</b>

@@ -1,8 +1,9 @@
-/** Random training examples: images in a grid, texts in a list, points in the plane. */
+/** Random training examples: images in a grid, texts in a list, points in the plane; a series is drawn whole. */
 import { useCallback } from "react";
 import { ImageSamples } from "@/features/dataset/image-samples";
 import { PointSamples } from "@/features/dataset/point-samples";
 import { sampleLayout } from "@/features/dataset/sample-layout";
+import { SeriesSamples } from "@/features/dataset/series-samples";
 import { TextSamples } from "@/features/dataset/text-samples";
 import type { ChosenData } from "@/features/dataset/use-data";
 import { useBench } from "@/hooks/bench";
@@ -30,13 +31,16 @@ export function Samples({ chosen: { dataset, report }, seed }: SamplesProps) {
     (signal: AbortSignal) => session.examples({ split: "train", sample: { count, seed, perClass: isImage || isText } }, signal),
     [session, count, seed, isImage, isText],
   );
-  const set = useLatest(report ? ask : undefined, 0, report);
+  const isSeries = dataset.kind === "series";
+  const set = useLatest(report && !isSeries ? ask : undefined, 0, report);
   const isRight = set !== undefined && set.inputShape.join() === dataset.inputShape.join();
   const shown = isRight ? set : undefined;
   return (
     <section className="dataset-samples" aria-label={say({ en: "Examples", zh: "样本" })}>
       {isImage ? (
         <ImageSamples dataset={dataset} set={shown} />
+      ) : isSeries ? (
+        <SeriesSamples dataset={dataset} report={report} />
       ) : isText ? (
         <TextSamples dataset={dataset} set={shown} />
       ) : (

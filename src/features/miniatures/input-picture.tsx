@@ -40,6 +40,13 @@ export function InputPicture({ width }: { readonly width: number }) {
         <p className="miniature-caption">{caption}</p>
       </div>
     );
+  if (dataset?.kind === "series")
+    return (
+      <div>
+        <SeriesPicture inputs={inputs} shape={shape} width={width - 2} label={caption} />
+        <p className="miniature-caption">{caption}</p>
+      </div>
+    );
   if (shape.length < 2)
     return (
       <p className="miniature-values figure">
@@ -54,6 +61,30 @@ export function InputPicture({ width }: { readonly width: number }) {
       {inputs ? <Image inputs={inputs} shape={shape} width={width - 2} label={caption} /> : <span className="miniature-input" style={{ width: width - 2 }} />}
       <p className="miniature-caption">{caption}</p>
     </div>
+  );
+}
+
+/** A window of a series: its values alone, not what is said of the time of year. */
+function SeriesPicture({
+  inputs,
+  shape: [steps = 1, channels = 1],
+  width,
+  label,
+}: {
+  readonly inputs: Float32Array | undefined;
+  readonly shape: readonly number[];
+  readonly width: number;
+  readonly label: string;
+}) {
+  const values = Array.from({ length: steps }, (_, i) => inputs?.[i * channels] ?? 0);
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const height = width / 2;
+  const place = (value: number, i: number) =>
+    `${((i / Math.max(1, steps - 1)) * width).toFixed(1)} ${(height - 2 - ((value - low) / (high - low || 1)) * (height - 4)).toFixed(1)}`;
+  return (
+    <svg className="miniature-series" width={width} height={height} role="img" aria-label={label}>
+      {inputs && <path d={`M${values.map(place).join("L")}`} />}
+    </svg>
   );
 }
 

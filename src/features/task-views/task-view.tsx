@@ -2,6 +2,7 @@
 import { DenoiseView } from "@/features/task-views/denoise-view";
 import { LineView } from "@/features/task-views/line-view";
 import { PlaneView } from "@/features/task-views/plane-view";
+import { SeriesView } from "@/features/task-views/series-view";
 import type { DatasetDefinition } from "@/data/define-dataset";
 import { useShownDataset } from "@/hooks/use-dataset";
 import type { Text } from "@/base/text";
@@ -12,6 +13,7 @@ export function taskViewTitle(dataset: Pick<DatasetDefinition, "kind" | "task"> 
   if (dataset?.kind === "pair") return { en: "Line", zh: "直线" };
   if (dataset?.kind === "point2d") return { en: "Boundary", zh: "决策边界" };
   if (dataset?.task === "reconstruction") return { en: "Images", zh: "图像" };
+  if (dataset?.kind === "series") return { en: "Forecast", zh: "预测" };
   return undefined;
 }
 
@@ -21,5 +23,6 @@ export function TaskView() {
   if (dataset?.kind === "pair") return <LineView key={dataset.id} />;
   if (dataset?.kind === "point2d") return <PlaneView key={dataset.id} />;
   if (dataset?.task === "reconstruction") return <DenoiseView key={dataset.id} />;
+  if (dataset?.kind === "series") return <SeriesView key={dataset.id} />;
   return null;
 }

@@ -17,6 +17,7 @@ export function Thumbnail({ template }: { readonly template: Template }) {
 function drawingOf({ data, network }: Template): ReactNode {
   if (network.nodes.some((node) => node.className === "MultiHeadAttention")) return <Attended />;
   if (network.nodes.some((node) => node.className === "Embedding")) return <ReadInOrder />;
+  if (network.nodes.some((node) => node.className === "GRU")) return <Forecast />;
   const hasWindows = network.nodes.some((node) => node.className.includes("Conv"));
   switch (data.datasetId) {
     case "line":
@@ -36,6 +37,19 @@ function drawingOf({ data, network }: Template): ReactNode {
     default:
       return hasWindows ? <StackedMaps /> : <Connections hasBypass={network.nodes.some((node) => layerOf(node.className).category === "merging")} />;
   }
+}
+
+/** A rise with a season on it, and how it may go on. */
+function Forecast() {
+  const at = (x: number) => `${x} ${(58 - x * 0.24 + 9 * Math.sin(x / 5.5)).toFixed(1)}`;
+  const path = (from: number, to: number) => Array.from({ length: (to - from) / 2 + 1 }, (_, i) => `${i === 0 ? "M" : "L"}${at(from + 2 * i)}`).join("");
+  return (
+    <>
+      <path d={path(92, 138)} className="thumb-run" fill="none" />
+      <path d={path(14, 92)} className="thumb-arrow" />
+      <path d="M92 12 V72" className="thumb-skip" />
+    </>
+  );
 }
 
 /** Numbers between −1 and 1 that look random and never change. */

@@ -3,6 +3,7 @@ import { TryDenoise } from "@/features/try-it/try-denoise";
 import { TryDigit } from "@/features/try-it/try-digit";
 import { TryLine } from "@/features/try-it/try-line";
 import { TryPoint } from "@/features/try-it/try-point";
+import { TrySeries } from "@/features/try-it/try-series";
 import { TryText } from "@/features/try-it/try-text";
 import { TryWrite } from "@/features/try-it/try-write";
 import { useShownDataset } from "@/hooks/use-dataset";
@@ -23,6 +24,8 @@ export function TryIt() {
       return <TryPoint key={dataset.id} />;
     case "text":
       return dataset.task === "nextToken" ? <TryWrite key={dataset.id} /> : <TryText key={dataset.id} />;
+    case "series":
+      return <TrySeries key={dataset.id} />;
     case "pair":
       return <TryLine key={dataset.id} />;
   }

@@ -14,7 +14,7 @@ import type { ProjectDocument } from "@/project/project";
 import type { Bench } from "@/store/bench";
 import { defineCommand, type Command } from "@/store/commands/define-command";
 
-const usualNormalization = { image: "unit", point2d: "standard", pair: "none", text: "none" } as const;
+const usualNormalization = { image: "unit", point2d: "standard", pair: "none", text: "none", series: "standard" } as const;
 
 /** The same project on other data: the Input takes the shape of the examples, the last layer sends what the targets ask for. */
 export function withDataset(project: ProjectDocument, datasetId: string, own?: OwnTexts): ProjectDocument {

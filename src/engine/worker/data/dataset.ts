@@ -41,7 +41,7 @@ export async function prepareDataset(
 
 function reportOf(
   { classNames, task }: DatasetDefinition,
-  { targets, vocabulary }: LoadedDataset,
+  { targets, vocabulary, series }: LoadedDataset,
   positions: SplitPositions,
   normalizer: Normalizer,
 ): DataReport {
@@ -59,5 +59,6 @@ function reportOf(
     classCounts: { train: classCounts("train"), validation: classCounts("validation"), test: classCounts("test") },
     normalizer,
     ...(vocabulary ? { vocabulary } : {}),
+    ...(series ? { series: [...series] } : {}),
   };
 }
