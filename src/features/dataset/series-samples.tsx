@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { dateOf } from "@/data/series/calendar";
 import type { DatasetDefinition } from "@/data/define-dataset";
 import type { DataReport } from "@/engine/protocol";
-import { splits, splitWords } from "@/features/dataset/split-words";
+import { splits } from "@/features/dataset/split-words";
 import { useSay } from "@/ui/locale";
 import { brief } from "@/viz/figures";
 
@@ -32,7 +32,6 @@ export function SeriesSamples({ dataset, report }: SeriesSamplesProps) {
       </svg>
       <figcaption className="figure" aria-hidden="true">
         <span>{first.slice(0, 7)}</span>
-        <span>{splits.map((split) => say(splitWords[split])).join(" · ")}</span>
         <span>{dateOf(facts, count - 1).slice(0, 7)}</span>
       </figcaption>
       <span className="point-y figure" aria-hidden="true">
