@@ -29,6 +29,20 @@ test("MNIST learns from a thousand digits: curves, confusion matrix and the answ
   expect(figures?.accuracy).toBeGreaterThan(0.8);
   await expect(page.getByRole("grid", { name: /Confusion matrix/ })).toBeVisible();
 
+  // While training an evaluation comes every moment: it may say and draw other figures, but not make the page lay out a hundred cells.
+  const changes = await page.locator(".matrix-board").evaluateHandle((board) => {
+    const seen = { said: 0, laidOut: 0 };
+    new MutationObserver((records) => {
+      for (const { type, attributeName } of records)
+        if (type !== "attributes") seen.laidOut++;
+        else if (attributeName === "aria-label") seen.said++;
+    }).observe(board, { subtree: true, childList: true, characterData: true, attributes: true });
+    return seen;
+  });
+  await page.getByRole("radiogroup", { name: "Judged on" }).getByRole("radio", { name: "Test set" }).click();
+  await expect.poll(() => changes.evaluate(({ said }) => said)).toBeGreaterThan(10);
+  expect(await changes.evaluate(({ laidOut }) => laidOut)).toBe(0);
+
   const pad = page.getByRole("region", { name: "Try it" }).getByRole("img", { name: /Drawing area/ });
   const box = await pad.boundingBox();
   if (!box) throw new Error("There is no drawing area.");

@@ -1,5 +1,5 @@
 /** What every chart offers beside itself: its figures as a table, and files to keep. */
-import { useState } from "react";
+import { memo, useEffect, useRef, useState, type RefObject } from "react";
 import { IconButton } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { FiguresTable, type FigureTable } from "@/ui/figures-table";
@@ -22,7 +22,22 @@ export interface ChartMenuProps {
   readonly disabledBecause?: string | undefined;
 }
 
-export function ChartMenu({ name, drawings, table, saveCsv, disabledBecause }: ChartMenuProps) {
+/** The figures behind it change with every evaluation; the menu does not, and asks for them when it is used. */
+export function ChartMenu(props: ChartMenuProps) {
+  const latest = useRef(props);
+  useEffect(() => {
+    latest.current = props;
+  });
+  const { name, drawings, disabledBecause } = props;
+  return <MenuOf name={name} drawings={drawings} disabledBecause={disabledBecause} latest={latest} />;
+}
+
+interface MenuOfProps extends Pick<ChartMenuProps, "name" | "disabledBecause"> {
+  readonly drawings: readonly Pick<Drawing, "id" | "label">[];
+  readonly latest: RefObject<ChartMenuProps>;
+}
+
+const MenuOf = memo(function MenuOf({ name, drawings, disabledBecause, latest }: MenuOfProps) {
   const say = useSay();
   const [shown, setShown] = useState<FigureTable>();
   const label = say({ en: "{name}: table and files", zh: "{name}：表格与文件" }, { name });
@@ -34,7 +49,9 @@ export function ChartMenu({ name, drawings, table, saveCsv, disabledBecause }: C
         sections={[
           {
             id: "table",
-            items: [{ id: "table", icon: "table-2", label: say({ en: "Show as a table", zh: "以表格显示" }), onSelect: () => setShown(table()) }],
+            items: [
+              { id: "table", icon: "table-2", label: say({ en: "Show as a table", zh: "以表格显示" }), onSelect: () => setShown(latest.current.table()) },
+            ],
           },
           ...drawings.map((drawing) => ({
             id: drawing.id,
@@ -43,7 +60,7 @@ export function ChartMenu({ name, drawings, table, saveCsv, disabledBecause }: C
               id: `${drawing.id}-${kind}`,
               icon: "download",
               label: say({ en: "Save as {kind}", zh: "保存为 {kind}" }, { kind: kind.toUpperCase() }),
-              onSelect: () => drawing.save(kind),
+              onSelect: () => latest.current.drawings.find(({ id }) => id === drawing.id)?.save(kind),
             })),
           })),
           {
@@ -53,7 +70,7 @@ export function ChartMenu({ name, drawings, table, saveCsv, disabledBecause }: C
                 id: "csv",
                 icon: "download",
                 label: say({ en: "Save all figures as CSV", zh: "将全部数值保存为 CSV" }),
-                onSelect: saveCsv,
+                onSelect: () => latest.current.saveCsv(),
               },
             ],
           },
@@ -63,5 +80,12 @@ export function ChartMenu({ name, drawings, table, saveCsv, disabledBecause }: C
         {shown && <FiguresTable label={name} table={shown} />}
       </Dialog>
     </>
+  );
+}, isSameMenu);
+
+function isSameMenu(before: MenuOfProps, now: MenuOfProps): boolean {
+  const isSame = ({ id, label }: Pick<Drawing, "id" | "label">, i: number) => before.drawings[i]?.id === id && before.drawings[i].label === label;
+  return (
+    before.name === now.name && before.disabledBecause === now.disabledBecause && before.drawings.length === now.drawings.length && now.drawings.every(isSame)
   );
 }

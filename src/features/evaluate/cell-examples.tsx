@@ -18,6 +18,8 @@ export interface CellExamplesProps {
 export function CellExamples({ evaluation, cell, names }: CellExamplesProps) {
   const say = useSay();
   const found = useMemo(() => (cell ? judgements(evaluation, cell) : []), [evaluation, cell]);
+  const shown = useMemo(() => found.slice(0, mostShown), [found]);
+  const subject = `${cell?.label} ${cell?.prediction}`;
   const values = { label: names[cell?.label ?? 0] ?? "", prediction: names[cell?.prediction ?? 0] ?? "", count: grouped(found.length) };
   return (
     <section className="pane is-joined cell-pane">
@@ -31,7 +33,7 @@ export function CellExamples({ evaluation, cell, names }: CellExamplesProps) {
       </h2>
       {found.length > 0 ? (
         <div className="pane-scroll">
-          <JudgedExamples split={evaluation.split} judgements={found.slice(0, mostShown)} names={names} />
+          <JudgedExamples split={evaluation.split} judgements={shown} subject={subject} names={names} />
           {found.length > mostShown && (
             <p className="quiet small">{say({ en: "The {shown} it was surest of.", zh: "网络最有把握的 {shown} 个。" }, { shown: mostShown })}</p>
           )}

@@ -1,14 +1,20 @@
-/** The matrix itself: true classes down, predicted ones across; walked by arrow keys, and what is focused is chosen. */
-import { useRef, type CSSProperties, type KeyboardEvent } from "react";
+/**
+ * The matrix itself: true classes down, predicted ones across; walked by arrow keys, and what is focused is chosen.
+ * Its figures are one drawing under empty buttons, which say them to those who listen: an evaluation then lays out nothing.
+ */
+import { memo, useCallback, useEffect, useMemo, useRef, type CSSProperties, type KeyboardEvent, type PointerEvent } from "react";
 import type { ConfusionCell } from "@/analysis/mistakes";
 import type { CellView } from "@/features/evaluate/confusion-view";
-import { usePalette } from "@/features/evaluate/use-palette";
-import { useSay } from "@/ui/locale";
+import { paintConfusion } from "@/features/evaluate/paint-confusion";
+import { useController } from "@/hooks/use-controller";
+import { useSay, type Say } from "@/ui/locale";
+import { createBoardView, type BoardOptions } from "@/viz/board-view";
 import { grouped } from "@/viz/figures";
-import { cssOf, rampOf, rampRgb, textOn } from "@/viz/ramps";
+import { drawSoon } from "@/viz/frame-queue";
 
 export interface ConfusionGridProps {
   readonly cells: readonly (readonly CellView[])[];
+  /** Must keep its identity, and so must `onChoose`: an evaluation is no reason to render a hundred buttons. */
   readonly names: readonly string[];
   readonly chosen: ConfusionCell | undefined;
   readonly onChoose: (cell: ConfusionCell) => void;
@@ -16,12 +22,19 @@ export interface ConfusionGridProps {
 
 export function ConfusionGrid({ cells, names, chosen, onChoose }: ConfusionGridProps) {
   const say = useSay();
-  const palette = usePalette();
   const grid = useRef<HTMLDivElement>(null);
-  const count = cells.length;
-  const ramp = rampOf(palette, "sequential");
-  const hasLongNames = names.some((name) => name.length > 2);
-  const focusable = chosen ?? { label: 0, prediction: 0 };
+  const label = chosen?.label;
+  const prediction = chosen?.prediction;
+  const board = useMemo<BoardOptions>(
+    () => ({
+      count: cells.length ** 2,
+      paint: (context, places, palette) =>
+        paintConfusion(context, places, palette, cells, label === undefined || prediction === undefined ? undefined : { label, prediction }),
+    }),
+    [cells, label, prediction],
+  );
+  const [canvas] = useController(createBoardView, board);
+  useEffect(() => drawSoon(() => nameCells(grid.current, cells, names, say)), [cells, names, say]);
 
   const walk = (event: KeyboardEvent) => {
     const moves: Readonly<Record<string, readonly [down: number, right: number]>> = {
@@ -32,22 +45,43 @@ export function ConfusionGrid({ cells, names, chosen, onChoose }: ConfusionGridP
     };
     const move = moves[event.key];
     if (!move) return;
-    const [down, right] = move;
     event.preventDefault();
-    const label = Math.min(count - 1, Math.max(0, focusable.label + down));
-    const prediction = Math.min(count - 1, Math.max(0, focusable.prediction + right));
-    onChoose({ label, prediction });
-    grid.current?.querySelector<HTMLElement>(`[data-cell="${label}-${prediction}"]`)?.focus();
+    const within = (at: number) => Math.min(cells.length - 1, Math.max(0, at));
+    const next = { label: within((label ?? 0) + move[0]), prediction: within((prediction ?? 0) + move[1]) };
+    onChoose(next);
+    buttonsOf(grid.current)[next.label * cells.length + next.prediction]?.focus();
+  };
+  // The words under the pointer, made when it comes: a hundred of them at each evaluation nobody would read.
+  const explain = ({ target }: PointerEvent) => {
+    const place = target instanceof HTMLElement ? target.dataset["place"] : undefined;
+    const cell = place === undefined ? undefined : cells.flat()[Number(place)];
+    if (target instanceof HTMLElement && cell) target.title = `${names[cell.label]} → ${names[cell.prediction]}: ${grouped(cell.count)}`;
   };
 
   return (
+    <div ref={grid} className="matrix-board" onKeyDown={walk} onPointerOver={explain}>
+      <canvas ref={canvas} className="board-canvas" aria-hidden="true" />
+      <Buttons names={names} label={label} prediction={prediction} onChoose={onChoose} />
+    </div>
+  );
+}
+
+interface ButtonsProps extends Pick<ConfusionGridProps, "names" | "onChoose"> {
+  readonly label: number | undefined;
+  readonly prediction: number | undefined;
+}
+
+const Buttons = memo(function Buttons({ names, label, prediction, onChoose }: ButtonsProps) {
+  const say = useSay();
+  const count = names.length;
+  const hasLongNames = names.some((name) => name.length > 2);
+  const isShort = hasLongNames && count > 4;
+  return (
     <div
-      ref={grid}
       className={`matrix${count <= 4 ? " is-roomy" : ""}${hasLongNames ? " is-named" : ""}`}
       style={{ "--classes": count } as CSSProperties}
       role="grid"
       aria-label={say({ en: "Confusion matrix: rows are true classes, columns predicted ones", zh: "混淆矩阵：行为真实类别，列为预测类别" })}
-      onKeyDown={walk}
     >
       <div role="row">
         <span role="columnheader">
@@ -55,45 +89,74 @@ export function ConfusionGrid({ cells, names, chosen, onChoose }: ConfusionGridP
         </span>
         {names.map((name, i) => (
           <span key={name} role="columnheader" className="head" title={name} aria-label={name}>
-            {hasLongNames && count > 4 ? i : name}
+            {isShort ? i : name}
           </span>
         ))}
       </div>
-      {cells.map((row, label) => (
-        <div role="row" key={names[label]}>
-          <span role="rowheader" className="head" title={names[label]}>
-            {hasLongNames && count > 4 ? `${label} ${names[label]}` : names[label]}
-          </span>
-          {row.map((cell) => {
-            const isHit = cell.label === cell.prediction;
-            const colour = rampRgb(ramp, cell.strength * 0.92);
-            const isChosen = chosen?.label === cell.label && chosen.prediction === cell.prediction;
-            const isEntry = focusable.label === cell.label && focusable.prediction === cell.prediction;
-            const values = { count: grouped(cell.count), label: names[cell.label] ?? "", prediction: names[cell.prediction] ?? "" };
-            return (
-              <button
-                key={cell.prediction}
-                type="button"
-                role="gridcell"
-                data-cell={`${cell.label}-${cell.prediction}`}
-                tabIndex={isEntry ? 0 : -1}
-                aria-selected={isChosen}
-                aria-label={
-                  isHit
-                    ? say({ en: "{count} of {label} recognised", zh: "{count} 个 {label} 识别正确" }, values)
-                    : say({ en: "{count} of {label} taken for {prediction}", zh: "{count} 个 {label} 被当成 {prediction}" }, values)
-                }
-                title={`${names[cell.label]} → ${names[cell.prediction]}: ${values.count}`}
-                className={isHit ? "hit" : ""}
-                style={isHit ? undefined : { background: cssOf(colour), color: textOn(colour) }}
-                onClick={() => onChoose(cell)}
-              >
-                {cell.text}
-              </button>
-            );
-          })}
-        </div>
+      {names.map((name, i) => (
+        <Row
+          key={name}
+          label={i}
+          name={name}
+          title={isShort ? `${i} ${name}` : name}
+          count={count}
+          chosen={i === label ? prediction : undefined}
+          entry={i === (label ?? 0) ? (prediction ?? 0) : undefined}
+          onChoose={onChoose}
+        />
       ))}
     </div>
   );
+});
+
+interface RowProps extends Pick<ConfusionGridProps, "onChoose"> {
+  readonly label: number;
+  readonly name: string;
+  readonly title: string;
+  readonly count: number;
+  /** Column of the chosen cell, and of the one that the Tab key comes to, where they are in this row. */
+  readonly chosen: number | undefined;
+  readonly entry: number | undefined;
+}
+
+const Row = memo(function Row({ label, name, title, count, chosen, entry, onChoose }: RowProps) {
+  const choose = useCallback((prediction: number) => onChoose({ label, prediction }), [label, onChoose]);
+  return (
+    <div role="row">
+      <span role="rowheader" className="head" title={name}>
+        {title}
+      </span>
+      {Array.from({ length: count }, (_, prediction) => (
+        <button
+          key={prediction}
+          type="button"
+          role="gridcell"
+          data-place={label * count + prediction}
+          tabIndex={prediction === entry ? 0 : -1}
+          aria-selected={prediction === chosen}
+          className={prediction === label ? "hit" : ""}
+          onClick={() => choose(prediction)}
+        />
+      ))}
+    </div>
+  );
+});
+
+function buttonsOf(grid: Element | null): readonly HTMLElement[] {
+  return Array.from(grid?.querySelectorAll<HTMLElement>("[data-place]") ?? []);
+}
+
+/** What each cell says; only words that changed are written. */
+function nameCells(grid: Element | null, cells: readonly (readonly CellView[])[], names: readonly string[], say: Say): void {
+  const all = cells.flat();
+  for (const [i, button] of buttonsOf(grid).entries()) {
+    const cell = all[i];
+    if (!cell) continue;
+    const values = { count: grouped(cell.count), label: names[cell.label] ?? "", prediction: names[cell.prediction] ?? "" };
+    const words =
+      cell.label === cell.prediction
+        ? say({ en: "{count} of {label} recognised", zh: "{count} 个 {label} 识别正确" }, values)
+        : say({ en: "{count} of {label} taken for {prediction}", zh: "{count} 个 {label} 被当成 {prediction}" }, values);
+    if (button.ariaLabel !== words) button.ariaLabel = words;
+  }
 }

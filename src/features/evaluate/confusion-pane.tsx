@@ -1,6 +1,7 @@
 /** Who is taken for whom: the matrix, and beside it the very examples of the chosen cell. */
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { confusionMatrix } from "@/analysis/confusion-matrix";
+import type { ConfusionCell } from "@/analysis/mistakes";
 import { CellExamples } from "@/features/evaluate/cell-examples";
 import { classCountOf, classNamesOf } from "@/features/evaluate/class-names";
 import { worstCell } from "@/features/evaluate/cells";
@@ -32,9 +33,11 @@ export function ConfusionPane({ evaluation }: { readonly evaluation: Evaluation 
   const { labels, predictions } = evaluation;
   const matrix = useMemo(() => confusionMatrix(labels, predictions, classCountOf(dataset, labels, predictions)), [dataset, labels, predictions]);
   const cells = useMemo(() => confusionCells(matrix, reading), [matrix, reading]);
-  const names = classNamesOf(dataset, matrix.classCount, say);
+  const worst = useMemo(() => worstCell(matrix), [matrix]);
+  const names = useMemo(() => classNamesOf(dataset, matrix.classCount, say), [dataset, matrix.classCount, say]);
+  const choose = useCallback(({ label, prediction }: ConfusionCell) => view.setState({ confusionCell: { label, prediction } }), [view]);
   // Until a person picks one, the cell that is confused most.
-  const chosen = picked && picked.label < matrix.classCount && picked.prediction < matrix.classCount ? picked : worstCell(matrix);
+  const chosen = picked && picked.label < matrix.classCount && picked.prediction < matrix.classCount ? picked : worst;
   const title = say({ en: "Confusion", zh: "混淆矩阵" });
   const counts = cells.map((row, label) => [names[label] ?? "", ...row.map(({ count }) => count)]);
   return (
@@ -63,12 +66,7 @@ export function ConfusionPane({ evaluation }: { readonly evaluation: Evaluation 
             />
           </span>
         </h2>
-        <ConfusionGrid
-          cells={cells}
-          names={names}
-          chosen={chosen}
-          onChoose={({ label, prediction }) => view.setState({ confusionCell: { label, prediction } })}
-        />
+        <ConfusionGrid cells={cells} names={names} chosen={chosen} onChoose={choose} />
         <div className="matrix-foot">
           <span>↓ {wordsOf(say).truth}</span>
           <span className="figure">{countText(evaluation, say)}</span>

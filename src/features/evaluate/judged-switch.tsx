@@ -18,9 +18,9 @@ const splitNames: Readonly<Record<Split, Text>> = {
 export function JudgedSwitch({ judged, onChange }: { readonly judged: Judged; readonly onChange: (judged: Judged) => void }) {
   const say = useSay();
   const { session } = useBench();
-  const { status, step, hasTest, liveSplit, testCount } = useRun((state) => ({
+  const { status, isUntrained, hasTest, liveSplit, testCount } = useRun((state) => ({
     status: state.run.status,
-    step: state.step,
+    isUntrained: state.step === 0,
     hasTest: state.testEvaluation !== undefined,
     liveSplit: state.evaluation?.split,
     testCount: state.data?.counts.test ?? 0,
@@ -28,7 +28,7 @@ export function JudgedSwitch({ judged, onChange }: { readonly judged: Judged; re
   const [isAsking, setAsking] = useState(false);
   const isTraining = status === "running" || status === "stopping" || status === "recovering" || status === "preparing";
   const isLive = status === "running" && judged === "live";
-  if (!hasTest && (step === 0 || testCount === 0)) return null;
+  if (!hasTest && (isUntrained || testCount === 0)) return null;
   const evaluateTest = async () => {
     setAsking(true);
     try {

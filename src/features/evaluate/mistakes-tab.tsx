@@ -10,7 +10,7 @@ import { EmptyState } from "@/ui/empty-state";
 import { useSay } from "@/ui/locale";
 import { grouped } from "@/viz/figures";
 
-/** A page of them: every picture is a canvas, and each evaluation draws them all again. */
+/** A page of them: each evaluation draws them all again. */
 const pageSize = 48;
 
 export function MistakesTab({ evaluation }: { readonly evaluation: Evaluation & Required<Pick<Evaluation, "labels" | "predictions">> }) {
@@ -22,6 +22,7 @@ export function MistakesTab({ evaluation }: { readonly evaluation: Evaluation & 
   // A network that learns has fewer of them each time.
   const page = Math.max(0, Math.min(wanted, pages - 1));
   const first = page * pageSize;
+  const shown = useMemo(() => found.slice(first, first + pageSize), [found, first]);
   const names = classNamesOf(dataset, classCountOf(dataset, evaluation.labels, evaluation.predictions), say);
   if (found.length === 0)
     return (
@@ -63,7 +64,7 @@ export function MistakesTab({ evaluation }: { readonly evaluation: Evaluation & 
         )}
       </h2>
       <div className="pane-scroll">
-        <JudgedExamples split={evaluation.split} judgements={found.slice(first, first + pageSize)} names={names} saysClasses />
+        <JudgedExamples split={evaluation.split} judgements={shown} subject={String(page)} names={names} saysClasses />
       </div>
     </section>
   );

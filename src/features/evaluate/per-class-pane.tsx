@@ -1,5 +1,5 @@
 /** Precision, recall and F1 of every class, with their means; the weakest class stands out. */
-import { useMemo } from "react";
+import { memo, useMemo, type CSSProperties } from "react";
 import { classificationReport } from "@/analysis/classification-report";
 import { confusionMatrix } from "@/analysis/confusion-matrix";
 import { classCountOf, classNamesOf } from "@/features/evaluate/class-names";
@@ -40,6 +40,7 @@ export function PerClassPane({ evaluation }: { readonly evaluation: Evaluation &
   const names = classNamesOf(dataset, report.perClass.length, say);
   const weakest = Math.min(...report.perClass.map(({ f1 }) => f1));
   const floor = dotFloors.find((value) => value <= weakest) ?? 0;
+  const scale = say({ en: "{floor} to 100 %", zh: "{floor} 至 100 %" }, { floor: fixed(floor * 100, 0) });
   const title = say({ en: "Per class, %", zh: "各类指标，%" });
   const means = [
     { name: say({ en: "macro", zh: "宏平均" }), ...report.macro },
@@ -89,21 +90,7 @@ export function PerClassPane({ evaluation }: { readonly evaluation: Evaluation &
       </h2>
       <div className="pane-scroll">
         <table className="figures" aria-label={title}>
-          <thead>
-            <tr>
-              <td />
-              {Object.entries(terms).map(([key, { name, help }]) => (
-                <th key={key} scope="col">
-                  <Term help={say(help)}>{say(name)}</Term>
-                </th>
-              ))}
-              <th scope="col">
-                <Term help={say({ en: "How many examples of this class were judged.", zh: "此类中被评估的样本数。" })}>
-                  {say({ en: "Support", zh: "样本数" })}
-                </Term>
-              </th>
-            </tr>
-          </thead>
+          <Head />
           <tbody>
             {report.perClass.map((entry, i) => (
               <tr key={names[i]} className={entry.f1 === weakest && weakest < 1 ? "is-worst" : ""}>
@@ -113,9 +100,11 @@ export function PerClassPane({ evaluation }: { readonly evaluation: Evaluation &
                 <td>{figure(entry.precision)}</td>
                 <td>{figure(entry.recall)}</td>
                 <td>
-                  <span className="spark" title={say({ en: "{floor} to 100 %", zh: "{floor} 至 100 %" }, { floor: fixed(floor * 100, 0) })}>
-                    <i style={{ left: `${Math.max(0, (entry.f1 - floor) / (1 - floor)) * 100}%` }} />
-                  </span>
+                  <span
+                    className="spark"
+                    style={{ "--at": `${Math.round(Math.max(0, (entry.f1 - floor) / (1 - floor)) * 100)}%` } as CSSProperties}
+                    title={scale}
+                  />
                   {figure(entry.f1)}
                 </td>
                 <td>{grouped(entry.support)}</td>
@@ -140,6 +129,26 @@ export function PerClassPane({ evaluation }: { readonly evaluation: Evaluation &
     </section>
   );
 }
+
+/** Five words that explain themselves: nothing of it changes while training. */
+const Head = memo(function Head() {
+  const say = useSay();
+  return (
+    <thead>
+      <tr>
+        <td />
+        {Object.entries(terms).map(([key, { name, help }]) => (
+          <th key={key} scope="col">
+            <Term help={say(help)}>{say(name)}</Term>
+          </th>
+        ))}
+        <th scope="col">
+          <Term help={say({ en: "How many examples of this class were judged.", zh: "此类中被评估的样本数。" })}>{say({ en: "Support", zh: "样本数" })}</Term>
+        </th>
+      </tr>
+    </thead>
+  );
+});
 
 function figure(share: number): string {
   return Number.isFinite(share) ? fixed(share * 100, 1) : noFigure;

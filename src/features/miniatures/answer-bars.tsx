@@ -1,4 +1,5 @@
 /** The network's answer on its last card: a bar per class, the winner bold. */
+import type { CSSProperties } from "react";
 import { useShownDataset } from "@/hooks/use-dataset";
 import { useSay } from "@/ui/locale";
 import { brief, fixed } from "@/viz/figures";
@@ -23,9 +24,7 @@ export function AnswerBars({ outputs, classCount }: AnswerBarsProps) {
         return (
           <div key={i} className={i === best && outputs.length > 1 ? "is-best" : ""}>
             <span>{words}</span>
-            <span className="track">
-              <i style={{ width: `${(Math.max(0, value) / most) * 100}%` }} />
-            </span>
+            <span className="track" style={{ "--share": `${((Math.max(0, value) / most) * 100).toFixed(1)}%` } as CSSProperties} />
             <span>{areShares && outputs.length > 1 ? fixed(value * 100, 1) : brief(value)}</span>
           </div>
         );

@@ -30,8 +30,6 @@ export function TryDigit({ canDraw }: { readonly canDraw: boolean }) {
 
   const example = useShownExample();
   const inputs = mode === "draw" ? seen : example.inputs;
-  const prediction = usePrediction(inputs);
-  const outputs = inputs ? prediction?.outputs : undefined;
   const dataset = useShownDataset();
   const shape = dataset?.inputShape ?? [28, 28, 1];
   return (
@@ -57,10 +55,16 @@ export function TryDigit({ canDraw }: { readonly canDraw: boolean }) {
             <TestPicker example={example} />
           )}
         </div>
-        <Verdict outputs={outputs} truth={mode === "test" && prediction?.inputs === inputs ? example.target?.[0] : undefined} />
+        <LiveVerdict inputs={inputs} truth={mode === "test" ? example.target?.[0] : undefined} />
       </ScrollArea>
     </div>
   );
+}
+
+/** What changes ten times a second while training; paper and tools are none of it. */
+function LiveVerdict({ inputs, truth }: { readonly inputs: Float32Array | undefined; readonly truth: number | undefined }) {
+  const prediction = usePrediction(inputs);
+  return <Verdict outputs={inputs ? prediction?.outputs : undefined} truth={prediction?.inputs === inputs ? truth : undefined} />;
 }
 
 /** Drawing while the page looks at a drawing, the test set while it looks at one of its examples. */

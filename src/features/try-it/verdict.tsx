@@ -1,4 +1,5 @@
 /** What the network says: the answer, how sure it is, and a bar per class. */
+import type { CSSProperties } from "react";
 import { answerOf } from "@/features/try-it/answer";
 import { useRun } from "@/hooks/bench";
 import { useShownDataset } from "@/hooks/use-dataset";
@@ -44,9 +45,10 @@ export function Verdict({ outputs, truth }: VerdictProps) {
               <span className="bar-name" title={nameOf(i)}>
                 {nameOf(i)}
               </span>
-              <span className="track">
-                <i style={{ width: value === undefined ? 0 : `${Math.max(0.6, (Math.max(0, value) / most) * 100)}%` }} />
-              </span>
+              <span
+                className="track"
+                style={{ "--share": value === undefined ? "0%" : `${Math.max(0.6, (Math.max(0, value) / most) * 100).toFixed(1)}%` } as CSSProperties}
+              />
               <span className="bar-value figure">{figure}</span>
             </div>
           );
