@@ -118,8 +118,35 @@ function sequenceCases(): readonly InteropCase[] {
       ["RepeatVector", { n: 3 }],
       ["SimpleRNN", { units: 2 }],
     ),
+    { id: "words beside words", tokens: words, network: besideEachOther(words) },
+    text("gates of other functions", ["GRU", { units: 4, activation: "elu", recurrentActivation: "hardSigmoid" }]),
+    {
+      id: "recurrent without padding",
+      network: chain(
+        [5, 3],
+        ["LSTM", { units: 4, returnSequences: true, goBackwards: true }],
+        ["GRU", { units: 3, returnSequences: true }],
+        ["Bidirectional", { layer: "SimpleRNN", units: 2 }],
+      ),
+    },
     { id: "masking", network: chain([4, 3], ["Masking", { maskValue: 0 }], ["LSTM", { units: 3 }]) },
   ];
+}
+
+/** Masks of two ways: joined one behind the other, and as one; attention from one sequence to another. */
+function besideEachOther(words: number): NetworkDocument {
+  const net = buildNetwork();
+  const input = net.add(["Input", { shape: [6] }]);
+  const left = net.add(["Embedding", { inputDim: words, outputDim: 4 }], input);
+  const right = net.add(["Embedding", { inputDim: words, outputDim: 4, maskZero: false }], input);
+  const long = net.add(["Concatenate", { axis: 1 }], left, right);
+  const wide = net.add(["Concatenate"], left, net.add(["Embedding", { inputDim: words, outputDim: 3 }], input));
+  const looked = net.add(["MultiHeadAttention", { numHeads: 2, keyDim: 2 }], wide, long);
+  const read = net.add(["LSTM", { units: 3 }], looked);
+  const mean = net.add(["GlobalAveragePooling1D"], long);
+  const joined = net.add(["Concatenate"], read, mean);
+  net.add(["Dense", { units: 3, activation: "softmax" }], joined);
+  return net.network();
 }
 
 function merges(): NetworkDocument {

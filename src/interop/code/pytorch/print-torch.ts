@@ -2,7 +2,7 @@
 import { ProblemError } from "@/base/problem";
 import { message } from "@/base/text";
 import { pytorchLacks } from "@/interop/export/pytorch/pytorch-project";
-import { torchAnswer, torchClassName, torchLines, type TorchLines } from "@/interop/export/pytorch/torch-module";
+import { torchAnswer, torchClassName, torchHelperSource, torchLines, type TorchLines } from "@/interop/export/pytorch/torch-module";
 import { codeWriter, type CodeText } from "@/interop/code/code-text";
 import type { CodeSource } from "@/interop/code/code-source";
 import { torchTraining } from "@/interop/code/pytorch/torch-training";
@@ -32,10 +32,12 @@ Weights start as PyTorch starts them.
 """\n`);
   if (training.includes("math.")) out.write("import math\n");
   out.write("import torch\nimport torch.nn.functional as F\nfrom torch import nn\nfrom torch.utils.data import DataLoader, TensorDataset\n\n");
+  const helpers = torchHelperSource(layers);
+  if (helpers !== "") out.write(`${helpers.trimEnd()}\n\n`);
   out.write(`class ${className}(nn.Module):\n    def __init__(self):\n        super().__init__()`);
   for (const { node, modules } of layers) for (const line of modules) out.write(`        ${line}`, node.id);
   out.write("\n    def forward(self, x):");
-  for (const { node, forward } of layers) out.write(`        ${forward}`, node.id);
+  for (const { node, forward } of layers) for (const line of forward) out.write(`        ${line}`, node.id);
   out.write(`        return ${torchAnswer(plan)}\n\n`);
   out.write(training);
   return out.done();

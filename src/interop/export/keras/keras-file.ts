@@ -18,7 +18,7 @@ export const kerasFile: ExportFormat = {
   cannotHold: missingInKeras,
   async write(model, savedAt) {
     const metadata = { keras_version: kerasVersion, date_saved: dateOf(savedAt) };
-    const weights = await weightsFile(model);
+    const weights = await weightsFile(model, savedAt);
     return zipSync(
       {
         "metadata.json": strToU8(JSON.stringify(metadata)),
@@ -31,7 +31,7 @@ export const kerasFile: ExportFormat = {
   },
 };
 
-function weightsFile({ plan, weights }: TrainedModel): Promise<Uint8Array> {
+function weightsFile({ plan, weights }: TrainedModel, savedAt: number): Promise<Uint8Array> {
   const groups = weightGroups(plan);
   const datasets = groups.flatMap(({ entry, group }) =>
     entry.weights.map(({ at, name }): Dataset => {
@@ -43,6 +43,7 @@ function weightsFile({ plan, weights }: TrainedModel): Promise<Uint8Array> {
   return writeHdf5(
     groups.map(({ entry, group }) => ({ path: `${group}/vars`, name: entry.name })),
     datasets,
+    savedAt,
   );
 }
 

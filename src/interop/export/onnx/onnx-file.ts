@@ -1,10 +1,14 @@
 /** `.onnx`: the network as a graph of standard operators, for ONNX Runtime and everything that reads it. */
 import { say } from "@/base/text";
 import type { ExportFormat } from "@/interop/export/export-format";
+import { masksOf, readsMasks, type StepMask } from "@/interop/export/masks";
 import { inputsOf } from "@/interop/export/inputs";
 import { onnxRuleOf } from "@/interop/export/onnx/onnx-layers";
+import type { OnnxCall } from "@/interop/export/onnx/onnx-call";
+import { writeMask } from "@/interop/export/onnx/onnx-masks";
 import { writeOnnx, type FloatTensor, type IntTensor, type OnnxGraph, type OnnxNode } from "@/interop/export/onnx/onnx-proto";
 import { identifierOf, type TrainedModel } from "@/interop/export/trained-model";
+import type { LayerName } from "@/network/layers";
 
 export const onnxFile: ExportFormat = {
   id: "onnx",
@@ -31,6 +35,8 @@ export function onnxGraph({ name, plan, weights }: TrainedModel): OnnxGraph {
   const floats: FloatTensor[] = [];
   const ints: IntTensor[] = [];
   const values = new Map<string, string>();
+  const masks = masksOf(plan);
+  const maskValues = new Map<StepMask, string>();
   for (const layer of plan.layers) {
     const { node: card, outputShape } = layer;
     const rule = onnxRuleOf(card.className);
@@ -38,7 +44,7 @@ export function onnxGraph({ name, plan, weights }: TrainedModel): OnnxGraph {
     const inputs = inputsOf(layer, plan);
     let count = 0;
     const fresh = (word: string) => `${card.name}/${word}_${++count}`;
-    const answer = rule({
+    const call: Omit<OnnxCall<LayerName>, "masks"> = {
       config: card.config,
       inputs: card.className === "Input" ? ["input"] : inputs.map(({ node }) => values.get(node.id) ?? ""),
       inputShapes: inputs.map((input) => input.outputShape),
@@ -48,10 +54,10 @@ export function onnxGraph({ name, plan, weights }: TrainedModel): OnnxGraph {
         if (!tensor) throw new Error(`The weights lack ${card.name}/${word}.`);
         return tensor;
       },
-      node(op, from, attributes = {}) {
-        const output = fresh(op.toLowerCase());
-        nodes.push({ op, inputs: from, output, attributes });
-        return output;
+      node(op, from, attributes = {}, behind = 0) {
+        const outputs = Array.from({ length: behind + 1 }, () => fresh(op.toLowerCase()));
+        nodes.push({ op, inputs: from, outputs, attributes });
+        return outputs.at(-1) ?? "";
       },
       floats(tensor) {
         // Weights keep their names; what a rule makes up gets one.
@@ -69,14 +75,23 @@ export function onnxGraph({ name, plan, weights }: TrainedModel): OnnxGraph {
         ints.push({ name: own, values: list });
         return own;
       },
-    });
-    values.set(card.id, answer);
+    };
+    const maskValue = (mask: StepMask): string => {
+      const value = maskValues.get(mask) ?? writeMask(mask, call, { valueOf: (id) => values.get(id) ?? "", maskValue });
+      maskValues.set(mask, value);
+      return value;
+    };
+    const reads = readsMasks.has(card.className);
+    const incoming = inputs.map(({ node }) => (reads ? masks.get(node.id) : undefined));
+    values.set(card.id, rule({ ...call, masks: incoming.map((mask) => mask && maskValue(mask)) }));
   }
   const { output } = plan;
   const last = values.get(output.node.id) ?? "";
   const isImage = output.outputShape.length === 4;
   nodes.push(
-    isImage ? { op: "Transpose", inputs: [last], output: "output", attributes: { perm: [0, 2, 3, 1] } } : { op: "Identity", inputs: [last], output: "output" },
+    isImage
+      ? { op: "Transpose", inputs: [last], outputs: ["output"], attributes: { perm: [0, 2, 3, 1] } }
+      : { op: "Identity", inputs: [last], outputs: ["output"] },
   );
   return {
     name: identifierOf(name),

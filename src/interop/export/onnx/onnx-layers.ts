@@ -1,59 +1,23 @@
 /** How ONNX says each layer (opset 20). Tensors of four axes are [N, C, H, W] there; all others are as in Layerlab. */
-import type { ActivationName } from "@/network/activations";
-import type { LayerConfig, LayerName } from "@/network/layers";
+import type { LayerName } from "@/network/layers";
 import type { Shape } from "@/network/shape";
 import type { NamedTensor } from "@/interop/layerlab/content";
 import { reshaped, samePadding, transposed } from "@/interop/export/arrange";
-import type { OnnxAttribute } from "@/interop/export/onnx/onnx-proto";
-
-/** What a layer is written with. Every method returns the name of a value. */
-export interface OnnxCall<N extends LayerName> {
-  readonly config: LayerConfig<N>;
-  readonly inputs: readonly string[];
-  readonly inputShapes: readonly Shape[];
-  readonly outputShape: Shape;
-  /** By Layerlab's word. */
-  readonly weight: (name: string) => NamedTensor;
-  readonly node: (op: string, inputs: readonly string[], attributes?: Readonly<Record<string, OnnxAttribute>>) => string;
-  readonly floats: (tensor: NamedTensor) => string;
-  readonly number: (value: number) => string;
-  readonly ints: (values: readonly number[]) => string;
-}
-type OnnxRule<N extends LayerName> = (call: OnnxCall<N>) => string;
-type Writer = Pick<OnnxCall<LayerName>, "node" | "number">;
-
-const alone =
-  (op: string, attributes: Readonly<Record<string, OnnxAttribute>> = {}) =>
-  ({ node }: Writer, x: string): string =>
-    node(op, [x], attributes);
-
-const functions: Readonly<Record<ActivationName, (writer: Writer, x: string, axis: number) => string>> = {
-  linear: (_, x) => x,
-  relu: alone("Relu"),
-  leakyRelu: alone("LeakyRelu", { alpha: { float: 0.2 } }),
-  relu6: ({ node, number }, x) => node("Clip", [x, number(0), number(6)]),
-  elu: alone("Elu"),
-  selu: alone("Selu"),
-  gelu: alone("Gelu"),
-  silu: ({ node }, x) => node("Mul", [x, node("Sigmoid", [x])]),
-  sigmoid: alone("Sigmoid"),
-  hardSigmoid: alone("HardSigmoid", { alpha: { float: 1 / 6 }, beta: { float: 0.5 } }),
-  tanh: alone("Tanh"),
-  softplus: alone("Softplus"),
-  softsign: alone("Softsign"),
-  mish: alone("Mish"),
-  exponential: alone("Exp"),
-  softmax: ({ node }, x, axis) => node("Softmax", [x], { axis }),
-};
-
-const isImage = (shape: Shape | undefined) => shape?.length === 4;
-const size = (shape: Shape | undefined, axis: number): number => shape?.at(axis) ?? 1;
-const activated = (call: OnnxCall<LayerName>, activation: ActivationName, x: string) => functions[activation](call, x, isImage(call.outputShape) ? 1 : -1);
-const channelsLast = ({ node }: Pick<OnnxCall<LayerName>, "node">, x: string) => node("Transpose", [x], { perm: [0, 2, 3, 1] });
-const channelsFirst = ({ node }: Pick<OnnxCall<LayerName>, "node">, x: string) => node("Transpose", [x], { perm: [0, 3, 1, 2] });
-
-/** The only value that comes in. */
-const inputOf = ({ inputs }: Pick<OnnxCall<LayerName>, "inputs">): string => inputs[0] ?? "";
+import { onnxAttention } from "@/interop/export/onnx/onnx-attention";
+import {
+  activated,
+  channelsFirst,
+  channelsLast,
+  inputOf,
+  isImage,
+  onLastAxis,
+  size,
+  turned,
+  type OnnxCall,
+  type OnnxRule,
+} from "@/interop/export/onnx/onnx-call";
+import { onnxRecurrent } from "@/interop/export/onnx/onnx-recurrent";
+import { onnxSequences } from "@/interop/export/onnx/onnx-sequences";
 
 interface Window {
   readonly kernelSize: readonly [number, number];
@@ -88,17 +52,15 @@ function perChannel(kernel: NamedTensor): NamedTensor {
 
 const constant = (name: string, count: number, value: number): NamedTensor => ({ name, shape: [count], data: new Float32Array(count).fill(value) });
 
-/** Images are turned so that the axis of features is the last, and back. */
-function onLastAxis(call: OnnxCall<LayerName>, x: string, write: (x: string) => string): string {
-  return isImage(call.outputShape) ? channelsFirst(call, write(channelsLast(call, x))) : write(x);
-}
-
 const variadic =
   (op: string): OnnxRule<LayerName> =>
   ({ node, inputs }) =>
     node(op, inputs);
 
-export const onnxLayers: { readonly [N in LayerName]?: OnnxRule<N> } = {
+const onnxLayers: { readonly [N in LayerName]?: OnnxRule<N> } = {
+  ...onnxSequences,
+  ...onnxRecurrent,
+  ...onnxAttention,
   Input: (call) => (isImage(call.outputShape) ? channelsFirst(call, inputOf(call)) : inputOf(call)),
   Dense: (call) => {
     const { activation, useBias } = call.config;
@@ -157,7 +119,6 @@ export const onnxLayers: { readonly [N in LayerName]?: OnnxRule<N> } = {
   },
   GlobalMaxPooling2D: (call) => call.node("ReduceMax", [inputOf(call), call.ints([2, 3])], { keepdims: 0 }),
   GlobalAveragePooling2D: (call) => call.node("ReduceMean", [inputOf(call), call.ints([2, 3])], { keepdims: 0 }),
-  GlobalMaxPooling1D: (call) => call.node("ReduceMax", [inputOf(call), call.ints([1])], { keepdims: 0 }),
   Flatten: (call) => {
     const x = inputOf(call);
     return call.node("Reshape", [isImage(call.inputShapes[0]) ? channelsLast(call, x) : x, call.ints([-1, size(call.outputShape, 1)])]);
@@ -192,8 +153,7 @@ export const onnxLayers: { readonly [N in LayerName]?: OnnxRule<N> } = {
     ].map(floats);
     const normalized = (x: string) => node("BatchNormalization", [x, ...parameters], { epsilon: { float: epsilon } });
     if (inputShapes[0]?.length !== 3) return normalized(inputOf(call));
-    const turn = (x: string) => node("Transpose", [x], { perm: [0, 2, 1] });
-    return turn(normalized(turn(inputOf(call))));
+    return turned(call, normalized(turned(call, inputOf(call))));
   },
   LayerNormalization: (call) => {
     const { node, floats, weight, inputShapes } = call;

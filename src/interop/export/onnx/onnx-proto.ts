@@ -3,14 +3,28 @@ import { PbfWriter } from "pbf";
 import type { NamedTensor } from "@/interop/layerlab/content";
 import type { Shape } from "@/network/shape";
 
-export type OnnxAttribute = number | string | readonly number[] | { readonly float: number };
+export type OnnxAttribute = number | string | readonly number[] | { readonly float: number } | { readonly graph: OnnxBody };
+export type OnnxAttributes = Readonly<Record<string, OnnxAttribute>>;
 
 export interface OnnxNode {
   readonly op: string;
   readonly inputs: readonly string[];
-  readonly output: string;
-  /** Whole numbers and their lists are INT(S); `{ float }` is FLOAT; words are STRING. */
-  readonly attributes?: Readonly<Record<string, OnnxAttribute>>;
+  /** In the operator's order; an empty name leaves one out. */
+  readonly outputs: readonly string[];
+  /** Whole numbers and their lists are INT(S); `{ float }` is FLOAT; words are STRING; `{ graph }` is what a loop repeats. */
+  readonly attributes?: OnnxAttributes;
+}
+
+interface OnnxValue {
+  readonly name: string;
+  readonly shape: Shape;
+}
+
+/** What a loop does at every step. Besides its inputs it sees the values of the graph around it. */
+export interface OnnxBody {
+  readonly nodes: readonly OnnxNode[];
+  readonly inputs: readonly OnnxValue[];
+  readonly outputs: readonly OnnxValue[];
 }
 
 /** A list of whole numbers that nodes read: shapes, pads, axes. */
@@ -26,14 +40,14 @@ export interface OnnxGraph {
   readonly nodes: readonly OnnxNode[];
   readonly floats: readonly FloatTensor[];
   readonly ints: readonly IntTensor[];
-  readonly input: { readonly name: string; readonly shape: Shape };
-  readonly output: { readonly name: string; readonly shape: Shape };
+  readonly input: OnnxValue;
+  readonly output: OnnxValue;
 }
 
 const irVersion = 9;
 export const opsetVersion = 20;
 const type = { float: 1, int64: 7 } as const;
-const attributeType = { float: 1, int: 2, string: 3, ints: 7 } as const;
+const attributeType = { float: 1, int: 2, string: 3, graph: 5, ints: 7 } as const;
 
 function writeAttribute([name, value]: readonly [string, OnnxAttribute], pbf: PbfWriter): void {
   pbf.writeStringField(1, name);
@@ -46,16 +60,26 @@ function writeAttribute([name, value]: readonly [string, OnnxAttribute], pbf: Pb
   } else if ("float" in value) {
     pbf.writeFloatField(2, value.float);
     pbf.writeVarintField(20, attributeType.float);
+  } else if ("graph" in value) {
+    pbf.writeMessage(6, writeBody, value.graph);
+    pbf.writeVarintField(20, attributeType.graph);
   } else {
     pbf.writePackedVarint(8, [...value]);
     pbf.writeVarintField(20, attributeType.ints);
   }
 }
 
-function writeNode({ op, inputs, output, attributes = {} }: OnnxNode, pbf: PbfWriter): void {
+function writeBody({ nodes, inputs, outputs }: OnnxBody, pbf: PbfWriter): void {
+  for (const node of nodes) pbf.writeMessage(1, writeNode, node);
+  pbf.writeStringField(2, "step");
+  for (const value of inputs) pbf.writeMessage(11, writeValue, value);
+  for (const value of outputs) pbf.writeMessage(12, writeValue, value);
+}
+
+function writeNode({ op, inputs, outputs, attributes = {} }: OnnxNode, pbf: PbfWriter): void {
   for (const input of inputs) pbf.writeStringField(1, input);
-  pbf.writeStringField(2, output);
-  pbf.writeStringField(3, output);
+  for (const output of outputs) pbf.writeStringField(2, output);
+  pbf.writeStringField(3, outputs.find((output) => output !== "") ?? "");
   pbf.writeStringField(4, op);
   for (const attribute of Object.entries(attributes)) pbf.writeMessage(5, writeAttribute, attribute);
 }
@@ -77,7 +101,7 @@ function writeInts({ name, values }: IntTensor, pbf: PbfWriter): void {
   pbf.writeStringField(8, name);
 }
 
-function writeValue({ name, shape }: OnnxGraph["input"], pbf: PbfWriter): void {
+function writeValue({ name, shape }: OnnxValue, pbf: PbfWriter): void {
   pbf.writeStringField(1, name);
   pbf.writeMessage(2, writeType, shape);
 }

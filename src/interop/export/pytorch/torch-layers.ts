@@ -2,67 +2,13 @@
  * How PyTorch says each layer. Tensors of four axes are [N, C, H, W] there; all others are as in Layerlab. Sizes are known, so that
  * paddings are numbers.
  */
-import type { ActivationName } from "@/network/activations";
-import type { LayerConfig, LayerName } from "@/network/layers";
+import type { LayerName } from "@/network/layers";
 import type { Shape } from "@/network/shape";
 import type { NamedTensor } from "@/interop/layerlab/content";
 import { reshaped, samePadding, transposed } from "@/interop/export/arrange";
-
-export interface TorchLayer {
-  /** `nn.Linear(784, 128)`; absent where nothing is kept. */
-  readonly module?: string;
-  /** More than one module: by a word that is put behind the layer's name. */
-  readonly modules?: Readonly<Record<string, string>>;
-  /** An expression; `self.NAME` is the module. */
-  readonly forward: string;
-  /** `weight` -> values, or `depthwise.weight` for one of several modules. */
-  readonly state?: Readonly<Record<string, NamedTensor>>;
-}
-
-export interface TorchCall<N extends LayerName> {
-  readonly config: LayerConfig<N>;
-  /** The layer's name, an identifier. */
-  readonly name: string;
-  /** Names of the variables that come in. */
-  readonly inputs: readonly string[];
-  readonly inputShapes: readonly Shape[];
-  readonly outputShape: Shape;
-  /** By Layerlab's word. */
-  readonly weight: (name: string) => NamedTensor;
-}
-type TorchRule<N extends LayerName> = (call: TorchCall<N>) => TorchLayer;
-
-const functions: Readonly<Record<ActivationName, (x: string, dim: number) => string>> = {
-  linear: (x) => x,
-  relu: (x) => `F.relu(${x})`,
-  leakyRelu: (x) => `F.leaky_relu(${x}, 0.2)`,
-  relu6: (x) => `F.relu6(${x})`,
-  elu: (x) => `F.elu(${x})`,
-  selu: (x) => `F.selu(${x})`,
-  gelu: (x) => `F.gelu(${x})`,
-  silu: (x) => `F.silu(${x})`,
-  sigmoid: (x) => `torch.sigmoid(${x})`,
-  hardSigmoid: (x) => `F.hardsigmoid(${x})`,
-  tanh: (x) => `torch.tanh(${x})`,
-  softplus: (x) => `F.softplus(${x})`,
-  softsign: (x) => `F.softsign(${x})`,
-  mish: (x) => `F.mish(${x})`,
-  exponential: (x) => `torch.exp(${x})`,
-  softmax: (x, dim) => `F.softmax(${x}, dim=${dim})`,
-};
-
-const isImage = (shape: Shape | undefined) => shape?.length === 4;
-/** The axis of features: the second of images, the last of everything else. */
-const featureDim = (shape: Shape | undefined) => (isImage(shape) ? 1 : -1);
-function activated(activation: ActivationName, x: string, shape: Shape): string {
-  return functions[activation](x, featureDim(shape));
-}
-
-const size = (shape: Shape | undefined, axis: number): number => shape?.at(axis) ?? 1;
-const both = ([rows, columns]: readonly [number, number]) => (rows === columns ? String(rows) : `(${rows}, ${columns})`);
-const truth = (value: boolean) => (value ? "True" : "False");
-const channelsLast = (x: string) => `${x}.permute(0, 2, 3, 1)`;
-const channelsFirst = (x: string) => `${x}.permute(0, 3, 1, 2)`;
+import { activated, bias, biasOf, both, channelsFirst, channelsLast, isImage, optional, size } from "@/interop/export/pytorch/torch-call";
+import type { TorchLayer, TorchRule } from "@/interop/export/pytorch/torch-call";
+import { torchSequences } from "@/interop/export/pytorch/torch-sequences";
 
 interface Window {
   readonly kernel: readonly [number, number];
@@ -88,18 +34,12 @@ function padded(x: string, window: Window, input: Shape | undefined, value = "")
   return { x: `F.pad(${x}, (${pads.join(", ")})${value === "" ? "" : `, value=${value}`})`, setting: "" };
 }
 
-function biasOf(useBias: boolean, weight: TorchCall<LayerName>["weight"], key = "bias"): Record<string, NamedTensor> {
-  return useBias ? { [key]: weight("bias") } : {};
-}
-
-const optional = (name: string, value: string, initial: string) => (value === initial ? "" : `, ${name}=${value}`);
-const bias = (useBias: boolean) => optional("bias", truth(useBias), "True");
-
 const merge =
   (write: (inputs: readonly string[]) => string) =>
   ({ inputs }: { readonly inputs: readonly string[] }): TorchLayer => ({ forward: write(inputs) });
 
-export const torchLayers: { readonly [N in LayerName]?: TorchRule<N> } = {
+const torchLayers: { readonly [N in LayerName]?: TorchRule<N> } = {
+  ...torchSequences,
   Input: ({ inputs: [x = ""], outputShape }) => ({ forward: isImage(outputShape) ? channelsFirst(x) : x }),
   Dense: ({ config: { units, activation, useBias }, name, inputs: [x], inputShapes: [input], outputShape, weight }) => ({
     module: `nn.Linear(${size(input, -1)}, ${units}${bias(useBias)})`,
@@ -171,7 +111,6 @@ export const torchLayers: { readonly [N in LayerName]?: TorchRule<N> } = {
   },
   GlobalMaxPooling2D: ({ inputs: [x] }) => ({ forward: `${x}.amax(dim=(2, 3))` }),
   GlobalAveragePooling2D: ({ inputs: [x] }) => ({ forward: `${x}.mean(dim=(2, 3))` }),
-  GlobalMaxPooling1D: ({ inputs: [x] }) => ({ forward: `${x}.amax(dim=1)` }),
   Flatten: ({ inputs: [x = ""], inputShapes: [input] }) => ({ forward: isImage(input) ? `${channelsLast(x)}.flatten(1)` : `${x}.flatten(1)` }),
   Reshape: ({ config: { targetShape }, inputs: [x = ""], inputShapes: [input], outputShape }) => {
     const flat = `${isImage(input) ? channelsLast(x) : x}.reshape(-1, ${targetShape.join(", ")})`;

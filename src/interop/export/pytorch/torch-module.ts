@@ -1,5 +1,8 @@
 /** A network as a PyTorch module in plain Python, and its weights by the names that the module gives them. */
 import { inputsOf } from "@/interop/export/inputs";
+import { masksOf, readsMasks, type StepMask } from "@/interop/export/masks";
+import { torchHelpers, type TorchHelper } from "@/interop/export/pytorch/torch-helpers";
+import { torchMask } from "@/interop/export/pytorch/torch-masks";
 import { torchRuleOf } from "@/interop/export/pytorch/torch-layers";
 import { identifierOf, type TrainedModel } from "@/interop/export/trained-model";
 import type { NamedTensor } from "@/interop/layerlab/content";
@@ -18,7 +21,7 @@ export interface TorchModule {
 const taken = new Set(
   (
     "False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield " +
-    "x torch nn F self load " +
+    "x torch nn F self load tokens " +
     "add_module apply bfloat16 buffers call_super_init children compile cpu cuda double dump_patches eval extra_repr float forward get_buffer get_extra_state get_parameter get_submodule half ipu load_state_dict " +
     "modules mtia named_buffers named_children named_modules named_parameters parameters register_buffer register_module register_parameter requires_grad_ set_extra_state set_submodule share_memory state_dict " +
     "to to_empty train training type xpu zero_grad"
@@ -26,56 +29,78 @@ const taken = new Set(
 );
 
 export function pythonName(name: string): string {
-  return taken.has(name) || name.startsWith("_") ? `layer_${name}` : name;
+  return taken.has(name) || /^(_|mask(_\d+)?$)/.test(name) ? `layer_${name}` : name;
 }
 
 export interface TorchLines {
   readonly node: LayerNode;
   /** Assignments in `__init__`. */
   readonly modules: readonly string[];
-  /** The assignment in `forward`. */
-  readonly forward: string;
+  /** Assignments in `forward`; the last is the layer's. */
+  readonly forward: readonly string[];
   /** `of`: Layerlab's name for it. */
   readonly state: readonly (NamedTensor & { readonly of: string })[];
+  readonly helpers: readonly TorchHelper[];
 }
 
-/** `two_spirals` -> `TwoSpirals` */
+/** `Two moons / 1` -> `TwoMoons1`, with a word behind it where Python's file has a class of that name already. */
 export function torchClassName(name: string): string {
-  return identifierOf(name)
+  const className = identifierOf(name)
     .split("_")
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join("");
+  return Object.values(torchHelpers).some((source) => source.startsWith(`class ${className}(`)) ? `${className}Network` : className;
 }
 
 /** Each layer's lines. Throws where a layer has no rule: the format says so before. */
 export function torchLines(plan: Plan, weightOf: (layer: PlannedLayer, word: string) => NamedTensor): readonly TorchLines[] {
+  const masks = masksOf(plan);
+  const variables = new Map<StepMask, string>();
+  const valueOf = (id: string) => {
+    const source = plan.layers.find(({ node }) => node.id === id);
+    return !source ? "x" : pythonName(source.node.name);
+  };
   return plan.layers.map((layer) => {
     const { node, outputShape } = layer;
     const rule = torchRuleOf(node.className);
     if (!rule) throw new Error(`${node.className} has no PyTorch module.`);
+    const before: string[] = [];
+    const maskVariable = (mask: StepMask): string => {
+      const known = variables.get(mask);
+      if (known !== undefined) return known;
+      const written = torchMask(mask, valueOf, maskVariable);
+      const variable = `mask${variables.size === 0 ? "" : `_${variables.size}`}`;
+      variables.set(mask, variable);
+      before.push(`${variable} = ${written}`);
+      return variable;
+    };
     const inputs = inputsOf(layer, plan);
     const name = pythonName(node.name);
+    const incoming = inputs.map((input) => (readsMasks.has(node.className) ? masks.get(input.node.id) : undefined));
     const written = rule({
       config: node.config,
       name,
       inputs: node.className === "Input" ? ["x"] : inputs.map((input) => pythonName(input.node.name)),
       inputShapes: inputs.map((input) => input.outputShape),
       outputShape,
+      masks: incoming.map((mask) => mask && maskVariable(mask)),
       weight: (word) => weightOf(layer, word),
     });
     const parts = Object.entries(written.modules ?? {}).map(([part, module]) => `self.${name}_${part} = ${module}`);
     return {
       node,
       modules: [...(written.module === undefined ? [] : [`self.${name} = ${written.module}`]), ...parts],
-      forward: `${name} = ${written.forward}  # ${formatShape(outputShape)}`,
+      forward: [...before, `${name} = ${written.forward}  # ${formatShape(outputShape)}`],
       // `depthwise.weight` is of one of several modules.
-      state: Object.entries(written.state ?? {}).map(([key, tensor]) => ({
-        ...tensor,
-        of: tensor.name,
-        name: `${name}${key.includes(".") ? "_" : "."}${key}`,
-      })),
+      state: Object.entries(written.state ?? {}).map(([key, tensor]) => ({ ...tensor, of: tensor.name, name: `${name}${written.modules ? "_" : "."}${key}` })),
+      helpers: written.helpers ?? [],
     };
   });
+}
+
+/** Classes and functions that the lines need, before the module. */
+export function torchHelperSource(lines: readonly TorchLines[]): string {
+  return [...new Set(lines.flatMap(({ helpers }) => helpers))].map((helper) => `${torchHelpers[helper]}\n\n`).join("");
 }
 
 /** What `forward` gives back: images with their channels last again. */
@@ -93,7 +118,7 @@ export function torchModule(model: TrainedModel): TorchModule {
   });
   const className = torchClassName(model.name);
   const modules = written.flatMap((layer) => layer.modules);
-  const lines = written.map(({ forward }) => forward);
+  const lines = written.flatMap(({ forward }) => forward);
   const state = written.flatMap((layer) => layer.state);
   const { inputShape } = plan;
   const answer = torchAnswer(plan);
@@ -108,7 +133,7 @@ import torch.nn.functional as F
 from torch import nn
 
 
-class ${className}(nn.Module):
+${torchHelperSource(written)}class ${className}(nn.Module):
     def __init__(self):
         super().__init__()
 ${(modules.length > 0 ? modules : ["pass"]).map((line) => `        ${line}`).join("\n")}
