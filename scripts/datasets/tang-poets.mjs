@@ -35,7 +35,7 @@ export const tangPoetsSet = {
   split: "seeded",
 
   decode(files, helper) {
-    const simplified = characterTable(helper.get("dist/esm-lib/dict/TSCharacters.js").toString("utf8"));
+    const simplified = characterTable(helper);
     const examples = jsonFiles(files).flatMap(({ author, title, paragraphs }) => {
       const label = tangPoets.indexOf(author);
       if (label < 0) return [];
@@ -48,8 +48,8 @@ export const tangPoetsSet = {
 };
 
 /** `"traditional simplified|…"`: the file is read as text, not run. */
-function characterTable(source) {
-  const [, table = ""] = /"([^"]+)"/.exec(source) ?? [];
+export function characterTable(files) {
+  const [, table = ""] = /"([^"]+)"/.exec(files.get("dist/esm-lib/dict/TSCharacters.js").toString("utf8")) ?? [];
   return new Map(
     table.split("|").map((entry) => {
       const [from, to] = entry.split(" ");

@@ -41,6 +41,13 @@ export function pack(examples) {
   return { texts: examples.map(({ text }) => text), labels: Buffer.from(examples.map(({ label }) => label)) };
 }
 
+/** Running texts, of each the last tenth for test; the class is the number of the text. */
+export function lastPartForTest(texts) {
+  const cut = (text) => Math.round(text.length * 0.9);
+  const labels = Buffer.from(texts.map((_, i) => i));
+  return { train: { texts: texts.map((text) => text.slice(0, cut(text))), labels }, test: { texts: texts.map((text) => text.slice(cut(text))), labels } };
+}
+
 /** What lies in the files of a package, one file after the other in the order of their names. */
 export function jsonFiles(files) {
   return [...files].toSorted(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, bytes]) => JSON.parse(bytes.toString("utf8")));

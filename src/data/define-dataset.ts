@@ -79,6 +79,8 @@ export interface DatasetDefinition {
   readonly sizeFor?: (config: DatasetConfig) => Pick<LoadedDataset, "count" | "testCount">;
   /** Sets of texts: a sentence to begin with, where somebody is to write one. */
   readonly sampleText?: string;
+  /** Language models: whether examples are whole texts from `<bos>` to `<eos>`, and the character that a line ends with where none is broken. */
+  readonly writing?: { readonly isWhole: boolean; readonly lineEnd: string };
   /** Shifting, turning and mirroring an example leaves its target true, so augmentation may be offered. */
   readonly isAugmentable?: boolean;
   /** The same examples whatever the seed, which then decides on nothing but the split. */

@@ -8,6 +8,7 @@ import { fashionCnn, mnistCnn } from "@/examples/templates/image-cnn";
 import { oneSentence } from "@/examples/templates/one-sentence";
 import { forecastGru, forecastWeather } from "@/examples/templates/forecast";
 import { gptShakespeare } from "@/examples/templates/gpt-shakespeare";
+import { gptTang } from "@/examples/templates/gpt-tang";
 import { line } from "@/examples/templates/line";
 import { mnistMlp, mnistMlpFunctional } from "@/examples/templates/mnist-mlp";
 import { circles, moons, xor } from "@/examples/templates/plane-sets";
@@ -37,6 +38,7 @@ export const templates: readonly Template[] = [
   textTransformerZh,
   oneSentence,
   gptShakespeare,
+  gptTang,
   forecastGru,
   forecastWeather,
 ];

@@ -2,6 +2,7 @@
 import { ProblemError } from "@/base/problem";
 import { message } from "@/base/text";
 import type { DatasetConfig, DatasetDefinition } from "@/data/define-dataset";
+import { alice } from "@/data/datasets/alice";
 import { circles } from "@/data/datasets/circles";
 import { fashionMnist } from "@/data/datasets/fashion-mnist";
 import { imdbShort } from "@/data/datasets/imdb-short";
@@ -18,6 +19,7 @@ import { shakespeare } from "@/data/datasets/shakespeare";
 import { smsSpam } from "@/data/datasets/sms-spam";
 import { spirals } from "@/data/datasets/spirals";
 import { tangPoets } from "@/data/datasets/tang-poets";
+import { tangVerse } from "@/data/datasets/tang-verse";
 import { xor } from "@/data/datasets/xor";
 import type { OwnTexts } from "@/data/text/own-texts";
 
@@ -35,6 +37,8 @@ export const datasets: readonly DatasetDefinition[] = [
   imdbShort,
   tangPoets,
   shakespeare,
+  alice,
+  tangVerse,
   oneSentence,
   maunaLoaCo2,
   seattleWeather,

@@ -4,6 +4,8 @@
 export const specialTokens = ["<pad>", "<unk>", "<bos>", "<eos>"] as const;
 export const padId = 0;
 export const unknownId = 1;
+export const beginId = 2;
+export const endId = 3;
 /** Numbers of tokens that stand for no text. */
 export const specialIds: readonly number[] = specialTokens.map((_, id) => id);
 

@@ -4,7 +4,7 @@ import { createRng, permutation, seedFromName } from "@/base/rng";
 import { message } from "@/base/text";
 import type { DataSettings } from "@/data/data-settings";
 import { textFigures } from "@/data/text/text-figures";
-import type { Vocabulary } from "@/data/text/vocabulary";
+import { endId, type Vocabulary } from "@/data/text/vocabulary";
 import type { DeviceReport, EngineHandlers } from "@/engine/protocol";
 import type { Emit, EngineServer } from "@/engine/wire";
 import { createBatches, type Batches } from "@/engine/worker/data/batches";
@@ -190,8 +190,9 @@ export function createServer({ emit, fetchFile, clock }: ServerOptions): EngineS
     async "model.generate"({ writingId, ...order }, signal) {
       const open = () => {
         const { model } = currentModel();
-        if (currentData().definition.task !== "nextToken") throw noNextToken();
-        return createWriter(model, currentBatches(), order);
+        const { task, writing } = currentData().definition;
+        if (task !== "nextToken") throw noNextToken();
+        return createWriter(model, currentBatches(), writing?.isWhole ? { ...order, endsWith: endId } : order);
       };
       return { tokens: await desk.write(writingId, open, signal) };
     },

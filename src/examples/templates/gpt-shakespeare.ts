@@ -1,34 +1,8 @@
 /** A small GPT: guesses the next character of Shakespeare, and so learns to write like him. */
-import { buildNetwork } from "@/examples/build-network";
 import { adam, defineTemplate } from "@/examples/define-template";
-import type { NetworkDocument } from "@/network/document";
+import { gptNetwork } from "@/examples/gpt-network";
 
 const steps = 64;
-const size = 128;
-const heads = 4;
-const blocks = 2;
-const vocabulary = 72;
-const dropout = 0.1;
-
-/** Pre-norm blocks, each attention and feed-forward with a wire round it (Radford et al. 2019). */
-function network(): NetworkDocument {
-  const builder = buildNetwork();
-  const input = builder.add(["Input", { shape: [steps] }]);
-  const embedding = builder.add(["Embedding", { inputDim: vocabulary, outputDim: size, maskZero: false }], input);
-  let last = builder.add(["PositionalEncoding", { kind: "learned" }], embedding);
-  for (let block = 0; block < blocks; block++) {
-    const calm = builder.add(["LayerNormalization", { epsilon: 1e-5 }], last);
-    const attention = builder.add(["MultiHeadAttention", { numHeads: heads, keyDim: size / heads, useCausalMask: true, dropout }], calm);
-    const attended = builder.add(["Add"], last, attention);
-    const calmer = builder.add(["LayerNormalization", { epsilon: 1e-5 }], attended);
-    const worked = builder.add(["FeedForward", { units: 4 * size, hiddenActivation: "gelu", dropout }], calmer);
-    last = builder.add(["Add"], attended, worked);
-  }
-  const end = builder.add(["LayerNormalization", { epsilon: 1e-5 }], last);
-  builder.add(["Dense", { units: vocabulary, activation: "softmax" }], end);
-  return builder.network();
-}
-
 export const gptShakespeare = defineTemplate({
   id: "gpt-shakespeare",
   title: { en: "Small GPT: Shakespeare", zh: "小型 GPT：莎士比亚" },
@@ -44,7 +18,7 @@ export const gptShakespeare = defineTemplate({
     en: "Take the positions away, or let attention look ahead, and see what becomes of the loss and of the text.",
     zh: "去掉位置编码，或让注意力看到后文，看损失和文字会变成什么样。",
   },
-  network: network(),
+  network: gptNetwork({ steps, vocabulary: 72, size: 128, heads: 4, blocks: 2, dropout: 0.1 }),
   data: { datasetId: "shakespeare", config: { length: steps, stride: 16 }, normalization: "none", validationSplit: 0.05 },
   training: {
     optimizer: adam(0.002),

@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useState } from "react";
 import type { Text } from "@/base/text";
 import { charactersOf, encoderOf } from "@/data/text/corpus-windows";
+import { encodeBeginning } from "@/data/text/whole-texts";
 import type { Sampling } from "@/data/text/sampling";
 import { TryHead } from "@/features/try-it/try-head";
 import { WritingSettings } from "@/features/try-it/writing-settings";
@@ -34,14 +35,18 @@ export function TryWrite() {
   const say = useSay();
   const { view } = useBench();
   const dataset = useShownDataset();
+  const writing = dataset?.writing;
   const [beginning, setBeginning] = useState(dataset?.sampleText ?? "");
   const [sampling, setSampling] = useState<Sampling>({ temperature: 0.8, topK: 0, topP: 0.95 });
   const [seed, setSeed] = useState(1);
   const vocabulary = useRun((state) => state.data?.vocabulary);
   const isReady = useRun((state) => state.model !== undefined || state.plan !== undefined);
   const isUntrained = useRun((state) => state.step === 0);
-  const writing = useWriting();
-  const prompt = useMemo(() => (vocabulary ? encoderOf(vocabulary)(charactersOf(beginning)) : undefined), [vocabulary, beginning]);
+  const writer = useWriting();
+  const prompt = useMemo(() => {
+    if (!vocabulary) return undefined;
+    return writing?.isWhole ? encodeBeginning(vocabulary, beginning) : encoderOf(vocabulary)(charactersOf(beginning));
+  }, [vocabulary, beginning, writing]);
   const length = dataset?.inputShape[0] ?? 0;
   // What is typed is what the canvas shows inside the layers as well: its end, behind padding where it is short.
   useEffect(() => {
@@ -56,18 +61,16 @@ export function TryWrite() {
   return (
     <div className="try">
       <TryHead>
-        {writing.tokensPerSecond !== undefined && (
-          <span className="quiet small figure">{say(words.speed, { speed: Math.round(writing.tokensPerSecond) })}</span>
-        )}
+        {writer.tokensPerSecond !== undefined && <span className="quiet small figure">{say(words.speed, { speed: Math.round(writer.tokensPerSecond) })}</span>}
         <Popover label={say(words.how)} side="top" align="end" trigger={<IconButton small icon="sliders-horizontal" label={say(words.how)} />}>
           <WritingSettings sampling={sampling} seed={seed} onSampling={setSampling} onSeed={setSeed} />
         </Popover>
-        {writing.isWriting ? (
-          <Button small icon="square" onClick={writing.stop}>
+        {writer.isWriting ? (
+          <Button small icon="square" onClick={writer.stop}>
             {say(words.stop)}
           </Button>
         ) : (
-          <Button small icon="pencil" disabledBecause={disabledBecause} onClick={() => prompt && writing.start({ prompt, count, sampling, seed })}>
+          <Button small icon="pencil" disabledBecause={disabledBecause} onClick={() => prompt && writer.start({ prompt, count, sampling, seed })}>
             {say(words.write)}
           </Button>
         )}
@@ -77,7 +80,7 @@ export function TryWrite() {
           <TextArea rows={2} label={say(words.beginning)} placeholder={say(words.placeholder)} value={beginning} onChange={setBeginning} />
           {isUntrained && <p className="quiet small">{say(words.untrained)}</p>}
         </div>
-        <WrittenText beginning={beginning} tokens={writing.tokens} names={vocabulary?.tokens ?? []} isWriting={writing.isWriting} />
+        <WrittenText beginning={beginning} tokens={writer.tokens} names={vocabulary?.tokens ?? []} isWriting={writer.isWriting} lineEnd={writing?.lineEnd} />
       </ScrollArea>
     </div>
   );

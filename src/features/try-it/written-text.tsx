@@ -1,5 +1,6 @@
 /** What the network wrote behind the beginning; each character says how sure it was, and what else might have stood there. */
 import type { WrittenToken } from "@/engine/protocol";
+import { endId } from "@/data/text/vocabulary";
 import { useSay } from "@/ui/locale";
 import { percent } from "@/viz/figures";
 
@@ -9,9 +10,11 @@ interface WrittenTextProps {
   /** What each number stands for. */
   readonly names: readonly string[];
   readonly isWriting: boolean;
+  /** What a line ends with in a text that breaks none. */
+  readonly lineEnd?: string | undefined;
 }
 
-export function WrittenText({ beginning, tokens, names, isWriting }: WrittenTextProps) {
+export function WrittenText({ beginning, tokens, names, isWriting, lineEnd }: WrittenTextProps) {
   const say = useSay();
   const shown = (id: number) => {
     const name = names[id] ?? "?";
@@ -20,10 +23,11 @@ export function WrittenText({ beginning, tokens, names, isWriting }: WrittenText
   const told = ({ alternatives }: WrittenToken) => alternatives.map(({ id, probability }) => `${shown(id)} ${percent(probability, 0)}`).join("  ");
   return (
     <div role="log" aria-live="off" className="written" dir="auto" aria-busy={isWriting} aria-label={say({ en: "What the network wrote", zh: "网络写的文本" })}>
-      <span className="quiet">{beginning}</span>
+      <span className="quiet">{lineEnd ? beginning.replaceAll(lineEnd, `${lineEnd}\n`) : beginning}</span>
       {tokens.map((token, i) => (
         <span key={i} title={told(token)}>
-          {names[token.id]}
+          {token.id === endId ? " ∎" : names[token.id]}
+          {lineEnd !== undefined && names[token.id] === lineEnd && "\n"}
         </span>
       ))}
     </div>

@@ -17,6 +17,8 @@ export interface WritingOrder {
   readonly count: number;
   readonly sampling: Sampling;
   readonly seed: number;
+  /** The token that ends a text; absent where texts have no end. */
+  readonly endsWith?: number;
 }
 
 /** Whether it is time to answer with what there is. At least one token is written. */
@@ -37,26 +39,30 @@ const alternatives = 5;
 export function createWriter(
   model: Model,
   batches: Pick<Batches, "normalize">,
-  { tokens, count, sampling, seed }: WritingOrder,
+  { tokens, count, sampling, seed, endsWith }: WritingOrder,
   reader: Reader = createReader(model, batches),
 ): Writer {
   const text = tokens.length > 0 ? Array.from(tokens) : [unknownId];
+  const never = specialIds.filter((id) => id !== endsWith);
   let written = 0;
+  let hasEnded = false;
+  const isDone = () => hasEnded || written >= count;
 
   function choose(probabilities: Float32Array): WrittenToken {
-    const chosen = chooseToken(probabilities, sampling, createRng(mixSeed(seed, written++)), specialIds);
+    const chosen = chooseToken(probabilities, sampling, createRng(mixSeed(seed, written++)), never);
     text.push(chosen.id);
+    hasEnded = chosen.id === endsWith;
     return { ...chosen, alternatives: likeliest(probabilities, alternatives) };
   }
 
   return {
     get isDone() {
-      return written >= count;
+      return isDone();
     },
     async write(isTime) {
       if (isHostBackend(tf.getBackend())) return this.writeAtOnce(isTime);
       const added: WrittenToken[] = [];
-      while (written < count) {
+      while (!isDone()) {
         const said = reader.next(text);
         try {
           added.push(choose(await readFloats(said)));
@@ -69,7 +75,7 @@ export function createWriter(
     },
     writeAtOnce(isTime) {
       const added: WrittenToken[] = [];
-      while (written < count) {
+      while (!isDone()) {
         const said = reader.next(text);
         added.push(choose(said.dataSync<"float32">()));
         said.dispose();
