@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { alice } from "./alice.mjs";
+import { athleteNames } from "./athlete-names.mjs";
 import { fashionMnist } from "./fashion-mnist.mjs";
 import { imdbShort } from "./imdb-short.mjs";
 import { maunaLoaCo2 } from "./mauna-loa-co2.mjs";
@@ -26,7 +27,20 @@ const defaultCache = join(root, ".cache/packages");
 const shardExamples = 10_000;
 
 /** `isLarge`: fetched when they are first asked for and for a whole build, but not for the tests. */
-export const datasets = [mnist, fashionMnist, smsSpam, reuters, imdbShort, tangPoetsSet, shakespeare, alice, tangVerse, seattleWeather, maunaLoaCo2];
+export const datasets = [
+  mnist,
+  fashionMnist,
+  smsSpam,
+  reuters,
+  imdbShort,
+  tangPoetsSet,
+  athleteNames,
+  shakespeare,
+  alice,
+  tangVerse,
+  seattleWeather,
+  maunaLoaCo2,
+];
 
 /** Prepares the named sets; `say` gets one line per set that had to be made. */
 export async function prepareDatasets(ids, { say = () => {}, targetDir = defaultTarget, cacheDir = defaultCache } = {}) {

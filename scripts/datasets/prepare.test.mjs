@@ -66,6 +66,18 @@ describe("SMS spam", () => {
   });
 });
 
+test("no athlete's name is there twice, and every team has a fifth of its names for test", async () => {
+  const textsOf = async (part) => JSON.parse(await contents("athlete-names", `${part}-texts.json.gz`));
+  const teamsOf = async (part) => [...(await contents("athlete-names", `${part}-labels.u8.gz`))];
+  const names = [...(await textsOf("train")), ...(await textsOf("test"))];
+  expect([names.length, new Set(names).size]).toEqual([4262, 4262]);
+  const [trained, tested] = [await teamsOf("train"), await teamsOf("test")];
+  for (let team = 0; team < 12; team++) {
+    const count = (list) => list.filter((one) => one === team).length;
+    expect(count(tested)).toBe(Math.round((count(trained) + count(tested)) / 5));
+  }
+});
+
 test("Seattle's highs are 1,461 days without a gap, in degrees Celsius", async () => {
   const bytes = await contents("seattle-weather", "series.f32.gz");
   const highs = new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));

@@ -15,6 +15,7 @@ import { circles, moons, xor } from "@/examples/templates/plane-sets";
 import { spirals } from "@/examples/templates/spirals";
 import { textCnn } from "@/examples/templates/text-cnn";
 import { textBilstm, textGru, textLstm } from "@/examples/templates/text-recurrent";
+import { textNames } from "@/examples/templates/text-names";
 import { textTransformer, textTransformerZh } from "@/examples/templates/text-transformer";
 
 export type { Template } from "@/examples/define-template";
@@ -36,6 +37,7 @@ export const templates: readonly Template[] = [
   textBilstm,
   textTransformer,
   textTransformerZh,
+  textNames,
   oneSentence,
   gptShakespeare,
   gptTang,

@@ -3,6 +3,7 @@ import { ProblemError } from "@/base/problem";
 import { message } from "@/base/text";
 import type { DatasetConfig, DatasetDefinition } from "@/data/define-dataset";
 import { alice } from "@/data/datasets/alice";
+import { athleteNames } from "@/data/datasets/athlete-names";
 import { circles } from "@/data/datasets/circles";
 import { fashionMnist } from "@/data/datasets/fashion-mnist";
 import { imdbShort } from "@/data/datasets/imdb-short";
@@ -36,6 +37,7 @@ export const datasets: readonly DatasetDefinition[] = [
   reuters,
   imdbShort,
   tangPoets,
+  athleteNames,
   shakespeare,
   alice,
   tangVerse,

@@ -25,6 +25,14 @@ test("typical is what one class has more than the others, counted by texts", () 
   ]);
 });
 
+test("frequent is what most texts of a class have, common words included", () => {
+  expect(figures.frequent[0]).toEqual([
+    { token: "see", share: 1 },
+    { token: "you", share: 1 },
+    { token: "a", share: 0.5 },
+  ]);
+});
+
 test("unknown and cut are shares of what the network gets", () => {
   // Within four tokens: prize, car and bit are unknown, of 4 + 3 + 4 + 2.
   expect(figures.unknownShare).toBeCloseTo(3 / 13, 10);
@@ -38,5 +46,5 @@ test("every text is in one bin of length, longer ones in the last", () => {
 });
 
 test("without any examples there is nothing, and nothing breaks", () => {
-  expect(textFigures(loaded, new Uint32Array(), 4, 2)).toMatchObject({ unknownShare: 0, cutShare: 0, typical: [[], []] });
+  expect(textFigures(loaded, new Uint32Array(), 4, 2)).toMatchObject({ unknownShare: 0, cutShare: 0, typical: [[], []], frequent: [[], []] });
 });

@@ -9,12 +9,20 @@ export interface TextFigures {
   readonly cutShare: number;
   /** Share of the tokens within the input that are unknown. */
   readonly unknownShare: number;
-  /** Per class, the tokens that are the most typical of it, with the share of its examples that have them. */
-  readonly typical: readonly (readonly { readonly token: string; readonly share: number }[])[];
+  /** Per class, the tokens that are the most typical of it. */
+  readonly typical: readonly (readonly TokenShare[])[];
+  /** Per class, those that most of its examples have. */
+  readonly frequent: readonly (readonly TokenShare[])[];
+}
+
+export interface TokenShare {
+  readonly token: string;
+  /** Of the examples of the class that have it. */
+  readonly share: number;
 }
 
 const bins = 24;
-const typicalCount = 8;
+const shownTokens = 8;
 
 /** Over the examples at `positions`. `T`: tokens per row. */
 export function textFigures(
@@ -46,11 +54,13 @@ export function textFigures(
       documents[at] = (documents[at] ?? 0) + 1;
     }
   }
+  const ranked = Array.from({ length: classCount }, (_, label) => rankedTokens(label, { documents, perClass, classCount, tokens: vocabulary?.tokens ?? [] }));
   return {
     lengths: lengthBins(lengths, positions, T, longest),
     cutShare: cut / Math.max(1, positions.length),
     unknownShare: unknown / Math.max(1, known + unknown),
-    typical: Array.from({ length: classCount }, (_, label) => typicalOf(label, { documents, perClass, classCount, tokens: vocabulary?.tokens ?? [] })),
+    typical: ranked.map(({ typical }) => typical),
+    frequent: ranked.map(({ frequent }) => frequent),
   };
 }
 
@@ -73,8 +83,11 @@ interface Counted {
   readonly tokens: readonly string[];
 }
 
-/** The most frequent tokens alone would be the same of every class: "the" and "you". Typical is what one class has far more than the others. */
-function typicalOf(label: number, { documents, perClass, classCount, tokens }: Counted): TextFigures["typical"][number] {
+/** The most frequent tokens are much the same of every class: "the" and "you". Typical is what one class has far more than the others. */
+function rankedTokens(
+  label: number,
+  { documents, perClass, classCount, tokens }: Counted,
+): { readonly typical: readonly TokenShare[]; readonly frequent: readonly TokenShare[] } {
   const own = Math.max(1, perClass[label] ?? 0);
   const others = Math.max(1, perClass.reduce((sum, count) => sum + count, 0) - (perClass[label] ?? 0));
   const scored = tokens.map((token, id) => {
@@ -83,9 +96,10 @@ function typicalOf(label: number, { documents, perClass, classCount, tokens }: C
     const share = (documents[id * classCount + label] ?? 0) / own;
     return { token, share, lead: id < specialTokens.length ? Number.NEGATIVE_INFINITY : share - elsewhere / others, id };
   });
-  return scored
-    .filter(({ lead }) => lead > 0)
-    .toSorted((a, b) => b.lead - a.lead || a.id - b.id)
-    .slice(0, typicalCount)
-    .map(({ token, share }) => ({ token, share }));
+  const told = scored.filter(({ share, lead }) => share > 0 && Number.isFinite(lead));
+  const shown = (some: typeof scored) => some.slice(0, shownTokens).map(({ token, share }) => ({ token, share }));
+  return {
+    typical: shown(told.filter(({ lead }) => lead > 0).toSorted((a, b) => b.lead - a.lead || a.id - b.id)),
+    frequent: shown(told.toSorted((a, b) => b.share - a.share || a.id - b.id)),
+  };
 }

@@ -1,5 +1,5 @@
-/** Lengths, unknown tokens and typical tokens of the training texts. */
-import { useCallback } from "react";
+/** Lengths, unknown tokens, and typical and frequent tokens of the training texts. */
+import { useCallback, useState } from "react";
 import type { Text } from "@/base/text";
 import type { DatasetDefinition } from "@/data/define-dataset";
 import type { TextFigures } from "@/data/text/text-figures";
@@ -7,6 +7,7 @@ import type { DataReport } from "@/engine/protocol";
 import { useBench } from "@/hooks/bench";
 import { useLatest } from "@/hooks/use-latest";
 import { useSay } from "@/ui/locale";
+import { Segmented } from "@/ui/segmented";
 import { Term } from "@/ui/term";
 import { grouped, percent } from "@/viz/figures";
 
@@ -24,11 +25,13 @@ const words = {
   cut: { en: "cut", zh: "被截" },
   cutHelp: { en: "Share of the training texts that are longer than the input.", zh: "比输入更长的训练文本所占比例。" },
   lengths: { en: "Tokens per text", zh: "每条文本的词元数" },
-  typical: { en: "Typical tokens", zh: "典型词元" },
-  typicalHelp: {
-    en: "What is more frequent in the texts of one class than in all others, with the share of its texts that have it.",
-    zh: "在某一类文本中比在其他类中更常见的词元，以及该类文本中含有它的比例。",
+  tokens: { en: "Tokens per class", zh: "各类词元" },
+  tokensHelp: {
+    en: "Typical: what more texts of one class have than of all others. Frequent: what most of its texts have. Pointing at one tells the share.",
+    zh: "典型：在某一类中出现的比例高于其他类的词元。常见：该类中最多文本含有的词元。指向词元可看比例。",
   },
+  typical: { en: "typical", zh: "典型" },
+  frequent: { en: "frequent", zh: "常见" },
 } satisfies Record<string, Text>;
 
 interface TextFiguresViewProps {
@@ -41,6 +44,7 @@ export function TextFiguresView({ dataset, report }: TextFiguresViewProps) {
   const { session } = useBench();
   const ask = useCallback((signal: AbortSignal) => session.textFigures({}, signal), [session]);
   const figures = useLatest(ask, 0, report);
+  const [ranking, setRanking] = useState<"typical" | "frequent">("typical");
   if (!figures) return null;
   const T = dataset.inputShape[0] ?? 0;
   return (
@@ -66,11 +70,21 @@ export function TextFiguresView({ dataset, report }: TextFiguresViewProps) {
         </div>
       </dl>
       <Lengths lengths={figures.lengths} T={T} />
-      <p className="label">
-        <Term help={say(words.typicalHelp)}>{say(words.typical)}</Term>
-      </p>
+      <div className="label dataset-row">
+        <Term help={say(words.tokensHelp)}>{say(words.tokens)}</Term>
+      </div>
+      <Segmented
+        wide
+        label={say(words.tokens)}
+        value={ranking}
+        options={[
+          { value: "typical", label: say(words.typical) },
+          { value: "frequent", label: say(words.frequent) },
+        ]}
+        onChange={setRanking}
+      />
       <dl className="text-typical">
-        {figures.typical.map((tokens, label) => {
+        {figures[ranking].map((tokens, label) => {
           const name = dataset.classNames?.[label];
           return (
             <div key={name?.en ?? label}>
