@@ -112,12 +112,14 @@ function print({ template, backend, device, seed, epochs, paramCount, examplesPe
   );
   for (const [split, figures] of Object.entries(splits)) {
     if (!figures) continue;
-    const { loss, perplexity, meanAbsoluteError, accuracy, macroF1 } = figures;
+    const { loss, perplexity, bitsPerCharacter, meanAbsoluteError, accuracy, macroF1, rocAuc } = figures;
     const more = [
       perplexity !== undefined && `perplexity ${perplexity.toFixed(2)}`,
+      bitsPerCharacter !== undefined && `${bitsPerCharacter.toFixed(3)} bits per character`,
       meanAbsoluteError !== undefined && `mean absolute error ${meanAbsoluteError.toPrecision(4)}`,
       accuracy !== null && `accuracy ${(100 * accuracy).toFixed(2)} %`,
       macroF1 !== null && `macro F1 ${macroF1.toFixed(4)}`,
+      rocAuc?.macro && `ROC AUC ${rocAuc.macro.toFixed(4)}`,
     ];
     console.log([`${split.padEnd(11)} loss ${loss.toPrecision(4)}`, ...more.filter(Boolean)].join("  "));
   }

@@ -50,13 +50,25 @@ export interface AutomationFigures {
   readonly loss: number;
   /** e to the loss: of next tokens alone. */
   readonly perplexity?: number;
+  /** The loss in bits; a token is a character there. */
+  readonly bitsPerCharacter?: number;
   /** Of values alone. */
   readonly meanAbsoluteError?: number;
-  /** These four are null where there are no classes. */
+  /** These five are null where there are no classes. */
   readonly accuracy: number | null;
   readonly macroF1: number | null;
+  /** Areas under the ROC curves, each class against all others: means over those that have an area. */
+  readonly rocAuc: { readonly macro: number | null; readonly weighted: number | null } | null;
+  /** `rocAuc`: null for a class that is missing, or that is alone. */
   readonly perClass:
-    | readonly { readonly label: string; readonly precision: number; readonly recall: number; readonly f1: number; readonly support: number }[]
+    | readonly {
+        readonly label: string;
+        readonly precision: number;
+        readonly recall: number;
+        readonly f1: number;
+        readonly support: number;
+        readonly rocAuc: number | null;
+      }[]
     | null;
   /** Rows are the truth, columns the answer. */
   readonly confusionMatrix: readonly (readonly number[])[] | null;
@@ -123,23 +135,23 @@ export function createAutomation(bench: Bench) {
         .evaluate(split)
         .catch((error: unknown) => Promise.reject(plainError(problemOf(error))));
       const { classNames, task } = datasetFor((pinned?.project ?? document.getState().project).data);
-      if (task === "nextToken") return { loss, perplexity: Math.exp(loss), accuracy: accuracy ?? null, macroF1: null, perClass: null, confusionMatrix: null };
+      const noClasses = { macroF1: null, rocAuc: null, perClass: null, confusionMatrix: null };
+      if (task === "nextToken") return { loss, perplexity: Math.exp(loss), bitsPerCharacter: loss / Math.LN2, accuracy: accuracy ?? null, ...noClasses };
       if (!classNames || !labels || !predictions)
-        return {
-          loss,
-          ...(meanAbsoluteError === undefined ? {} : { meanAbsoluteError }),
-          accuracy: null,
-          macroF1: null,
-          perClass: null,
-          confusionMatrix: null,
-        };
+        return { loss, ...(meanAbsoluteError === undefined ? {} : { meanAbsoluteError }), accuracy: null, ...noClasses };
+      const roc = await session.roc({ split }).catch((error: unknown) => Promise.reject(plainError(problemOf(error))));
       const matrix = confusionMatrix(labels, predictions, classNames.length);
       const report = classificationReport(matrix);
       return {
         loss,
         accuracy: report.accuracy,
         macroF1: report.macro.f1,
-        perClass: report.perClass.map((scores, k) => ({ label: say(classNames[k] ?? { en: String(k), zh: String(k) }, "en"), ...scores })),
+        rocAuc: { macro: orNull(roc.macro), weighted: orNull(roc.weighted) },
+        perClass: report.perClass.map((scores, k) => ({
+          label: say(classNames[k] ?? { en: String(k), zh: String(k) }, "en"),
+          ...scores,
+          rocAuc: orNull(roc.perClass[k]?.auc),
+        })),
         confusionMatrix: classNames.map((_, row) => [...matrix.counts.subarray(row * classNames.length, (row + 1) * classNames.length)]),
       };
     },
@@ -187,3 +199,6 @@ function endOf(run: Bench["run"]) {
 function plainError({ what, remedy }: Problem): Error {
   return new Error([what, remedy].flatMap((part) => (part ? [say(part, "en")] : [])).join(" "));
 }
+
+/** JSON knows no NaN. */
+const orNull = (value: number | undefined): number | null => (value === undefined || Number.isNaN(value) ? null : value);

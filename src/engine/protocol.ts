@@ -118,6 +118,23 @@ export interface Evaluation {
   readonly meanAbsoluteError?: number;
 }
 
+/** A class against all others: points of its ROC curve from (0, 0) to (1, 1), and the area under all of it. */
+export interface RocCurve {
+  readonly falsePositiveRate: Float32Array;
+  readonly truePositiveRate: Float32Array;
+  /** Scores from which on an example is taken for the class; the first is infinite. */
+  readonly thresholds: Float32Array;
+  /** NaN where no example is of the class, or all are. */
+  readonly auc: number;
+  readonly positives: number;
+}
+export interface RocReport {
+  readonly perClass: readonly RocCurve[];
+  /** Means over the classes that have an area: plain, and weighted by how many examples they have. NaN without any. */
+  readonly macro: number;
+  readonly weighted: number;
+}
+
 /** One token that a network wrote, and what else it thought of. */
 export interface WrittenToken extends Choice {
   /** The likeliest, the first first; the chosen one may be among them. */
@@ -215,6 +232,8 @@ export interface EngineCalls {
     result: { tokens: readonly WrittenToken[] };
   };
   "model.evaluate": { params: { split: Split; limit?: number }; result: Evaluation };
+  /** Classification only: how well each class is told from all others. On the whole split, or on the fixed part that is judged while training. */
+  "model.roc": { params: { split: Split; limit?: number }; result: RocReport };
   "model.weights": { params: Record<string, never>; result: readonly TensorRecord[] };
   "probe.layers": { params: { example: ExampleChoice; nodeIds: readonly string[]; gradients: boolean; data: boolean }; result: readonly LayerProbe[] };
   "training.start": {

@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { createRng, permutation, seedFromName } from "@/base/rng";
 import { message } from "@/base/text";
+import type { Split } from "@/data/define-dataset";
 import type { DataSettings } from "@/data/data-settings";
 import { textFigures } from "@/data/text/text-figures";
 import { endId, type Vocabulary } from "@/data/text/vocabulary";
@@ -22,9 +23,10 @@ import { checkMemory, modelReport } from "@/engine/worker/memory";
 import { buildModel, type Model } from "@/engine/worker/model";
 import { probeLayers } from "@/engine/worker/probes";
 import { readFloats } from "@/engine/worker/read";
+import { rocOf } from "@/engine/worker/roc";
 import type { TrainStep } from "@/engine/worker/train-step";
 import { createModelTrainee } from "@/engine/worker/training/model-trainee";
-import { noData, noModel, noNextToken, noRun, noTexts, runGoingOn } from "@/engine/worker/training/problems";
+import { noClasses, noData, noModel, noNextToken, noRun, noTexts, runGoingOn } from "@/engine/worker/training/problems";
 import type { Run } from "@/engine/worker/training/define-run";
 import { createRun } from "@/engine/worker/training/run";
 import { createTurns } from "@/engine/worker/turn";
@@ -101,6 +103,16 @@ export function createServer({ emit, fetchFile, clock }: ServerOptions): EngineS
   function currentModel() {
     if (!built) throw noModel();
     return built;
+  }
+  /** The examples of a split, or a fixed part of them. */
+  function judged({ split, limit }: { readonly split: Split; readonly limit?: number }) {
+    const own = currentData().positions[split];
+    const isSample = limit !== undefined && limit < own.length;
+    const { seed } = currentModel().project.training;
+    const indices = isSample
+      ? Int32Array.from(permutation(own.length, createRng(seedFromName(seed, "sample"))).subarray(0, limit)).toSorted()
+      : Int32Array.from(own, (_, i) => i);
+    return { split, isSample, indices, positions: Uint32Array.from(indices, (index) => own[index] as number) };
   }
   /** Made when first needed: on a GPU this uploads the set. */
   function currentBatches(): Batches {
@@ -196,18 +208,18 @@ export function createServer({ emit, fetchFile, clock }: ServerOptions): EngineS
       };
       return { tokens: await desk.write(writingId, open, signal) };
     },
-    async "model.evaluate"({ split, limit }, signal) {
+    async "model.evaluate"(params, signal) {
       const { model, project } = currentModel();
-      const { positions, definition } = currentData();
-      const own = positions[split];
-      const isSample = limit !== undefined && limit < own.length;
-      const indices = isSample
-        ? Int32Array.from(permutation(own.length, createRng(seedFromName(project.training.seed, "sample"))).subarray(0, limit)).toSorted()
-        : Int32Array.from(own, (_, i) => i);
-      const rows = Uint32Array.from(indices, (index) => own[index] as number);
-      const call = { model, loss: project.training.loss, task: definition.task, batches: currentBatches(), split, positions: rows, indices, isSample };
+      const { task } = currentData().definition;
+      const call = { model, loss: project.training.loss, task, batches: currentBatches(), ...judged(params) };
       // Behind the gate training waits, so that all examples meet the same weights.
-      return await gate.pass(() => evaluate({ ...call, breathe: turns.breathe, signal }));
+      return await gate.pass(() => evaluate({ ...call, breathe: turns.breathe, signal, interlude: desk.interlude }));
+    },
+    async "model.roc"(params, signal) {
+      const { model } = currentModel();
+      if (currentData().definition.task !== "classification") throw noClasses();
+      const call = { model, batches: currentBatches(), ...judged(params) };
+      return await gate.pass(() => rocOf({ ...call, breathe: turns.breathe, signal, interlude: desk.interlude }));
     },
     async "model.weights"() {
       return await currentModel().model.records();

@@ -1,5 +1,5 @@
 /** The dock: what training did and how good the network is. The task's own view and other tabs are given by the app. */
-import { useState, type ReactNode } from "react";
+import { lazy, Suspense, useState, type ReactNode } from "react";
 import { EpochsTab } from "@/features/evaluate/epochs-tab";
 import { JudgedSwitch } from "@/features/evaluate/judged-switch";
 import { MistakesTab } from "@/features/evaluate/mistakes-tab";
@@ -13,6 +13,8 @@ import { useSay } from "@/ui/locale";
 import { TabPanel, Tabs } from "@/ui/tabs";
 import type { Text } from "@/base/text";
 import "@/features/evaluate/evaluate.css";
+
+const RocTab = lazy(() => import("@/features/evaluate/roc-tab"));
 
 export interface ExtraTab {
   readonly id: DockTab;
@@ -49,6 +51,16 @@ export function EvaluateDock({ extraTabs = [] }: EvaluateDockProps) {
         <EmptyState icon="crosshair" title={say({ en: "Not judged yet", zh: "尚未评估" })}>
           {say({ en: "What the network was surest of and wrong about appears here while it trains.", zh: "训练时，这里显示网络最有把握却答错的样本。" })}
         </EmptyState>
+      ),
+    });
+  if (isClassification && evaluation)
+    tabs.push({
+      id: "roc",
+      title: { en: "ROC", zh: "ROC" },
+      content: (
+        <Suspense>
+          <RocTab evaluation={evaluation} />
+        </Suspense>
       ),
     });
   tabs.push({ id: "epochs", title: { en: "Epochs", zh: "各轮" }, content: <EpochsTab /> }, ...extraTabs.filter((tab) => !tab.isFirst));

@@ -14,7 +14,7 @@ export function ValuesPane({ evaluation }: { readonly evaluation: Evaluation }) 
   if (evaluation.accuracy !== undefined)
     rows.push(
       [say({ en: "Perplexity", zh: "困惑度" }), brief(Math.exp(evaluation.loss))],
-      [say({ en: "Bits per token", zh: "每词元比特数" }), brief(evaluation.loss / Math.LN2)],
+      [say({ en: "Bits per character", zh: "每字符比特数" }), brief(evaluation.loss / Math.LN2)],
       [say({ en: "Tokens guessed right", zh: "猜对的词元" }), percent(evaluation.accuracy)],
     );
   rows.push([say({ en: "Examples", zh: "样本数" }), grouped(evaluation.indices.length)]);

@@ -13,6 +13,7 @@ export type Question =
   | "model.predict"
   | "model.generate"
   | "model.evaluate"
+  | "model.roc"
   | "data.examples"
   | "data.textFigures"
   | "data.augment"

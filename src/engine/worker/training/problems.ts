@@ -45,6 +45,13 @@ export const runGoingOn = () =>
     remedy: message({ en: "Stop it first.", zh: "请先停止训练。" }),
   });
 
+export const noClasses = () =>
+  new ProblemError({
+    code: "engine.noClasses",
+    what: message({ en: "This network does not tell classes apart, so there is no ROC curve.", zh: "这个网络不做分类，因此没有 ROC 曲线。" }),
+    remedy: message({ en: "Choose data with classes.", zh: "请选用带类别的数据。" }),
+  });
+
 export const noNextToken = () =>
   new ProblemError({
     code: "engine.noNextToken",

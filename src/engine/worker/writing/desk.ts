@@ -79,15 +79,20 @@ export function createDesk({ emit, clock, breathe, pause, isTraining, isOneThrea
           },
         };
         current = own;
+        const stop = () => {
+          if (current === own) current = undefined;
+        };
+        signal.addEventListener("abort", stop, { once: true });
         try {
-          await finish(writer, () => current === own && !signal.aborted, own.tell);
+          await finish(writer, () => current === own, own.tell);
           if (own.failure) throw own.failure;
           signal.throwIfAborted();
           if (current !== own) throw noModel();
           return all;
         } finally {
+          signal.removeEventListener("abort", stop);
+          stop();
           writer.dispose();
-          if (current === own) current = undefined;
         }
       }),
     interlude() {
