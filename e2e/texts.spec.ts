@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./accessible";
 import { expect, test } from "./guarded-page";
-import { openPage, openTemplate, trainToTheEnd } from "./workbench";
+import { openPage, openTemplate, stepOf, trainButton, trainToTheEnd, waitForEnd } from "./workbench";
 
 const tryIt = (page: Page) => page.getByRole("region", { name: /^(Try it|试一试)$/ });
 const typed = (page: Page) => tryIt(page).getByRole("textbox", { name: "Your text" });
@@ -26,8 +26,21 @@ test("the spam filter learns, answers a typed message, and answers the same afte
       .getByRole("listitem")
       .filter({ hasText: /less sure/ }),
   ).not.toHaveCount(0);
+  await tryIt(page).getByRole("radio", { name: "gradient × input" }).click();
+  await expect(
+    tokens(page)
+      .getByRole("listitem")
+      .filter({ hasText: /(adds|takes) \d/ }),
+  ).not.toHaveCount(0);
+  await expect(tryIt(page)).toContainText(/All tokens together: −?\d/);
   await typed(page).fill("ok, see you at home for dinner");
   await expect(answers(page).nth(0)).toContainText(sure);
+
+  await page.getByRole("tab", { name: "ROC" }).click();
+  const roc = page.getByRole("table", { name: "Area under the curve" });
+  await roc.getByRole("button", { name: "spam" }).focus();
+  await expect(page.getByText(/^spam: AUC (0\.9\d{3}|1\.0000)$/)).toBeVisible();
+  expect(figures?.rocAuc?.macro).toBeGreaterThan(0.9);
 
   const before = await answers(page).allInnerTexts();
   await expect(page.getByText("Saved in this browser")).toBeVisible();
@@ -58,13 +71,44 @@ test("a file opened elsewhere brings its vocabulary along, and answers alike", a
 test("nothing, other scripts, emoji and a very long line are all answered", async ({ page }) => {
   await openTemplate(page, "text-lstm", { epochs: 1, examples: 500, backend: "wasm" });
   const figures = answers(page).filter({ hasText: /\d %/ });
-  for (const text of ["", "你好，世界", "مرحبا بالعالم", "👩‍👩‍👧 🎉", "free ".repeat(2000)]) {
+  for (const text of ["", "你好，世界", "مرحبا بالعالم", "👩‍👩‍👧 🎉", "free ".repeat(20_000)]) {
     await typed(page).fill(text);
     await expect(figures).toHaveCount(2);
   }
-  await expect(tokens(page)).toContainText("and 1,880 more");
+  await expect(tokens(page)).toContainText("and 19,880 more");
   await typed(page).fill("");
   await expect(tryIt(page)).toContainText("No tokens.");
+});
+
+test("a network that guesses next characters writes while it trains, and the same again from the same seed", async ({ page }) => {
+  await openTemplate(page, "one-sentence", { epochs: 1000, backend: "wasm" });
+  const beginning = tryIt(page).getByRole("textbox", { name: "Beginning" });
+  const written = tryIt(page).getByRole("log", { name: "What the network wrote" });
+  const write = tryIt(page).getByRole("button", { name: "Write on" });
+  await trainButton(page).click();
+  await beginning.fill("I love");
+  await write.click();
+  // Streamed: some is there before the end, and training goes on.
+  await expect.poll(async () => (await written.innerText()).length).toBeGreaterThan(20);
+  await expect(tryIt(page).getByRole("button", { name: "Stop" })).toBeVisible();
+  const step = await stepOf(page);
+  await expect.poll(() => stepOf(page)).toBeGreaterThan(step);
+  await page.getByRole("group", { name: "Training" }).getByRole("button", { name: "Stop" }).click();
+  await waitForEnd(page);
+
+  await expect(write).toBeVisible();
+  const texts: string[] = [];
+  for (let i = 0; i < 2; i++) {
+    // Of no known character but one, in other scripts: it starts from what it does not know.
+    await beginning.fill("你好 👩‍👩‍👧 مرحبا");
+    await write.click();
+    await expect(write).toBeHidden();
+    await expect(write).toBeVisible();
+    texts.push(await written.innerText());
+  }
+  expect(texts[0]!.length).toBeGreaterThan(400);
+  expect(texts[1]).toBe(texts[0]);
+  await expect(written.locator("span[title*='%']").first()).toHaveAttribute("title", /\d+ %.*\d+ %/);
 });
 
 test("what an input method is still composing is not asked about", async ({ page }) => {

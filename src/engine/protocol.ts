@@ -141,6 +141,14 @@ export interface WrittenToken extends Choice {
   readonly alternatives: readonly Choice[];
 }
 
+/** What each step of a text adds to the score of a class. */
+export interface Attribution {
+  /** Gradient of the score by what the Embedding layers answer, times that, summed over features: [T]. */
+  readonly effects: Float32Array;
+  /** Of the class, before the last activation where that is a softmax or sigmoid. */
+  readonly score: number;
+}
+
 /** Counts over equal bins between `min` and `max`. */
 export interface Histogram {
   readonly min: number;
@@ -231,6 +239,8 @@ export interface EngineCalls {
     params: { writingId: string; tokens: Float32Array; count: number; sampling: Sampling; seed: number };
     result: { tokens: readonly WrittenToken[] };
   };
+  /** Gradient × input for one text, [T] numbers of tokens, and one class. Networks with an Embedding only. */
+  "model.attribute": { params: { inputs: Float32Array; target: number }; result: Attribution };
   "model.evaluate": { params: { split: Split; limit?: number }; result: Evaluation };
   /** Classification only: how well each class is told from all others. On the whole split, or on the fixed part that is judged while training. */
   "model.roc": { params: { split: Split; limit?: number }; result: RocReport };

@@ -1,6 +1,5 @@
 /** The tokens of a text one by one: unknown ones marked, those beyond the network's input struck out. */
 import type { CSSProperties } from "react";
-import type { Text } from "@/base/text";
 import type { EncodedText } from "@/data/text/text-encoder";
 import { unknownId } from "@/data/text/vocabulary";
 import { useSay } from "@/ui/locale";
@@ -9,17 +8,17 @@ export interface TokenListProps {
   readonly encoded: EncodedText;
   /** More are told of, not shown. */
   readonly most?: number;
-  /** What each token does to the answer, −1 … 1: it speaks for it, or against it. */
-  readonly effects?: readonly number[] | undefined;
+  /** What each token does to the answer, where that is worth a shade. */
+  readonly effects?: readonly (TokenEffect | undefined)[] | undefined;
+}
+export interface TokenEffect {
+  /** −1 … 1: it speaks for the answer, or against it. */
+  readonly share: number;
+  readonly told: string;
 }
 
-/** Smaller ones are not worth a shade. */
-const leastEffect = 0.005;
 /** The text on the strongest shade can still be read. */
 const strongestShade = 45;
-
-const speaksFor: Text = { en: "without it {share} less sure", zh: "没有它，把握减少 {share}" };
-const speaksAgainst: Text = { en: "without it {share} surer", zh: "没有它，把握增加 {share}" };
 
 function shadeOf(share: number): CSSProperties {
   const strength = Math.round(Math.sqrt(Math.min(1, Math.abs(share))) * strongestShade);
@@ -41,14 +40,13 @@ export function TokenList({ encoded: { tokens, ids, row }, most = 120, effects }
             ? say({ en: "unknown: <unk>, number 1", zh: "未知：<unk>，编号 1" })
             : say({ en: "number {id}", zh: "编号 {id}" }, { id: ids[i] ?? unknownId });
         const effect = effects?.[i];
-        const share = effect === undefined || Math.abs(effect) < leastEffect ? undefined : effect;
-        const told = share === undefined ? "" : say(share > 0 ? speaksFor : speaksAgainst, { share: `${Math.round(100 * Math.abs(share))} %` });
+        const told = effect?.told ?? "";
         return (
           <li
             key={i}
             className={isCut ? "is-cut" : isUnknown ? "is-unknown" : ""}
             title={told === "" ? words : `${words}; ${told}`}
-            {...(share === undefined ? {} : { style: shadeOf(share) })}
+            {...(effect ? { style: shadeOf(effect.share) } : {})}
           >
             {token}
             {(isCut || isUnknown || told !== "") && <span className="visually-hidden">{`, ${told === "" ? words : told}`}</span>}

@@ -47,6 +47,7 @@ export interface Session {
   readonly predict: Ask<"model.predict">;
   /** `onWritten` gets each piece of the text as it comes. */
   readonly generate: Generate;
+  readonly attribute: Ask<"model.attribute">;
   readonly roc: Ask<"model.roc">;
   readonly examples: Ask<"data.examples">;
   readonly textFigures: Ask<"data.textFigures">;

@@ -34,6 +34,8 @@ export interface ForwardOptions {
   readonly memory?: StepMemory;
   /** Sees how much each step of an attention layer looked at each other: [N, heads, T, S]. Keep it to use it later. */
   readonly watchAttention?: (nodeId: string, attention: tf.Tensor) => void;
+  /** By node: what is added to the layer's answer before others see it. Gradients by it are gradients by that answer. */
+  readonly shifts?: ReadonlyMap<string, tf.Tensor>;
   /** Takes the next values of tracked weights (moving averages); they are kept until assigned. */
   readonly track?: (weight: Weight, next: tf.Tensor) => void;
 }
@@ -83,7 +85,7 @@ export function buildModel(network: NetworkDocument, seed: number): Model {
     weights,
     activationBytesPerExample: plan.layers.reduce((bytes, layer) => bytes + layer.activationBytes, 0),
     largestActivationBytes: Math.max(...plan.layers.map(({ activationBytes }) => activationBytes)),
-    forward(inputs, { draw, watch, watchAttention, track, memory }) {
+    forward(inputs, { draw, watch, watchAttention, track, memory, shifts }) {
       const outputs = new Map<string, tf.Tensor>();
       // Computed only where a layer asks for them.
       const masks = new Map<string, () => Mask>();
@@ -119,7 +121,9 @@ export function buildModel(network: NetworkDocument, seed: number): Model {
       };
       for (const layer of plan.layers) {
         if (layer === plan.output) break;
-        const output = runLayer(layer, layer.activation);
+        const own = runLayer(layer, layer.activation);
+        const shift = shifts?.get(layer.node.id);
+        const output = shift ? tf.add(own, shift) : own;
         outputs.set(layer.node.id, output);
         watch?.(layer.node.id, output);
       }

@@ -8,6 +8,7 @@ import { textFigures } from "@/data/text/text-figures";
 import { endId, type Vocabulary } from "@/data/text/vocabulary";
 import type { DeviceReport, EngineHandlers } from "@/engine/protocol";
 import type { Emit, EngineServer } from "@/engine/wire";
+import { attributionOf } from "@/engine/worker/attribution";
 import { createBatches, type Batches } from "@/engine/worker/data/batches";
 import { prepareDataset, type PreparedDataset } from "@/engine/worker/data/dataset";
 import { readExamples, sampleIndices } from "@/engine/worker/data/examples";
@@ -214,6 +215,17 @@ export function createServer({ emit, fetchFile, clock }: ServerOptions): EngineS
       const call = { model, loss: project.training.loss, task, batches: currentBatches(), ...judged(params) };
       // Behind the gate training waits, so that all examples meet the same weights.
       return await gate.pass(() => evaluate({ ...call, breathe: turns.breathe, signal, interlude: desk.interlude }));
+    },
+    async "model.attribute"({ inputs, target }) {
+      const { model, project } = currentModel();
+      const own = currentBatches();
+      const embeddings = project.network.nodes.filter(({ className }) => className === "Embedding").map(({ id }) => id);
+      const row = tf.tidy(() => own.normalize(tf.tensor(inputs, [1, inputs.length])));
+      try {
+        return await attributionOf({ model, embeddings, row, target });
+      } finally {
+        row.dispose();
+      }
     },
     async "model.roc"(params, signal) {
       const { model } = currentModel();

@@ -52,6 +52,13 @@ export const noClasses = () =>
     remedy: message({ en: "Choose data with classes.", zh: "请选用带类别的数据。" }),
   });
 
+export const noEmbedding = () =>
+  new ProblemError({
+    code: "engine.noEmbedding",
+    what: message({ en: "This network has no Embedding, so tokens have no gradient.", zh: "这个网络没有 Embedding 层，因此词元没有梯度。" }),
+    remedy: message({ en: "Put an Embedding behind the input.", zh: "请在输入之后放一个 Embedding 层。" }),
+  });
+
 export const noNextToken = () =>
   new ProblemError({
     code: "engine.noNextToken",
