@@ -141,6 +141,21 @@ export interface WrittenToken extends Choice {
   readonly alternatives: readonly Choice[];
 }
 
+/** The commonest tokens of an Embedding, projected on the two directions in which they spread most. */
+export interface EmbeddingMap {
+  /** Numbers of the tokens, the commonest first, [n]. */
+  readonly ids: Int32Array;
+  /** [n, 2] */
+  readonly points: Float32Array;
+  /** Shares of the whole spread along both directions. */
+  readonly explained: readonly [number, number];
+  /** The class whose training texts have the token more often than all others, −1 for none; and from 0 to 1 by how much. */
+  readonly classes: Int32Array;
+  readonly strengths: Float32Array;
+  /** Of the token that was asked about, by the cosine of the angle between their vectors. */
+  readonly nearest: readonly { readonly id: number; readonly cosine: number }[];
+}
+
 /** What each step of a text adds to the score of a class. */
 export interface Attribution {
   /** Gradient of the score by what the Embedding layers answer, times that, summed over features: [T]. */
@@ -241,6 +256,7 @@ export interface EngineCalls {
   };
   /** Gradient × input for one text, [T] numbers of tokens, and one class. Networks with an Embedding only. */
   "model.attribute": { params: { inputs: Float32Array; target: number }; result: Attribution };
+  "model.embedding": { params: { nodeId: string; count: number; near?: number }; result: EmbeddingMap };
   "model.evaluate": { params: { split: Split; limit?: number }; result: Evaluation };
   /** Classification only: how well each class is told from all others. On the whole split, or on the fixed part that is judged while training. */
   "model.roc": { params: { split: Split; limit?: number }; result: RocReport };

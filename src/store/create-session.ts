@@ -361,6 +361,7 @@ export function createSession({ document, view, run, createEngine, now }: Sessio
     predict: (params, signal) => ask("model.predict", params, signal),
     generate: createGenerate(worker, ask),
     attribute: (params, signal) => ask("model.attribute", params, signal),
+    embedding: (params, signal) => ask("model.embedding", params, signal),
     roc: (params, signal) => ask("model.roc", params, signal),
     examples: (params, signal) => ask("data.examples", params, signal),
     textFigures: (params, signal) => ask("data.textFigures", params, signal),

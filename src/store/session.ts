@@ -48,6 +48,7 @@ export interface Session {
   /** `onWritten` gets each piece of the text as it comes. */
   readonly generate: Generate;
   readonly attribute: Ask<"model.attribute">;
+  readonly embedding: Ask<"model.embedding">;
   readonly roc: Ask<"model.roc">;
   readonly examples: Ask<"data.examples">;
   readonly textFigures: Ask<"data.textFigures">;

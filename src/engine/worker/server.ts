@@ -15,6 +15,7 @@ import { readExamples, sampleIndices } from "@/engine/worker/data/examples";
 import { createRawSource, type RawSource } from "@/engine/worker/data/raw-source";
 import { createFileReader, type FetchFile } from "@/engine/worker/data/read-files";
 import { climb, machineTools } from "@/engine/worker/device/ladder";
+import { embeddingMapOf } from "@/engine/worker/embedding-map";
 import { evaluate, predict } from "@/engine/worker/evaluate";
 import { checkFit } from "@/engine/worker/fit";
 import { createGate } from "@/engine/worker/gate";
@@ -227,6 +228,7 @@ export function createServer({ emit, fetchFile, clock }: ServerOptions): EngineS
         row.dispose();
       }
     },
+    "model.embedding": async (params) => await embeddingMapOf({ ...params, model: currentModel().model, data: currentData() }),
     async "model.roc"(params, signal) {
       const { model } = currentModel();
       if (currentData().definition.task !== "classification") throw noClasses();

@@ -1,5 +1,5 @@
 /** One layer looked at closely: its kernels as pictures, how its tensors and their gradients spread, and its answer to the example. */
-import { useCallback } from "react";
+import { lazy, Suspense, useCallback } from "react";
 import { AnswerBars } from "@/features/miniatures/answer-bars";
 import { AttentionMaps } from "@/features/miniatures/attention-maps";
 import { FeatureMaps } from "@/features/miniatures/feature-maps";
@@ -15,6 +15,8 @@ import { useExampleChoice } from "@/hooks/use-shown-example";
 import type { LayerNode } from "@/network/document";
 import { useSay } from "@/ui/locale";
 import { brief, grouped } from "@/viz/figures";
+
+const EmbeddingView = lazy(() => import("@/features/miniatures/embedding-view"));
 
 const pauseMs = 500;
 const histogramWidth = 236;
@@ -50,6 +52,13 @@ export function LayerDetail({ node, isStacked = false }: LayerDetailProps) {
     );
   return (
     <div className={isStacked ? "layer-detail is-stacked" : "layer-detail"}>
+      {node.className === "Embedding" && (
+        <section {...scrollable(say({ en: "Tokens in the plane", zh: "词元的平面图" }))}>
+          <Suspense>
+            <EmbeddingView nodeId={node.id} />
+          </Suspense>
+        </section>
+      )}
       {layer.weights.length > 0 && (
         <section {...scrollable(say({ en: "Kernels", zh: "权重图" }))}>
           {!isTrained && <p className="quiet small">{say({ en: "Drawn at random: nothing is learned yet.", zh: "随机初始化：尚未学到任何东西。" })}</p>}

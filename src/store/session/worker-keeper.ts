@@ -14,6 +14,7 @@ export type Question =
   | "model.generate"
   | "model.evaluate"
   | "model.roc"
+  | "model.embedding"
   | "model.attribute"
   | "data.examples"
   | "data.textFigures"
