@@ -67,6 +67,7 @@ test("it learns, and says the same again from its weights and its vocabulary in 
   expect(await ended).toMatchObject({ reason: "completed" });
   // Seven of eight are fine: better than saying so of all.
   expect(evaluated.at(-1)?.evaluation.accuracy).toBeGreaterThan(0.92);
+  await tellsWhy(plan.data.vocabulary?.tokens ?? []);
   const { inputs } = await engine.call("data.examples", { split: "test", indices: [0, 1, 2, 3] });
   const said = await engine.call("model.predict", { inputs: inputs.slice() });
   const weights = await engine.call("model.weights", {});
@@ -81,6 +82,25 @@ test("it learns, and says the same again from its weights and its vocabulary in 
   expect((await other.call("model.predict", { inputs })).outputs).toEqual(said.outputs);
   other.dispose();
 });
+
+/** What the trained network has made of its words. */
+async function tellsWhy(tokens: readonly string[]): Promise<void> {
+  const idOf = (token: string) => tokens.indexOf(token);
+  const { perClass, macro } = await engine.call("model.roc", { split: "test" });
+  expect(perClass).toHaveLength(2);
+  expect(macro).toBeGreaterThan(0.9);
+  const inputs = new Float32Array(T);
+  inputs.set(["call", "i"].map(idOf));
+  const { effects } = await engine.call("model.attribute", { inputs, target: 1 });
+  expect(effects[0]).toBeGreaterThan(effects[1]!);
+  expect([...effects.subarray(2)].every((effect) => effect === 0)).toBe(true);
+  const map = await engine.call("model.embedding", { nodeId: "table", count: 50, near: idOf("call") });
+  expect([...map.ids].slice(0, 3)).toEqual([4, 5, 6]);
+  expect(map.points).toHaveLength(100);
+  expect(map.classes[map.ids.indexOf(idOf("call"))]).toBe(1);
+  expect(map.nearest).toHaveLength(10);
+  expect(map.nearest.map(({ cosine }) => cosine)).toEqual(map.nearest.map(({ cosine }) => cosine).toSorted((a, b) => b - a));
+}
 
 test("texts of one's own are encoded like any others", async () => {
   const own = {

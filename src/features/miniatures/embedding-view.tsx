@@ -19,6 +19,8 @@ const pauseMs = 1000;
 /** Tokens that are nearly as common elsewhere have no colour. */
 const leastStrength = 0.25;
 
+const noNames: readonly string[] = [];
+
 const words = {
   title: { en: "Tokens in the plane", zh: "词元的平面图" },
   help: {
@@ -35,7 +37,7 @@ const words = {
 
 export default function EmbeddingView({ nodeId }: { readonly nodeId: string }) {
   const say = useSay();
-  const names = useRun((state) => state.data?.vocabulary?.tokens) ?? [];
+  const names = useRun((state) => state.data?.vocabulary?.tokens) ?? noNames;
   const classNames = useShownDataset()?.classNames ?? [];
   const [typed, setTyped] = useState("");
   const numbers = useMemo(() => new Map(names.map((name, id) => [name, id])), [names]);
