@@ -30,8 +30,8 @@ const words = {
     zh: "所有词元合计：{sum}；分数：{score}。网络非线性时两者不同。",
   },
   ways: { en: "How tokens are judged", zh: "词元的评判方式" },
-  hidden: { en: "hidden in turn", zh: "逐个遮住" },
-  slope: { en: "gradient × input", zh: "梯度 × 输入" },
+  hidden: { en: "hiding", zh: "遮挡" },
+  slope: { en: "gradient", zh: "梯度" },
 } satisfies Record<string, Text>;
 
 type Way = "hidden" | "slope";
