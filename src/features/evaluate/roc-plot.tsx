@@ -26,7 +26,7 @@ export function RocPlot({ lines, names, areas, chosen, onChoose }: RocPlotProps)
   const front = chosen === undefined ? undefined : lines[chosen];
   return (
     <div className="roc-plot">
-      <span className="roc-y quiet small">{say({ en: "found ↑", zh: "检出率 ↑" })}</span>
+      <span className="quiet small">{say({ en: "found ↑", zh: "检出率 ↑" })}</span>
       <svg
         viewBox="0 0 100 100"
         preserveAspectRatio="none"

@@ -53,13 +53,13 @@ export function LayerDetail({ node, isStacked = false }: LayerDetailProps) {
   return (
     <div className={isStacked ? "layer-detail is-stacked" : "layer-detail"}>
       {node.className === "Embedding" && (
-        <section {...scrollable(say({ en: "Tokens in the plane", zh: "词元的平面图" }))}>
+        <section className="is-embedding" {...scrollable(say({ en: "Tokens in the plane", zh: "词元的平面图" }))}>
           <Suspense>
             <EmbeddingView nodeId={node.id} />
           </Suspense>
         </section>
       )}
-      {layer.weights.length > 0 && (
+      {layer.weights.length > 0 && node.className !== "Embedding" && (
         <section {...scrollable(say({ en: "Kernels", zh: "权重图" }))}>
           {!isTrained && <p className="quiet small">{say({ en: "Drawn at random: nothing is learned yet.", zh: "随机初始化：尚未学到任何东西。" })}</p>}
           <KernelSheet nodeId={node.id} className={node.className} weights={layer.weights} />
