@@ -4,13 +4,14 @@ import { expectAccessible } from "./accessible";
 import { expect, test } from "./guarded-page";
 import { openTemplate, trainToTheEnd } from "./workbench";
 
-test("a trained network is saved for Keras, PyTorch, ONNX and TensorFlow.js", async ({ page }) => {
+test("a trained network is saved for Keras, PyTorch, ONNX and TensorFlow.js, and comes back from Keras and TensorFlow.js", async ({ page }) => {
   await openTemplate(page, "circles", { epochs: 2, backend: "wasm" });
   await trainToTheEnd(page);
   await page.getByRole("button", { name: "File", exact: true }).click();
   await page.getByRole("menuitem", { name: /Take it with you/ }).click();
   const dialog = page.getByRole("dialog", { name: "Take it with you" });
   await expectAccessible(page);
+  const saved = new Map<string, Buffer>();
   for (const [format, name, sign] of [
     // A zip archive begins with PK, an ONNX file with its version.
     ["Keras", "Two circles.keras", "PK"],
@@ -25,6 +26,12 @@ test("a trained network is saved for Keras, PyTorch, ONNX and TensorFlow.js", as
     const bytes = await readFile(await file.path());
     expect(bytes.length).toBeGreaterThan(500);
     expect(bytes.toString("latin1", 0, sign.length)).toBe(sign);
+    saved.set(name, bytes);
+  }
+  await page.keyboard.press("Escape");
+  for (const name of ["Two circles.keras", "Two circles.tfjs.zip"]) {
+    await page.getByLabel("Open a file").setInputFiles({ name, mimeType: "application/octet-stream", buffer: saved.get(name)! });
+    await expect(page.getByText(`“${name}” is open`)).toBeVisible();
   }
 });
 
@@ -34,6 +41,6 @@ test("what a format cannot hold is said before anybody saves", async ({ page }) 
   await page.getByRole("combobox").fill("take it with");
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog", { name: "Take it with you" });
-  await expect(dialog.getByText(/It cannot hold embedding: It is not written in ONNX.s operators yet/)).toBeVisible();
-  await expect(dialog.getByRole("button", { name: "Save for ONNX", exact: true })).toHaveAttribute("aria-disabled", "true");
+  await expect(dialog.getByText(/It cannot hold embedding: TensorFlow.js has no layer that answers alike/)).toBeVisible();
+  await expect(dialog.getByRole("button", { name: "Save for TensorFlow.js", exact: true })).toHaveAttribute("aria-disabled", "true");
 });

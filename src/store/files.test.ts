@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { ProblemError } from "@/base/problem";
 import type { Checkpoint, Evaluation } from "@/engine/protocol";
+import { openModelFile } from "@/interop/import/import-file";
 import { openLayerlab } from "@/interop/layerlab/layerlab-file";
 import { tensorsOf } from "@/interop/layerlab/testing/arbitrary-content";
 import { initialProject } from "@/project/initial-project";
@@ -78,17 +79,32 @@ test("an opened file is a project of its own, with its run", async () => {
   const checkpoint = source.train();
   const { bytes } = await saveToFile(source, "0.1.0");
   const page = createPage();
-  await openFile(page, bytes, "fresh");
+  await openFile(page, [{ name: "a.layerlab", bytes }], "fresh", openModelFile);
   expect(page.document.getState().project).toEqual({ ...source.document.getState().project, id: "fresh" });
   expect(page.restored[0]?.checkpoint).toEqual(checkpoint);
   expect(page.restored[0]?.project.id).toBe("fresh");
   expect(page.restored[0]?.project.network).toBe(page.document.getState().project.network);
 });
 
+test("a model of another program is a project of its own, on data that fit, its weights a run that has not begun", async () => {
+  const page = createPage();
+  const { network } = page.document.getState().project;
+  const weights = tensorsOf(page.document.getState().project, (i) => i);
+  const model = { program: "Keras", name: "my/net", network, weights };
+  const opened = await openFile(page, [], "fresh", () => Promise.resolve({ kind: "model", model }));
+  expect(opened).toMatchObject({ id: "fresh", name: "my net", network, data: { datasetId: "mnist" }, training: { loss: "sparseCategoricalCrossentropy" } });
+  expect(page.document.getState().project).toBe(opened);
+  const { checkpoint, project } = page.restored[0]!;
+  expect(checkpoint).toMatchObject({ step: 0, weights });
+  // Two averages of each trained weight.
+  expect(checkpoint.optimizer).toHaveLength(2 * weights.length);
+  expect(project.network).toBe(opened.network);
+});
+
 test("a bad file changes nothing", async () => {
   const page = createPage();
   const before = page.document.getState();
-  await expect(openFile(page, new Uint8Array(3), "fresh")).rejects.toBeInstanceOf(ProblemError);
+  await expect(openFile(page, [{ name: "a.layerlab", bytes: new Uint8Array(3) }], "fresh", openModelFile)).rejects.toBeInstanceOf(ProblemError);
   expect(page.document.getState()).toBe(before);
   expect(page.restored).toEqual([]);
 });

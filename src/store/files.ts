@@ -1,11 +1,13 @@
 /** The project on screen into one `.layerlab` file, and a file onto the screen. */
 import { datasetFor } from "@/data/datasets";
 import type { Evaluation } from "@/engine/protocol";
+import type { GivenFile, OpenedFile } from "@/interop/import/import-file";
 import type { LayerlabContent, Preprocessing, SavedMetrics } from "@/interop/layerlab/content";
 import type { Digest } from "@/interop/layerlab/encode";
-import { openLayerlab, saveLayerlab } from "@/interop/layerlab/layerlab-file";
+import { saveLayerlab } from "@/interop/layerlab/layerlab-file";
 import type { ProjectDocument } from "@/project/project";
 import type { Bench } from "@/store/bench";
+import { importedRun } from "@/store/imported-run";
 import { savedRunOf, sharingEqualParts } from "@/store/persistence/saved-run";
 
 type Parts = Pick<Bench, "document" | "run" | "session">;
@@ -32,17 +34,21 @@ export async function saveToFile({ document, run, session }: Parts, app: string,
   return { name: fileNameOf(project.name), bytes: await saveLayerlab(content, app, digest) };
 }
 
+/** Reads files, wherever that happens; throws a `ProblemError` that names what is wrong with them. */
+export type ReadFiles = (files: readonly GivenFile[]) => Promise<OpenedFile>;
+
 /**
- * Puts a file on screen. It becomes a project of its own (`newId`), so that what is kept under its old name stays as it is.
- * Throws a `ProblemError` before anything is changed.
+ * Puts a file on screen, or `model.json` with its weights. It becomes a project of its own (`newId`), so that what is kept under its old
+ * name stays as it is. Throws a `ProblemError` before anything is changed.
  */
 export async function openFile(
   { document, session }: Pick<Parts, "document" | "session">,
-  bytes: Uint8Array,
+  files: readonly GivenFile[],
   newId: string,
-  digest?: Digest,
+  read: ReadFiles,
 ): Promise<ProjectDocument> {
-  const { project, run } = await openLayerlab(bytes, digest);
+  const file = await read(files);
+  const { project, run } = file.kind === "project" ? file.content : importedRun(file.model, document.getState().project, newId);
   const opened = { ...project, id: newId };
   document.open(opened);
   if (run) await session.restore({ ...run, project: sharingEqualParts({ ...run.project, id: newId }, opened) });

@@ -21,16 +21,21 @@ export function ProjectFiles() {
   const [refused, setRefused] = useState<{ readonly name: string; readonly problem: Problem } | undefined>();
 
   const choose = () => input.current?.click();
-  const open = async (file: File) => {
+  const open = async (files: readonly File[]) => {
+    const name = files[0]?.name ?? "";
     try {
-      const [{ openFile }, bytes] = await Promise.all([import("@/store/files"), file.arrayBuffer()]);
+      const [{ openFile }, { readInWorker }, ...given] = await Promise.all([
+        import("@/store/files"),
+        import("@/store/read-in-worker"),
+        ...files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
+      ]);
       // What is on screen is kept before it goes.
       await bench.persistence?.flush();
-      await openFile(bench, new Uint8Array(bytes), crypto.randomUUID(), digest);
+      await openFile(bench, given, crypto.randomUUID(), readInWorker);
       setRefused(undefined);
-      toast({ icon: "file-up", text: say({ en: "“{name}” is open", zh: "已打开“{name}”" }, { name: file.name }) });
+      toast({ icon: "file-up", text: say({ en: "“{name}” is open", zh: "已打开“{name}”" }, { name }) });
     } catch (error) {
-      setRefused({ name: file.name, problem: problemOf(error) });
+      setRefused({ name, problem: problemOf(error) });
     }
   };
   const save = async () => {
@@ -41,7 +46,7 @@ export function ProjectFiles() {
   };
   useViewRequest("openFile", choose);
   useViewRequest("saveFile", () => act(save));
-  useDroppedFile((file) => void open(file));
+  useDroppedFiles((files) => void open(files));
 
   return (
     <>
@@ -49,12 +54,13 @@ export function ProjectFiles() {
         ref={input}
         type="file"
         hidden
-        accept=".layerlab"
+        multiple
+        accept=".layerlab,.keras,.h5,.hdf5,.json,.bin,.zip"
         aria-label={say({ en: "Open a file", zh: "打开文件" })}
         onChange={(event) => {
-          const [file] = event.target.files ?? [];
+          const files = [...(event.target.files ?? [])];
           event.target.value = "";
-          if (file) void open(file);
+          if (files.length > 0) void open(files);
         }}
       />
       <Dialog
@@ -84,9 +90,9 @@ export function ProjectFiles() {
   );
 }
 
-/** A file dropped anywhere on the page, unless a part of it took the drop. */
-function useDroppedFile(onFile: (file: File) => void): void {
-  const handle = useEffectEvent(onFile);
+/** Files dropped anywhere on the page, unless a part of it took the drop. */
+function useDroppedFiles(onFiles: (files: readonly File[]) => void): void {
+  const handle = useEffectEvent(onFiles);
   useEffect(() => {
     const isFile = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
     const onDragOver = (event: DragEvent) => {
@@ -95,8 +101,8 @@ function useDroppedFile(onFile: (file: File) => void): void {
     const onDrop = (event: DragEvent) => {
       if (event.defaultPrevented || !isFile(event)) return;
       event.preventDefault();
-      const [file] = event.dataTransfer?.files ?? [];
-      if (file) handle(file);
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (files.length > 0) handle(files);
     };
     addEventListener("dragover", onDragOver);
     addEventListener("drop", onDrop);

@@ -6,6 +6,7 @@ import { createRng, seedFromName } from "@/base/rng";
 import { openBackend } from "@/engine/worker/backends";
 import { buildModel } from "@/engine/worker/model";
 import { trainedModel, type TrainedModel } from "@/interop/export/trained-model";
+import type { NamedTensor } from "@/interop/layerlab/content";
 import type { NetworkDocument } from "@/network/document";
 import type { Shape } from "@/network/shape";
 
@@ -64,4 +65,24 @@ export async function runTensorFlowProgram(program: string): Promise<{ readonly 
   const found = { params: model.countParams(), outputShape: model.outputs[0]?.shape.slice(1) ?? [] };
   model.dispose();
   return found;
+}
+
+/** What a network with these weights answers. */
+export async function answersOf(
+  network: NetworkDocument,
+  weights: readonly NamedTensor[],
+  inputs: Float32Array,
+  shape: readonly number[],
+): Promise<Float32Array> {
+  await openBackend("wasm");
+  const model = buildModel(network, 1);
+  model.load(weights.map((weight) => ({ ...weight, shape: [...weight.shape] })));
+  const outputs = tf.tidy(() =>
+    model
+      .forward(tf.tensor(inputs, [...shape]), {})
+      .output.dataSync<"float32">()
+      .slice(),
+  );
+  model.dispose();
+  return outputs;
 }

@@ -1,0 +1,54 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { answersOf } from "@/engine/worker/testing/exported";
+import { openModelFile } from "@/interop/import/import-file";
+
+const tolerance = 1e-4;
+const floats = (bytes: Uint8Array) => new Float32Array(Uint8Array.from(bytes).buffer);
+
+interface Case {
+  readonly name: string;
+  readonly file: string;
+  /** Beside it lie inputs and outputs. */
+  readonly golden: string;
+  readonly shape: readonly number[];
+}
+
+describe("what another program saved answers here as it did there", () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "layerlab-import-"));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  /** Largest difference as a share of the largest value or of 1, by case; or what went wrong. */
+  async function differences(script: string): Promise<Record<string, number | string>> {
+    const { stdout } = await promisify(execFile)(process.env["LAYERLAB_PYTHON"] ?? "", [`scripts/interop/${script}`, folder], { maxBuffer: 1 << 24 });
+    const cases = JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as readonly Case[];
+    const found: Record<string, number | string> = {};
+    for (const { name, file, golden, shape } of cases) {
+      try {
+        const opened = await openModelFile([{ name: file, bytes: await readFile(file) }]);
+        if (opened.kind !== "model") throw new Error("not a model");
+        const answers = await answersOf(opened.model.network, opened.model.weights, floats(await readFile(`${golden}.inputs.f32`)), shape);
+        const expected = floats(await readFile(`${golden}.outputs.f32`));
+        const scale = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 1);
+        found[name] =
+          answers.length === expected.length ? expected.reduce((most, value, i) => Math.max(most, Math.abs(value - answers[i]!)), 0) / scale : "another shape";
+      } catch (error) {
+        found[name] = String(error);
+      }
+    }
+    return found;
+  }
+
+  test.each([["Keras", "make_keras.py", 16]])("%s", async (_, script, count) => {
+    const found = await differences(script);
+    expect(Object.keys(found)).toHaveLength(count);
+    expect(Object.entries(found).filter(([, difference]) => !(typeof difference === "number" && difference <= tolerance))).toEqual([]);
+  });
+});

@@ -1,0 +1,66 @@
+/** What comes out of another program's file: a network that Layerlab has, with its weights. */
+import { ProblemError } from "@/base/problem";
+import { message, type Text } from "@/base/text";
+import type { NamedTensor } from "@/interop/layerlab/content";
+import type { NetworkDocument } from "@/network/document";
+
+export interface ImportedModel {
+  /** Where it came from: `Keras`, `TensorFlow.js`, `ONNX`. */
+  readonly program: string;
+  readonly name: string;
+  readonly network: NetworkDocument;
+  readonly weights: readonly NamedTensor[];
+}
+
+/** Raw values as a file holds them, by the layer that they belong to and in the order in which that layer declares them. */
+export type WeightsOf = (layer: string) => readonly RawTensor[];
+
+export interface RawTensor {
+  readonly shape: readonly number[];
+  readonly data: Float32Array;
+}
+
+/** One layer that cannot be taken over, and why. */
+export interface Obstacle {
+  readonly layer: string;
+  readonly reason: Text;
+}
+
+const shown = 6;
+
+export function unsupported(obstacles: readonly Obstacle[]): ProblemError {
+  const list = (locale: "en" | "zh") =>
+    obstacles
+      .slice(0, shown)
+      .map(({ layer, reason }) => `${layer.slice(0, 64)}: ${reason[locale]}`)
+      .join(locale === "en" ? " " : "");
+  return new ProblemError({
+    code: "import.unsupported",
+    what: message(
+      {
+        en: "{count} {count|layer|layers} of this model cannot be taken over. {list}",
+        zh: "此模型有 {count} 层无法导入。{list}",
+      },
+      { count: obstacles.length, list: { en: list("en"), zh: list("zh") } },
+    ),
+    remedy: message({
+      en: "Take these layers out where the model was made, or use others in their place. Nothing was changed.",
+      zh: "请在制作模型的地方去掉这些层，或换成其他层。没有改动任何内容。",
+    }),
+  });
+}
+
+export function importProblem(cause: string, what: Text, values?: Parameters<typeof message>[1]): ProblemError {
+  return new ProblemError({
+    code: `import.${cause}`,
+    what: message(what, values),
+    remedy: message({ en: "Open another file, or save the model once more. Nothing was changed.", zh: "请打开其他文件，或重新保存模型。没有改动任何内容。" }),
+  });
+}
+
+export const wrongStructure = (where: string) =>
+  importProblem(
+    "wrongStructure",
+    { en: "This model file does not hold what it should at {where}.", zh: "此模型文件在 {where} 处内容不正确。" },
+    { where: where.slice(0, 80) },
+  );

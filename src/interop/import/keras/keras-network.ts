@@ -1,0 +1,197 @@
+/** A model as Keras writes it down (Keras 2 and 3, TensorFlow.js), as a network: Sequential or functional, layer by layer. */
+import { importProblem, unsupported, wrongStructure, type Obstacle } from "@/interop/import/imported-model";
+import { ownLayer } from "@/interop/import/keras/keras-layers";
+import { dtypeOf, Unsuited, unsuitedSetting } from "@/interop/import/keras/keras-settings";
+import { isRecord, listAt, recordAt, textAt, type Untyped } from "@/interop/import/untyped";
+import type { NetworkDocument } from "@/network/document";
+import { addLayer, connect } from "@/network/edit";
+import { inferShapes } from "@/network/infer-shapes";
+import { maxLayersInFile } from "@/network/limits";
+import { layerOf } from "@/network/layers";
+import { outputNode } from "@/network/output-node";
+import { planOf } from "@/network/plan";
+
+export interface KerasNetwork {
+  readonly name: string;
+  readonly network: NetworkDocument;
+  /** Keras' name of each layer, by the id of ours. */
+  readonly names: ReadonlyMap<string, string>;
+  /** In Keras' order, with their classes: how `.keras` counts its groups. */
+  readonly layers: readonly { readonly name: string; readonly className: string }[];
+}
+
+interface Entry {
+  readonly className: string;
+  readonly name: string;
+  readonly config: Untyped;
+  readonly kwargs: Untyped;
+  /** Names of the layers that it reads. */
+  readonly inputs: readonly string[];
+}
+
+/** `isOld`: Keras 2 or TensorFlow.js. */
+export function kerasNetwork(value: unknown, isOld: boolean): KerasNetwork {
+  const model = recordAt(value, "model");
+  const className = textAt(model["class_name"], "class_name");
+  if (className !== "Sequential" && className !== "Functional" && className !== "Model")
+    throw importProblem(
+      "ownClass",
+      {
+        en: "This model is of the class {className}, which is code of its own. Only Sequential and functional models say what they are without it.",
+        zh: "此模型属于类 {className}，需要其自己的代码。只有 Sequential 与函数式模型无需代码即可说明自身。",
+      },
+      { className: className.slice(0, 64) },
+    );
+  const config = model["config"];
+  // Keras before 2.2 wrote the layers of a Sequential alone.
+  const own: Untyped = Array.isArray(config) ? { layers: config as unknown[] } : recordAt(config, "config");
+  const layers = listAt(own["layers"], "config.layers");
+  if (layers.length > maxLayersInFile)
+    throw importProblem(
+      "tooManyLayers",
+      { en: "This model has {count} layers; {limit} is the most.", zh: "此模型有 {count} 层，最多为 {limit} 层。" },
+      { count: layers.length, limit: maxLayersInFile },
+    );
+  const entries = className === "Sequential" ? chainOf(layers, own, model) : layers.map(functionalEntry);
+  const name = typeof own["name"] === "string" ? own["name"] : "model";
+  return { name, ...built(entries, className === "Sequential" ? undefined : outputOf(own), isOld), layers: entries };
+}
+
+/** One after the other; what comes in may be said by the first layer. */
+function chainOf(layers: readonly unknown[], own: Untyped, model: Untyped): readonly Entry[] {
+  const entries = layers.map((value, i): Entry => {
+    const layer = recordAt(value, `layers.${i}`);
+    const config = recordAt(layer["config"], `layers.${i}.config`);
+    const className = textAt(layer["class_name"], `layers.${i}.class_name`);
+    return { className, name: textAt(config["name"] ?? layer["name"] ?? `layer_${i}`, `layers.${i}.name`), config, kwargs: {}, inputs: [] };
+  });
+  const [first] = entries;
+  const build = isRecord(model["build_config"]) ? model["build_config"]["input_shape"] : undefined;
+  const shape = first?.config["batch_input_shape"] ?? first?.config["batch_shape"] ?? own["build_input_shape"] ?? build;
+  const whole =
+    first?.className === "InputLayer"
+      ? entries
+      : [{ className: "InputLayer", name: "input_layer", config: { batch_shape: shape }, kwargs: {}, inputs: [] }, ...entries];
+  return whole.map((entry, i) => ({ ...entry, inputs: i === 0 ? [] : [whole[i - 1]?.name ?? ""] }));
+}
+
+function functionalEntry(value: unknown, i: number): Entry {
+  const at = `layers.${i}`;
+  const layer = recordAt(value, at);
+  const config = recordAt(layer["config"], `${at}.config`);
+  const name = textAt(layer["name"] ?? config["name"], `${at}.name`);
+  const nodes = listAt(layer["inbound_nodes"] ?? [], `${at}.inbound_nodes`);
+  const className = textAt(layer["class_name"], `${at}.class_name`);
+  if (nodes.length > 1) throw unsupported([{ layer: name, reason: { en: "it is used in several places.", zh: "它在多处被使用。" } }]);
+  return { className, name, config, ...callOf(nodes[0], at) };
+}
+
+function callOf(node: unknown, at: string): Pick<Entry, "inputs" | "kwargs"> {
+  if (node === undefined) return { inputs: [], kwargs: {} };
+  if (!Array.isArray(node)) {
+    const { args, kwargs = {} } = recordAt(node, `${at}.inbound_nodes`);
+    const given = recordAt(kwargs, `${at}.kwargs`);
+    return { inputs: [...tensorsIn(args), ...Object.entries(given).flatMap(([key, value]) => (key.endsWith("mask") ? [] : tensorsIn(value)))], kwargs: given };
+  }
+  // Keras 2: a list of [name, node, tensor, arguments].
+  const inputs: string[] = [];
+  let kwargs: Untyped = {};
+  for (const reference of node as readonly unknown[]) {
+    const [name, call, tensor, given = {}] = listAt(reference, `${at}.inbound_nodes`);
+    if (call !== 0 || tensor !== 0) throw wrongStructure(`${at}.inbound_nodes`);
+    inputs.push(textAt(name, `${at}.inbound_nodes`));
+    kwargs = { ...kwargs, ...recordAt(given, `${at}.kwargs`) };
+  }
+  for (const [key, value] of Object.entries(kwargs)) if (Array.isArray(value) && typeof value[0] === "string" && !key.endsWith("mask")) inputs.push(value[0]);
+  return { inputs, kwargs };
+}
+
+/** Names of the layers whose answers stand in the arguments of a call, in their order. */
+function tensorsIn(value: unknown, depth = 0): readonly string[] {
+  if (depth > 6) return [];
+  if (Array.isArray(value)) return value.flatMap((part) => tensorsIn(part, depth + 1));
+  if (!isRecord(value)) return [];
+  if (value["class_name"] !== "__keras_tensor__") return [];
+  const history = isRecord(value["config"]) ? value["config"]["keras_history"] : undefined;
+  const [name, call, tensor] = listAt(history, "keras_history");
+  if (call !== 0 || tensor !== 0) throw wrongStructure("keras_history");
+  return [textAt(name, "keras_history")];
+}
+
+function outputOf(own: Untyped): string {
+  const outputs = listAt(own["output_layers"], "output_layers");
+  const several = outputs.every((output) => Array.isArray(output)) ? outputs : [outputs];
+  if (several.length !== 1)
+    throw importProblem(
+      "severalOutputs",
+      { en: "This model has {count} outputs; a network here has one.", zh: "此模型有 {count} 个输出；这里的网络只有一个。" },
+      { count: several.length },
+    );
+  return textAt(listAt(several[0], "output_layers")[0], "output_layers");
+}
+
+/** What a card may be called. */
+function cardName(name: string): string {
+  const safe = name.replace(/\W+/g, "_").slice(0, 60);
+  return /^[A-Za-z]/.test(safe) ? safe : `layer_${safe}`.slice(0, 60);
+}
+
+function built(entries: readonly Entry[], output: string | undefined, isOld: boolean): Pick<KerasNetwork, "network" | "names"> {
+  let network: NetworkDocument = { nodes: [], edges: [] };
+  const ids = new Map<string, string>();
+  const obstacles: Obstacle[] = [];
+  for (const { className, name, config, kwargs } of entries) {
+    if (ids.has(name)) throw wrongStructure(name);
+    try {
+      const dtype = dtypeOf(config["dtype"] ?? "float32");
+      if (className !== "InputLayer" && dtype !== "float32") throw unsuitedSetting("dtype", dtype);
+      const { dtype: _, ...rest } = config;
+      const own = ownLayer({ className, name, config: rest, kwargs, isOld });
+      const added = addLayer(network, own.className, { config: own.config, name: cardName(name) });
+      network = added.network;
+      ids.set(name, added.id);
+    } catch (error) {
+      if (!(error instanceof Unsuited)) throw error;
+      obstacles.push({ layer: `${name} (${className.slice(0, 48)})`, reason: error.reason });
+    }
+  }
+  if (obstacles.length > 0) throw unsupported(obstacles);
+  for (const { name, inputs } of entries) network = wired(network, ids, name, inputs);
+  checkAxes(network, entries, ids);
+  planOf(network);
+  if (output !== undefined && outputNode(network)?.id !== ids.get(output)) throw wrongStructure("output_layers");
+  return { network, names: new Map([...ids].map(([name, id]) => [id, name])) };
+}
+
+function wired(network: NetworkDocument, ids: ReadonlyMap<string, string>, name: string, inputs: readonly string[]): NetworkDocument {
+  const target = ids.get(name) ?? "";
+  const node = network.nodes.find(({ id }) => id === target);
+  if (!node) throw wrongStructure(name);
+  // Attention names what it looks at twice, as value and as key, and itself where it looks at itself.
+  const wires = node.className === "MultiHeadAttention" ? [...new Set(inputs)] : inputs;
+  const { arity } = layerOf(node.className).input;
+  if (arity !== "many" && wires.length > arity)
+    throw unsupported([
+      { layer: name, reason: { en: `it reads ${wires.length} tensors; ${arity} is what it can.`, zh: `它读取 ${wires.length} 个张量，最多为 ${arity} 个。` } },
+    ]);
+  return wires.reduce((all, input) => {
+    const source = ids.get(input);
+    if (source === undefined) throw wrongStructure(`${name}: ${input}`);
+    const next = connect(all, source, target);
+    if (next === all) throw unsupported([{ layer: name, reason: { en: "it reads itself, or the same layer twice.", zh: "它读取自身，或两次读取同一层。" } }]);
+    return next;
+  }, network);
+}
+
+/** Normalisation works along the last axis here. */
+function checkAxes(network: NetworkDocument, entries: readonly Entry[], ids: ReadonlyMap<string, string>): void {
+  const shapes = inferShapes(network);
+  const obstacles = entries.flatMap(({ name, className, config }): Obstacle[] => {
+    if (!className.endsWith("Normalization")) return [];
+    const given: unknown = config["axis"] ?? -1;
+    const axis: unknown = Array.isArray(given) ? given[0] : given;
+    const rank = shapes.nodes.get(ids.get(name) ?? "")?.output?.length;
+    return axis === -1 || rank === undefined || axis === rank - 1 ? [] : [{ layer: name, reason: unsuitedSetting("axis", given).reason }];
+  });
+  if (obstacles.length > 0) throw unsupported(obstacles);
+}
