@@ -44,3 +44,36 @@ test("what a format cannot hold is said before anybody saves", async ({ page }) 
   await expect(dialog.getByText(/It cannot hold embedding: TensorFlow.js has no layer that answers alike/)).toBeVisible();
   await expect(dialog.getByRole("button", { name: "Save for TensorFlow.js", exact: true })).toHaveAttribute("aria-disabled", "true");
 });
+
+test("a project travels as a link, opens beside what was there, starts nothing, and the way back is kept", async ({ page }) => {
+  const fileMenu = async (item: string) => {
+    await page.getByRole("button", { name: "File", exact: true }).click();
+    await page.getByRole("menuitem", { name: item }).click();
+  };
+  const name = page.getByRole("textbox", { name: "Project name" });
+  await openTemplate(page, "circles", { epochs: 2, backend: "wasm" });
+  await fileMenu("Share as a link…");
+  const share = page.getByRole("dialog", { name: "Share as a link" });
+  await expect(share.getByRole("img", { name: "QR code of the link" })).toBeVisible();
+  await expectAccessible(page);
+  const link = await share.getByRole("textbox", { name: "Link" }).inputValue();
+  await page.keyboard.press("Escape");
+
+  await page.evaluate(() => window.layerlab.open("moons", { epochs: 3, backend: "wasm" }));
+  await expect(name).toHaveValue("Two moons");
+  await page.goto(link);
+  await expect(name).toHaveValue("Two circles");
+  await expect(page).not.toHaveURL(/#/);
+  expect(await page.evaluate(() => window.layerlab.progress())).toMatchObject({ step: 0, epochs: 2 });
+
+  await page.goto(link.slice(0, -30));
+  const refused = page.getByRole("dialog", { name: /was not opened/ });
+  await expect(refused.getByText(/cut off or changed on the way/)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(name).toHaveValue("Two circles");
+
+  await fileMenu("Recent projects…");
+  await expectAccessible(page);
+  await page.getByRole("dialog", { name: "Recent projects" }).getByRole("button", { name: "Open Two moons" }).click();
+  await expect(name).toHaveValue("Two moons");
+});

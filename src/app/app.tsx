@@ -30,6 +30,8 @@ const TryIt = lazy(async () => ({ default: (await import("@/features/try-it/try-
 const Palette = lazy(async () => ({ default: (await import("@/features/palette/palette")).Palette }));
 const TemplateGallery = lazy(async () => ({ default: (await import("@/features/templates/template-gallery")).TemplateGallery }));
 const ExportDialog = lazy(async () => ({ default: (await import("@/features/export/export-dialog")).ExportDialog }));
+const ShareDialog = lazy(async () => ({ default: (await import("@/features/share/share-dialog")).ShareDialog }));
+const RecentDialog = lazy(async () => ({ default: (await import("@/features/share/recent-dialog")).RecentDialog }));
 const Coach = lazy(async () => ({ default: (await import("@/features/templates/coach")).Coach }));
 
 export function App() {
@@ -78,6 +80,12 @@ function Page() {
       </Slot>
       <Slot name="export">
         <ExportDialog />
+      </Slot>
+      <Slot name="share">
+        <ShareDialog />
+      </Slot>
+      <Slot name="recent projects">
+        <RecentDialog />
       </Slot>
       <Slot name="commands">
         <Palette />

@@ -495,3 +495,26 @@ test("the eight projects saved last are kept", async () => {
   }
   expect([...page.storage.values.keys()].filter((key) => key.startsWith("entry/"))).toEqual(Array.from({ length: 8 }, (_, i) => `entry/q${i + 4}`));
 });
+
+test("kept projects are listed, the newest first, and opened again with their run; what was on screen stays kept", async () => {
+  const page = openPage();
+  await page.persistence.restore();
+  page.edit("Trained");
+  page.train(40);
+  await settle();
+  page.run.setState({ run: { status: "ended", end: { reason: "stopped" } } });
+  page.document.open({ ...initialProject("p2"), name: "Another" });
+  page.edit("Another, edited");
+  await settle();
+  expect(await page.persistence.list()).toMatchObject([
+    { id: "p2", name: "Another, edited", hasRun: false },
+    { id: "p1", name: "Trained", hasRun: true, layers: 4 },
+  ]);
+  page.edit("Another, edited just now");
+  await page.persistence.reopen("p1");
+  expect(page.document.getState().project).toMatchObject({ id: "p1", name: "Trained" });
+  expect(page.session.restored.at(-1)?.checkpoint.step).toBe(40);
+  expect((await page.persistence.list()).find(({ id }) => id === "p2")?.name).toBe("Another, edited just now");
+  await expect(page.persistence.reopen("p9")).rejects.toMatchObject({ problem: { code: "keep.gone" } });
+  expect(page.document.getState().project.id).toBe("p1");
+});

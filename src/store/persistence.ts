@@ -1,12 +1,12 @@
 /** Nothing is lost: keeps the project and its run in the browser while they change, and brings them back. */
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { problemOf, type Problem } from "@/base/problem";
+import { ProblemError, problemOf, type Problem } from "@/base/problem";
 import { message } from "@/base/text";
 import type { Checkpoint } from "@/engine/protocol";
 import type { Digest } from "@/interop/layerlab/encode";
 import type { ProjectDocument } from "@/project/project";
 import type { DocumentStore } from "@/store/document-store";
-import { dropRun, keepProject, keepRun, lastKept, pruneKept, readKept, type Kept } from "@/store/persistence/kept-projects";
+import { dropRun, keepProject, keepRun, lastKept, listKept, pruneKept, readKept, type Kept, type KeptSummary } from "@/store/persistence/kept-projects";
 import type { ProjectLock } from "@/store/persistence/project-lock";
 import type { RunStore } from "@/store/run-store";
 import type { Session } from "@/store/session";
@@ -40,6 +40,12 @@ export interface Persistence {
   readonly state: StoreApi<SaveState>;
   /** Opens what was kept last, if anything, and from then on keeps every change. Never rejects. */
   restore(): Promise<void>;
+  /** Resolves when `restore` has put the last project on screen, or found none: another may be opened from then on. */
+  readonly restored: Promise<void>;
+  /** All projects that this browser keeps, the newest first. */
+  list(): Promise<readonly KeptSummary[]>;
+  /** Puts a kept project on screen with its run; what was there is saved first. Throws a `ProblemError` where it cannot be read. */
+  reopen(id: string): Promise<void>;
   /** Saves at once, as when the page is hidden. */
   flush(): Promise<void>;
   /** This tab saves the project from now on: with its own edits if it has any, else with what the other tab saved last. */
@@ -85,6 +91,8 @@ export function createPersistence(options: PersistenceOptions): Persistence {
   let isElsewhere = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let underway: Promise<void> | undefined;
+  let whenRestored = () => {};
+  const restored = new Promise<void>((resolve) => (whenRestored = resolve));
   const undo: (() => void)[] = [];
 
   const needsProject = () => projectNow() !== clean || (runWork === "keep" && keptId !== projectNow().id);
@@ -256,8 +264,22 @@ export function createPersistence(options: PersistenceOptions): Persistence {
         state.setState({ status: "unavailable", problem: unavailable(error) });
       }
       watch();
+      whenRestored();
       if (needsProject()) schedule();
       if (kept && "project" in kept) await restoreRun(kept);
+    },
+    restored,
+    async list() {
+      return listKept(await opened());
+    },
+    async reopen(id) {
+      if (id === projectNow().id) return;
+      await flush();
+      const kept = await readKept(await opened(), id, digest);
+      if (!kept || !("project" in kept)) throw new ProblemError(kept?.problem ?? gone());
+      if (!(await lock.acquire(id))) shutOut();
+      putOnScreen(kept);
+      await restoreRun(kept);
     },
     flush,
     async takeOver() {
@@ -295,6 +317,14 @@ function full(): Problem {
       en: "Save it to a file, or free some space; saving is tried again every 10 seconds.",
       zh: "请保存到文件或释放空间；每 10 秒会再试一次。",
     }),
+  };
+}
+
+function gone(): Problem {
+  return {
+    code: "keep.gone",
+    what: message({ en: "This project is not kept any more.", zh: "此项目已不再保存。" }),
+    remedy: message({ en: "Another tab may have let it go. Open one of the others.", zh: "可能已被其他标签页清理，请打开另一个项目。" }),
   };
 }
 

@@ -39,6 +39,8 @@ export interface ViewState {
   readonly isPaletteOpen: boolean;
   readonly isTemplatesOpen: boolean;
   readonly isExportOpen: boolean;
+  readonly isShareOpen: boolean;
+  readonly isRecentOpen: boolean;
   /** The newest request; `serial` tells two of the same kind apart. */
   readonly request?: { readonly kind: ViewRequestKind; readonly serial: number };
   /** Where the cards stand on the canvas now, by layer: auto-layout's places too. Written by the canvas. */
@@ -72,6 +74,8 @@ export function createViewStore(storage: Pick<Storage, "getItem" | "setItem"> | 
     isPaletteOpen: false,
     isTemplatesOpen: false,
     isExportOpen: false,
+    isShareOpen: false,
+    isRecentOpen: false,
     recentCommands: [],
   };
   const store = createStore<ViewState>(() => ({ ...initial, ...readView(storage) }));

@@ -30,7 +30,13 @@ export function PageButtons({ isBrief }: { readonly isBrief: boolean }) {
   const switchTheme = () => view.setState({ theme: theme === "dark" ? "light" : "dark" });
   const themeWords = say(theme === "dark" ? words.toLight : words.toDark);
   const themeIcon = theme === "dark" ? "sun" : "moon";
-  const files: readonly MenuItem[] = [useCommand("project.open"), useCommand("project.save"), useCommand("project.export")].map(({ command, label, run }) => ({
+  const files: readonly MenuItem[] = [
+    useCommand("project.open"),
+    useCommand("project.recent"),
+    useCommand("project.save"),
+    useCommand("project.share"),
+    useCommand("project.export"),
+  ].map(({ command, label, run }) => ({
     id: command.id,
     label,
     shortcut: command.shortcut,

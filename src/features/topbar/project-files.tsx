@@ -38,6 +38,24 @@ export function ProjectFiles() {
       setRefused({ name, problem: problemOf(error) });
     }
   };
+  const openLink = async (fragment: string) => {
+    try {
+      await bench.persistence?.restored;
+      await bench.persistence?.flush();
+      const { readShareLink } = await import("@/interop/link/share-link");
+      bench.document.open(readShareLink(fragment, crypto.randomUUID()));
+      setRefused(undefined);
+      toast({
+        icon: "link",
+        text: say({
+          en: "Opened from a link, as a project of its own. What you had is under File, Recent projects.",
+          zh: "已从链接打开，是一个独立的项目。你之前的内容在“文件 › 最近的项目”中。",
+        }),
+      });
+    } catch (error) {
+      setRefused({ name: say({ en: "The link", zh: "链接" }), problem: problemOf(error) });
+    }
+  };
   const save = async () => {
     const { saveToFile } = await import("@/store/files");
     const { name, bytes } = await saveToFile(bench, appVersion, digest);
@@ -47,6 +65,7 @@ export function ProjectFiles() {
   useViewRequest("openFile", choose);
   useViewRequest("saveFile", () => act(save));
   useDroppedFiles((files) => void open(files));
+  useLinkInAddress((fragment) => void openLink(fragment));
 
   return (
     <>
@@ -88,6 +107,22 @@ export function ProjectFiles() {
       </Dialog>
     </>
   );
+}
+
+/** A project in the address, now or when another is put there. It is taken out, so that a reload does not make one more of it. */
+function useLinkInAddress(onLink: (fragment: string) => void): void {
+  const handle = useEffectEvent(onLink);
+  useEffect(() => {
+    const look = () => {
+      const { hash, pathname, search } = window.location;
+      if (!hash.startsWith("#layerlab=")) return;
+      history.replaceState(null, "", pathname + search);
+      handle(hash);
+    };
+    look();
+    addEventListener("hashchange", look);
+    return () => removeEventListener("hashchange", look);
+  }, []);
 }
 
 /** Files dropped anywhere on the page, unless a part of it took the drop. */

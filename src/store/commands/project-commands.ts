@@ -30,6 +30,22 @@ export const projectCommands: readonly Command[] = [
     run: ({ view }) => view.setState({ isExportOpen: true }),
   }),
   defineCommand({
+    id: "project.share",
+    label: { en: "Share as a link…", zh: "用链接分享…" },
+    group: "project",
+    icon: "link",
+    keywords: ["url", "qr", "address", "链接", "二维码"],
+    run: ({ view }) => view.setState({ isShareOpen: true }),
+  }),
+  defineCommand({
+    id: "project.recent",
+    label: { en: "Recent projects…", zh: "最近的项目…" },
+    group: "project",
+    icon: "history",
+    keywords: ["kept", "history", "back", "历史", "返回"],
+    run: ({ view }) => view.setState({ isRecentOpen: true }),
+  }),
+  defineCommand({
     id: "project.templates",
     label: { en: "Start from a template", zh: "从模板开始" },
     group: "project",

@@ -137,9 +137,40 @@ const damaged = () =>
     remedy: message({ en: "The version before it was opened where there was one.", zh: "如有更早的版本，已打开该版本。" }),
   });
 
+/** A project of the list of kept ones. */
+export interface KeptSummary {
+  readonly id: string;
+  readonly name: string;
+  /** Milliseconds since 1970. */
+  readonly savedAt: number;
+  readonly layers: number;
+  readonly hasRun: boolean;
+}
+
+/** Every project that can still be opened, the newest first. */
+export async function listKept(storage: KeyValueStorage): Promise<readonly KeptSummary[]> {
+  const list = await Promise.all(
+    (await keptIds(storage)).map(async (id): Promise<readonly KeptSummary[]> => {
+      const entry = await entryOf(storage, id);
+      if (!entry) return [];
+      try {
+        const project = projectFrom(await storage.read(projectKey(id, entry.slot)));
+        const { name, network } = project ?? {};
+        return network ? [{ id, name: name ?? "", savedAt: entry.savedAt, layers: network.nodes.length, hasRun: entry.runSlot !== undefined }] : [];
+      } catch {
+        // Damaged: the one before it may be whole, and opening says which it was.
+        return [{ id, name: "", savedAt: entry.savedAt, layers: 0, hasRun: entry.runSlot !== undefined }];
+      }
+    }),
+  );
+  return list.flat().sort((a, b) => b.savedAt - a.savedAt);
+}
+
+const keptIds = async (storage: KeyValueStorage) => (await storage.keys()).filter((key) => key.startsWith("entry/")).map((key) => key.slice("entry/".length));
+
 /** Lets go of the projects that were saved longest ago. */
 export async function pruneKept(storage: KeyValueStorage, keepId: string): Promise<void> {
-  const ids = (await storage.keys()).filter((key) => key.startsWith("entry/")).map((key) => key.slice("entry/".length));
+  const ids = await keptIds(storage);
   const entries = await Promise.all(ids.map(async (id) => ({ id, savedAt: (await entryOf(storage, id))?.savedAt ?? 0 })));
   const old = entries
     .filter(({ id }) => id !== keepId)
