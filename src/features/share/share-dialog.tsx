@@ -130,7 +130,7 @@ const quiet = 4;
 
 function qrPath(text: string): { readonly size: number; readonly path: string } | undefined {
   try {
-    const code = generate(text, { maxCorrectionLevel: correction.M });
+    const code = generate(text, { maxCorrectionLevel: correction.L });
     let path = "";
     for (let y = 0; y < code.size; y++) for (let x = 0; x < code.size; x++) if (code.get(x, y)) path += `M${x + quiet} ${y + quiet}h1v1h-1z`;
     return { size: code.size, path };
