@@ -112,11 +112,14 @@ function print({ template, backend, device, seed, epochs, paramCount, examplesPe
   );
   for (const [split, figures] of Object.entries(splits)) {
     if (!figures) continue;
-    const { loss, perplexity, bitsPerCharacter, meanAbsoluteError, accuracy, macroF1, rocAuc } = figures;
+    const { loss, perplexity, bitsPerCharacter, meanAbsoluteError, tokenAccuracy, exactMatch, bleu, accuracy, macroF1, rocAuc } = figures;
     const more = [
       perplexity !== undefined && `perplexity ${perplexity.toFixed(2)}`,
       bitsPerCharacter !== undefined && `${bitsPerCharacter.toFixed(3)} bits per character`,
       meanAbsoluteError !== undefined && `mean absolute error ${meanAbsoluteError.toPrecision(4)}`,
+      tokenAccuracy !== undefined && `token accuracy ${(100 * tokenAccuracy).toFixed(2)} %`,
+      exactMatch !== undefined && `exact match ${(100 * exactMatch).toFixed(2)} %`,
+      bleu !== undefined && `BLEU ${bleu.toFixed(2)}`,
       accuracy !== null && `accuracy ${(100 * accuracy).toFixed(2)} %`,
       macroF1 !== null && `macro F1 ${macroF1.toFixed(4)}`,
       rocAuc?.macro && `ROC AUC ${rocAuc.macro.toFixed(4)}`,

@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { alice } from "./alice.mjs";
 import { athleteNames } from "./athlete-names.mjs";
+import { cmudict } from "./cmudict.mjs";
 import { fashionMnist } from "./fashion-mnist.mjs";
 import { imdbShort } from "./imdb-short.mjs";
 import { maunaLoaCo2 } from "./mauna-loa-co2.mjs";
@@ -16,6 +17,7 @@ import { reuters } from "./reuters.mjs";
 import { seattleWeather } from "./seattle-weather.mjs";
 import { shakespeare } from "./shakespeare.mjs";
 import { smsSpam } from "./sms-spam.mjs";
+import { tangCouplets } from "./tang-couplets.mjs";
 import { tangPoetsSet } from "./tang-poets.mjs";
 import { tangVerse } from "./tang-verse.mjs";
 import { readTgz } from "./tar.mjs";
@@ -40,6 +42,8 @@ export const datasets = [
   tangVerse,
   seattleWeather,
   maunaLoaCo2,
+  cmudict,
+  tangCouplets,
 ];
 
 /** Prepares the named sets; `say` gets one line per set that had to be made. */

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
+import { cmudict } from "./cmudict.mjs";
 import { mnist } from "./mnist.mjs";
 import { maunaLoaCo2 } from "./mauna-loa-co2.mjs";
 import { packageArchive } from "./package-archive.mjs";
@@ -12,6 +13,7 @@ import { datasets, prepareDatasets } from "./prepare.mjs";
 import { imdbShort } from "./imdb-short.mjs";
 import { reuters, reutersTopics } from "./reuters.mjs";
 import { tangVerse } from "./tang-verse.mjs";
+import { tangCouplets } from "./tang-couplets.mjs";
 import { tangPoets, tangPoetsSet } from "./tang-poets.mjs";
 import { beginning, distinct, split } from "./texts.mjs";
 
@@ -142,6 +144,19 @@ describe("sets that are too large to be fetched here", () => {
     const table = files({ "dist/esm-lib/dict/TSCharacters.js": 'export default "舉 举|頭 头|鄉 乡|靜 静"' });
     const parts = tangPoetsSet.decode(files({ "dist/quantangshi/poet.tang.0.json": poems }), table);
     expect([allOf(parts), [...parts.train.labels]]).toEqual([["静夜思\n举头望明月，低头思故乡。"], [tangPoets.indexOf("李商隱")]]);
+  });
+
+  test("couplets are the middle ones of regulated verse, upper and lower line, and no other poem's", () => {
+    const regulated = ["國破山河在，城春草木深。", "感時花濺淚，恨別鳥驚心。", "烽火連三月，家書抵萬金。", "白頭搔更短，渾欲不勝簪。"];
+    const poems = [{ paragraphs: regulated }, { paragraphs: regulated.slice(1) }, { paragraphs: [...regulated.slice(0, 3), "白頭搔更短，渾欲。"] }];
+    const table = files({ "dist/esm-lib/dict/TSCharacters.js": 'export default "時 时|濺 溅|別 别|鳥 鸟|驚 惊|連 连|書 书|萬 万|淚 泪"' });
+    const parts = tangCouplets.decode(files({ "dist/quantangshi/poet.tang.0.json": poems }), table);
+    expect(new Set(allOf(parts))).toEqual(new Set(["感时花溅泪\t恨别鸟惊心", "烽火连三月\t家书抵万金"]));
+  });
+
+  test("CMUdict keeps plain words of 3 to 10 letters with their first pronunciation, without stress", () => {
+    const lines = ["INTO  IH1 N T UW0", "INTO(1)  IH0 N T AH0", "AT  AE1 T", "A'S  EY1 Z", "ENCYCLOPEDIA  EH0 N"].join("\n");
+    expect(allOf(cmudict.decode(files({ "data/dict.txt": lines })))).toEqual(["into\tIH N T UW"]);
   });
 });
 

@@ -48,12 +48,16 @@ export interface AutomationRun {
 }
 export interface AutomationFigures {
   readonly loss: number;
-  /** e to the loss: of next tokens alone. */
+  /** e to the loss: of tokens alone. */
   readonly perplexity?: number;
   /** The loss in bits; a token is a character there. */
   readonly bitsPerCharacter?: number;
   /** Of values alone. */
   readonly meanAbsoluteError?: number;
+  /** Sequence to sequence: share of tokens right where all before are given; of whole answers of its own, of all for test and of a part elsewhere. */
+  readonly tokenAccuracy?: number;
+  readonly exactMatch?: number;
+  readonly bleu?: number;
   /** These five are null where there are no classes. */
   readonly accuracy: number | null;
   readonly macroF1: number | null;
@@ -131,11 +135,16 @@ export function createAutomation(bench: Bench) {
     async evaluate(split: Split): Promise<AutomationFigures | null> {
       const { data, pinned } = run.getState();
       if (data?.counts[split] === 0) return null;
-      const { loss, accuracy, labels, predictions, meanAbsoluteError } = await session
+      const { loss, accuracy, labels, predictions, meanAbsoluteError, answers } = await session
         .evaluate(split)
         .catch((error: unknown) => Promise.reject(plainError(problemOf(error))));
       const { classNames, task } = datasetFor((pinned?.project ?? document.getState().project).data);
       const noClasses = { macroF1: null, rocAuc: null, perClass: null, confusionMatrix: null };
+      if (task === "sequenceToSequence") {
+        const { exactMatch, bleu } = answers ?? {};
+        const own = exactMatch === undefined || bleu === undefined ? {} : { exactMatch, bleu };
+        return { loss, perplexity: Math.exp(loss), tokenAccuracy: accuracy ?? 0, ...own, accuracy: null, ...noClasses };
+      }
       if (task === "nextToken") return { loss, perplexity: Math.exp(loss), bitsPerCharacter: loss / Math.LN2, accuracy: accuracy ?? null, ...noClasses };
       if (!classNames || !labels || !predictions)
         return { loss, ...(meanAbsoluteError === undefined ? {} : { meanAbsoluteError }), accuracy: null, ...noClasses };

@@ -5,7 +5,7 @@ import type { Vocabulary } from "@/data/text/vocabulary";
 import type { BoolField, ChoiceField, FloatField, IntField } from "@/network/fields";
 
 /** What a batch holds and what is asked of the network. */
-export type Task = "classification" | "regression" | "reconstruction" | "nextToken";
+export type Task = "classification" | "regression" | "reconstruction" | "nextToken" | "sequenceToSequence";
 /** How an example is drawn on screen. */
 export type ExampleKind = "image" | "point2d" | "pair" | "text" | "series";
 export type Split = "train" | "validation" | "test";
@@ -39,6 +39,8 @@ export interface LoadedDataset {
   readonly series?: Float32Array;
   /** Sets of texts: example i as it was written. */
   readonly texts?: readonly string[];
+  /** Sets of pairs: what is to be said to text i. */
+  readonly targetTexts?: readonly string[];
   /** Sets of texts, once it is known which examples train: what the numbers of `inputs` stand for, and how many tokens each text has before it is cut. */
   readonly vocabulary?: Vocabulary;
   readonly lengths?: Uint32Array;
@@ -50,6 +52,24 @@ export interface LoadContext {
   readonly read: (path: string) => Promise<Uint8Array>;
 }
 
+/** What is read, and what of the answer is known so far: the target one token later, behind `<bos>`. */
+export interface InputParts {
+  readonly source: readonly number[];
+  readonly target: readonly number[];
+}
+
+/** A token is a character, or what stands between spaces. */
+export type PairTokens = "character" | "space";
+
+/** Pairs of texts: what is read, and what is to be said. */
+export interface PairText {
+  readonly tokens: { readonly source: PairTokens; readonly target: PairTokens };
+  /** Tokens of a row: of the source at most; of the target one more than that, for `<bos>` before it or `<eos>` behind it. */
+  readonly steps: { readonly source: number; readonly target: number };
+  /** What BLEU counts: words as sacreBLEU's 13a cuts them, or characters. */
+  readonly bleu: "13a" | "char";
+}
+
 export interface DatasetDefinition {
   readonly id: string;
   readonly title: Text;
@@ -59,12 +79,18 @@ export interface DatasetDefinition {
   readonly task: Task;
   /** One example, without the batch axis. */
   readonly inputShape: readonly number[];
+  /** Of examples in two parts, the shape of each: in `inputShape` they lie one behind the other, the source first. */
+  readonly inputParts?: InputParts;
+  /** Sets of pairs of texts: what their tokens are, and how many of them a row holds. */
+  readonly pair?: PairText;
   /** Sets of texts: how many different tokens there are at most. */
   readonly vocabularySize?: number;
   /** Series: what is measured, and when. */
   readonly series?: SeriesFacts;
   /** Where the settings decide on these: above they are as the initial settings make them (`datasetFor` gives them as set). */
-  readonly shapeFor?: (config: DatasetConfig) => Pick<DatasetDefinition, "inputShape" | "vocabularySize"> & Partial<Pick<DatasetDefinition, "targetShape">>;
+  readonly shapeFor?: (
+    config: DatasetConfig,
+  ) => Pick<DatasetDefinition, "inputShape" | "vocabularySize"> & Partial<Pick<DatasetDefinition, "targetShape" | "inputParts">>;
   /** One target: `[]` for a class number; of next tokens, one class number per step. */
   readonly targetShape: readonly number[];
   /** Class names in order, for classification. */

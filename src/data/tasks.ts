@@ -8,7 +8,12 @@ type OutputOf = Pick<DatasetDefinition, "task" | "targetShape" | "classNames" | 
 
 /** Targets are numbers of classes, one per example or one per step. */
 export function hasClassNumbers(task: Task): boolean {
-  return task === "classification" || task === "nextToken";
+  return task === "classification" || isPerStep(task);
+}
+
+/** Each step of the answer is a token: a class number of its own. */
+export function isPerStep(task: Task): boolean {
+  return task === "nextToken" || task === "sequenceToSequence";
 }
 
 /** Losses that can be computed from this dataset's targets; the first is the one to start with. */
@@ -28,6 +33,7 @@ function fits(name: LossName, { task, classNames }: OutputOf): boolean {
       // Two classes also fit one yes-or-no output.
       return targets === "classIndex" || (targets === "binary" && classNames?.length === 2);
     case "nextToken":
+    case "sequenceToSequence":
       return targets === "classIndex";
     case "regression":
       return targets === "values";
@@ -51,6 +57,7 @@ export function expectedOutput(dataset: OutputOf, loss: LossName): ExpectedOutpu
     case "classification":
       return losses[loss].targets === "binary" ? { shape: [1], activation: "sigmoid" } : { shape: [dataset.classNames?.length ?? 1], activation: "softmax" };
     case "nextToken":
+    case "sequenceToSequence":
       return { shape: [...dataset.targetShape, dataset.vocabularySize ?? 1], activation: "softmax" };
     case "regression":
       return { shape: dataset.targetShape, activation: "linear" };

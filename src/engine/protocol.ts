@@ -99,6 +99,8 @@ export interface ExampleSet {
   readonly targets: Float32Array;
   /** Sets of texts: what was written. */
   readonly texts?: readonly string[];
+  /** Sets of pairs: what is to be said. */
+  readonly targetTexts?: readonly string[];
 }
 
 /** The network's answers on a split, or on a fixed part of it. */
@@ -116,6 +118,20 @@ export interface Evaluation {
   readonly confidences?: Float32Array;
   /** Regression and reconstruction: mean absolute error. */
   readonly meanAbsoluteError?: number;
+  /** Sequence to sequence: what it says, token after token of its own, to some of the examples. */
+  readonly answers?: SequenceAnswers;
+}
+export interface SequenceAnswers {
+  /** Positions within the split. */
+  readonly indices: Int32Array;
+  readonly sources: readonly string[];
+  readonly expected: readonly string[];
+  /** The likeliest token each time. */
+  readonly said: readonly string[];
+  /** Share that is right to the last token. */
+  readonly exactMatch: number;
+  /** 0 … 100, as sacreBLEU counts it. */
+  readonly bleu: number;
 }
 
 /** A class against all others: points of its ROC curve from (0, 0) to (1, 1), and the area under all of it. */
@@ -248,16 +264,26 @@ export interface EngineCalls {
   "model.predict": { params: { inputs: Float32Array }; result: { outputs: Float32Array; shape: readonly number[] } };
   /**
    * Next tokens. What is written meanwhile is told by `model.written` piece by piece; at the end all of it is the answer. A seed gives
-   * the same text while the weights stand still. Works while training goes on.
+   * the same text while the weights stand still. Works while training goes on. Of pairs of texts, `source` is a row whose source is to be
+   * answered; `tokens` and `count` then mean nothing, and with `beam` neither do sampling and seed.
    */
   "model.generate": {
-    params: { writingId: string; tokens: Float32Array; count: number; sampling: Sampling; seed: number };
+    params: {
+      writingId: string;
+      tokens: Float32Array;
+      count: number;
+      sampling: Sampling;
+      seed: number;
+      source?: Float32Array;
+      beam?: { readonly width: number; readonly lengthPenalty: number };
+    };
     result: { tokens: readonly WrittenToken[] };
   };
   /** Gradient × input for one text, [T] numbers of tokens, and one class. Networks with an Embedding only. */
   "model.attribute": { params: { inputs: Float32Array; target: number }; result: Attribution };
   "model.embedding": { params: { nodeId: string; count: number; near?: number }; result: EmbeddingMap };
-  "model.evaluate": { params: { split: Split; limit?: number }; result: Evaluation };
+  /** `answers`: to how many of the examples a network for sequences is asked to answer by itself; a hundred when nothing is said. */
+  "model.evaluate": { params: { split: Split; limit?: number; answers?: number }; result: Evaluation };
   /** Classification only: how well each class is told from all others. On the whole split, or on the fixed part that is judged while training. */
   "model.roc": { params: { split: Split; limit?: number }; result: RocReport };
   "model.weights": { params: Record<string, never>; result: readonly TensorRecord[] };

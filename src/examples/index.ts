@@ -12,6 +12,7 @@ import { gptTang } from "@/examples/templates/gpt-tang";
 import { line } from "@/examples/templates/line";
 import { mnistMlp, mnistMlpFunctional } from "@/examples/templates/mnist-mlp";
 import { circles, moons, xor } from "@/examples/templates/plane-sets";
+import { seq2seqCouplets, seq2seqDates, seq2seqLstm, seq2seqPhonemes } from "@/examples/templates/seq2seq";
 import { spirals } from "@/examples/templates/spirals";
 import { textCnn } from "@/examples/templates/text-cnn";
 import { textBilstm, textGru, textLstm } from "@/examples/templates/text-recurrent";
@@ -43,6 +44,10 @@ export const templates: readonly Template[] = [
   gptTang,
   forecastGru,
   forecastWeather,
+  seq2seqDates,
+  seq2seqLstm,
+  seq2seqPhonemes,
+  seq2seqCouplets,
 ];
 
 /**

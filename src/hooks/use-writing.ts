@@ -11,6 +11,9 @@ export interface WritingOrder {
   readonly count: number;
   readonly sampling: Sampling;
   readonly seed: number;
+  /** A row whose source is to be answered; the beginning and the number of tokens then mean nothing. */
+  readonly source?: Float32Array;
+  readonly beam?: { readonly width: number; readonly lengthPenalty: number };
 }
 export interface Writing {
   readonly tokens: readonly WrittenToken[];
@@ -19,6 +22,8 @@ export interface Writing {
   readonly tokensPerSecond: number | undefined;
   readonly start: (order: WritingOrder) => void;
   readonly stop: () => void;
+  /** Stops, and forgets what was written. */
+  readonly clear: () => void;
 }
 
 export function useWriting(): Writing {
@@ -36,7 +41,7 @@ export function useWriting(): Writing {
   useEffect(() => () => going.current?.abort(), []);
 
   const start = useCallback(
-    ({ prompt, count, sampling, seed }: WritingOrder) => {
+    ({ prompt, ...order }: WritingOrder) => {
       going.current?.abort();
       const own = new AbortController();
       going.current = own;
@@ -52,7 +57,7 @@ export function useWriting(): Writing {
       };
       // What goes wrong in the engine is told by the run; here it only means that no more comes.
       void session
-        .generate({ tokens: prompt, count, sampling, seed }, add, own.signal)
+        .generate({ tokens: prompt, ...order }, add, own.signal)
         .catch(() => undefined)
         .then(() => {
           if (going.current === own) stop();
@@ -60,5 +65,9 @@ export function useWriting(): Writing {
     },
     [session, stop],
   );
-  return { tokens, isWriting, tokensPerSecond, start, stop };
+  const clear = useCallback(() => {
+    stop();
+    setTokens([]);
+  }, [stop]);
+  return { tokens, isWriting, tokensPerSecond, start, stop, clear };
 }

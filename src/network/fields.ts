@@ -13,6 +13,8 @@ interface FieldOf<T> {
   readonly initial: T;
   /** Keras' own default: generated code may leave the argument out only when it equals this. */
   readonly kerasDefault?: T;
+  /** What files mean that were saved before there was this field. */
+  readonly missing?: T;
   readonly group?: FieldGroup;
 }
 /** Weight penalty l1·Σ|w| + l2·Σw², added to the loss. */

@@ -6,8 +6,9 @@ import type { LayerNode, NetworkDocument } from "@/network/document";
 import { endActivation } from "@/network/end-activation";
 import { inferShapes, inputEdges } from "@/network/infer-shapes";
 import type { WeightSpec } from "@/network/layers/define-layer";
+import type { InputPart } from "@/network/layers/input";
 import { outputNode } from "@/network/output-node";
-import type { Shape } from "@/network/shape";
+import { valuesPerExample, type Shape } from "@/network/shape";
 import { summarize, weightsOf } from "@/network/summary";
 
 export interface PlannedLayer {
@@ -23,6 +24,9 @@ export interface PlannedLayer {
 }
 export interface Plan {
   readonly layers: readonly PlannedLayer[];
+  /** One that takes whole examples, or one for each part. */
+  readonly inputs: readonly PlannedLayer[];
+  /** Of a row with all parts that the network takes, the source before the target. */
   readonly inputShape: Shape;
   readonly output: PlannedLayer;
 }
@@ -49,9 +53,18 @@ export function planOf(network: NetworkDocument): Plan {
       const { activationBytes } = costs.get(id)!;
       return { node, sources: sourcesOf(id), outputShape: output, activationBytes, weights: weightsOf(network, node), activation };
     });
-  const [input, ...moreInputs] = layers.filter(({ node }) => node.className === "Input");
-  if (!input || moreInputs.length > 0) throw unrunnable();
-  return { layers, inputShape: input.outputShape, output: layers.at(-1)! };
+  const inputs = layers.filter(({ node }) => node.className === "Input");
+  const parts = inputs.map(({ node }) => partOf(node));
+  const [input] = inputs;
+  const isDouble = new Set(parts).size < parts.length || (parts.includes("whole") && parts.length > 1);
+  if (!input || isDouble) throw unrunnable();
+  const inputShape = parts[0] === "whole" ? input.outputShape : [null, inputs.reduce((size, { outputShape }) => size + valuesPerExample(outputShape), 0)];
+  return { layers, inputs, inputShape, output: layers.at(-1)! };
+}
+
+/** What of an example enters at an Input. */
+export function partOf(node: LayerNode): InputPart {
+  return node.className === "Input" ? node.config.part : "whole";
 }
 
 /** The builder points at the very card or wire; here it is enough to say that nothing can start. */
@@ -59,8 +72,8 @@ function unrunnable(): ProblemError {
   const problem: Problem = {
     code: "network.unrunnable",
     what: message({
-      en: "This network cannot run: every layer must lie on a way from the one Input to the output.",
-      zh: "这个网络无法运行：每一层都必须位于从唯一的输入到输出的路上。",
+      en: "This network cannot run: every layer must lie on a way from an Input to the output, and no two Inputs may take the same.",
+      zh: "这个网络无法运行：每一层都必须位于从输入到输出的路上，且两个输入层不能取用同样的内容。",
     }),
     remedy: message({ en: "Mend what the builder marks in red.", zh: "请修正搭建区中标红的地方。" }),
   };

@@ -185,6 +185,79 @@ test("a second Input is led back to the first", () => {
   expect(issue.nodeId).toBe(second.id);
 });
 
+describe("on examples of a source and a target", () => {
+  const dates: NetworkTask = {
+    inputShape: [30],
+    inputParts: { source: [20], target: [10] },
+    outputShape: [10, 40],
+    classCount: 0,
+    loss: "sparseCategoricalCrossentropy",
+    losses: ["sparseCategoricalCrossentropy"],
+    vocabularySize: 40,
+  };
+  /** Target → Embedding → attention over the embedded source → Dense; `parts`: what the two Inputs take, with how many steps. */
+  function translator(...[first, second]: readonly (readonly [part: string, steps: number])[]): NetworkDocument {
+    const input = (network: NetworkDocument, [part, steps]: readonly [string, number]) =>
+      addLayer(network, "Input", { config: { part, shape: [steps] } as never });
+    const source = input({ nodes: [], edges: [] }, first ?? ["source", 20]);
+    const read = addAfter(source.network, source.id, "Embedding", { config: { inputDim: 40 } });
+    if (!second) return addAfter(addAfter(read.network, read.id, "LSTM", { config: { returnSequences: true } }).network, "lstm", "Dense").network;
+    const target = input(read.network, second);
+    const known = addAfter(target.network, target.id, "Embedding", { config: { inputDim: 40 } });
+    const across = addAfter(known.network, known.id, "MultiHeadAttention");
+    const answer = addAfter(across.network, across.id, "Dense", { config: { units: 40, activation: "softmax" } });
+    return connect(answer.network, read.id, across.id);
+  }
+
+  test("an encoder with a decoder is sound", () => {
+    expect(validateNetwork(translator(["source", 20], ["target", 10]), dates)).toEqual([]);
+  });
+
+  test("a second Input that takes nothing of its own yet is offered the part that is left", () => {
+    const network = translator(["source", 20], ["whole", 10]);
+    const issue = validateNetwork(network, dates).find(({ code }) => code === "network.severalInputs")!;
+    expect(words(issue)).toBe("input takes the data already: source. The same data cannot enter twice.");
+    expect(label(issue)).toBe("Take: target so far, 10");
+    expect(mended(network, issue, dates)).toEqual([]);
+  });
+
+  test("an Input of the wrong size is set to that of its part", () => {
+    const network = translator(["source", 20], ["target", 12]);
+    const issue = validateNetwork(network, dates).find(({ code }) => code === "network.inputShape")!;
+    expect(label(issue)).toBe("Set shape to 10");
+    expect(mended(network, issue, dates)).toEqual([]);
+  });
+
+  test("data of one part leave nothing for an Input that asks for a target, and whole examples are no part", () => {
+    const alone = row([["Flatten"], softmax]);
+    const asking = {
+      ...alone.network,
+      nodes: alone.network.nodes.map((node) => (node.className === "Input" ? { ...node, config: { ...node.config, part: "target" as const } } : node)),
+    };
+    const issue = only(asking);
+    expect(issue.code).toBe("network.inputPart");
+    expect(mended(asking, issue)).toEqual([]);
+    expect(codes(validateNetwork(translator(["whole", 30]), dates))).toContain("network.inputPart");
+  });
+
+  test("a network that never reads the source is warned", () => {
+    const network = row(
+      [
+        ["Embedding", { inputDim: 40 }],
+        ["LSTM", { returnSequences: true }],
+        ["Dense", { units: 40, activation: "softmax" }],
+      ],
+      [10],
+    ).network;
+    const onlyTarget = {
+      ...network,
+      nodes: network.nodes.map((node) => (node.className === "Input" ? { ...node, config: { ...node.config, part: "target" as const } } : node)),
+    };
+    const issue = only(onlyTarget, dates);
+    expect(issue).toMatchObject({ code: "network.sourceUnread", severity: "warning" });
+  });
+});
+
 test("layers without a wire in, merges of one, and results that nobody uses are named on their cards", () => {
   const { network, ids } = row([["Flatten"], softmax]);
   const loose = addLayer(network, "Dropout");

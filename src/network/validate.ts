@@ -1,11 +1,12 @@
 /** Everything that keeps a network from training, or would make training pointless, each on its card or wire. */
 import type { NetworkDocument } from "@/network/document";
 import type { NetworkIssue, NetworkTask } from "@/network/issues/issue";
-import { dataIssues, lossIssues, outputIssues } from "@/network/issues/output-issues";
+import { dataIssues, inputIssues } from "@/network/issues/input-issues";
+import { lossIssues, outputIssues } from "@/network/issues/output-issues";
 import { shapeIssues } from "@/network/issues/shape-issues";
 import { sizeIssues } from "@/network/issues/size-issues";
 import { tokenIssues } from "@/network/issues/token-issues";
-import { cycleIssues, inputIssues, looseEndIssues } from "@/network/issues/wiring-issues";
+import { cycleIssues, looseEndIssues } from "@/network/issues/wiring-issues";
 import { outputNode } from "@/network/output-node";
 
 export type { NetworkFix, NetworkIssue, NetworkTask } from "@/network/issues/issue";

@@ -31,7 +31,11 @@ export function fieldSchema(field: Field): Schema {
   }
 }
 
-/** Every field present and nothing else. */
+/** Every field present, but those that came later, and nothing else. */
 export function configSchema(fields: Fields) {
-  return v.strictObject(Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, fieldSchema(field)])));
+  return v.strictObject(
+    Object.fromEntries(
+      Object.entries(fields).map(([key, field]) => [key, field.missing === undefined ? fieldSchema(field) : v.optional(fieldSchema(field), field.missing)]),
+    ),
+  );
 }

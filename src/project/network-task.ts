@@ -13,6 +13,7 @@ export function networkTask({ data, training }: Pick<ProjectDocument, "data" | "
   const loss = losses.includes(training.loss) ? training.loss : (losses[0] ?? training.loss);
   return {
     inputShape: dataset.inputShape,
+    ...(dataset.inputParts ? { inputParts: dataset.inputParts } : {}),
     ...(dataset.vocabularySize === undefined ? {} : { vocabularySize: dataset.vocabularySize }),
     outputShape: expectedOutput(dataset, loss).shape,
     classCount: dataset.classNames?.length ?? 0,

@@ -341,7 +341,8 @@ export function createSession({ document, view, run, createEngine, now }: Sessio
     },
     async evaluate(split) {
       const { runId } = run.getState();
-      const evaluation = await ask("model.evaluate", { split });
+      // All of the test part, so that its figures are those of the set and not of a few examples.
+      const evaluation = await ask("model.evaluate", { split, ...(split === "test" ? { answers: Infinity } : {}) });
       if (run.getState().runId !== runId) throw notReady();
       recorder.evaluated(evaluation);
       return evaluation;

@@ -23,6 +23,9 @@ const source = (template: Template) => ({
   training: { ...template.training, epochs: 1, batchSize: 2 },
 });
 
+/** The programs are fed by one array; networks of two Inputs are checked without being run. */
+const fedByOne = templates.filter(({ network }) => planOf(network).inputs.length === 1);
+
 const canSay = (template: Template, formatId: string) => {
   const format = exportFormats.find(({ id }) => id === formatId)!;
   return !template.network.nodes.some((node) => format.cannotHold(node, template.network));
@@ -61,9 +64,9 @@ describe("a printed program runs: the same parameters, the same output, a few st
   test("Keras", async () => {
     const found = await inPython(
       "keras",
-      templates.map((template) => ({ template, text: printKeras(source(template)).text })),
+      fedByOne.map((template) => ({ template, text: printKeras(source(template)).text })),
     );
-    expect(found).toEqual(Object.fromEntries(templates.map((template) => [template.id, expected(template, "params")])));
+    expect(found).toEqual(Object.fromEntries(fedByOne.map((template) => [template.id, expected(template, "params")])));
   });
 
   test("PyTorch", async () => {

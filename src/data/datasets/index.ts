@@ -4,7 +4,10 @@ import { message } from "@/base/text";
 import type { DatasetConfig, DatasetDefinition } from "@/data/define-dataset";
 import { alice } from "@/data/datasets/alice";
 import { athleteNames } from "@/data/datasets/athlete-names";
+import { arithmetic } from "@/data/datasets/arithmetic";
 import { circles } from "@/data/datasets/circles";
+import { cmudict } from "@/data/datasets/cmudict";
+import { dates } from "@/data/datasets/dates";
 import { fashionMnist } from "@/data/datasets/fashion-mnist";
 import { imdbShort } from "@/data/datasets/imdb-short";
 import { line } from "@/data/datasets/line";
@@ -19,6 +22,7 @@ import { seattleWeather } from "@/data/datasets/seattle-weather";
 import { shakespeare } from "@/data/datasets/shakespeare";
 import { smsSpam } from "@/data/datasets/sms-spam";
 import { spirals } from "@/data/datasets/spirals";
+import { tangCouplets } from "@/data/datasets/tang-couplets";
 import { tangPoets } from "@/data/datasets/tang-poets";
 import { tangVerse } from "@/data/datasets/tang-verse";
 import { xor } from "@/data/datasets/xor";
@@ -44,6 +48,10 @@ export const datasets: readonly DatasetDefinition[] = [
   oneSentence,
   maunaLoaCo2,
   seattleWeather,
+  dates,
+  arithmetic,
+  cmudict,
+  tangCouplets,
 ];
 
 export function findDataset(id: string): DatasetDefinition | undefined {

@@ -1,12 +1,15 @@
 /** The network's answers on many examples, and the figures that follow from them. */
 import * as tf from "@tensorflow/tfjs-core";
+import { isPerStep } from "@/data/tasks";
 import type { Split, Task } from "@/data/define-dataset";
-import type { Evaluation } from "@/engine/protocol";
+import type { Evaluation, SequenceAnswers } from "@/engine/protocol";
 import type { Batches } from "@/engine/worker/data/batches";
+import type { PreparedDataset } from "@/engine/worker/data/dataset";
 import { withInterludes, type Interlude } from "@/engine/worker/interludes";
 import { lossOf } from "@/engine/worker/gradients";
 import { countCorrect } from "@/engine/worker/losses/count-correct";
 import type { Model } from "@/engine/worker/model";
+import { judgeAnswers } from "@/engine/worker/sequences/judge-answers";
 import { readFloats, readPacked } from "@/engine/worker/read";
 import type { LossName } from "@/network/losses";
 
@@ -21,6 +24,8 @@ export interface EvaluateCall {
   /** The same, within the split. */
   readonly indices: Int32Array;
   readonly isSample: boolean;
+  /** Of pairs of texts: to how many examples the network is to answer by itself. */
+  readonly answers?: { readonly data: PreparedDataset; readonly most: number };
   /** Called between chunks, so that messages get their turn. */
   readonly breathe: () => Promise<void>;
   readonly signal?: AbortSignal;
@@ -40,8 +45,8 @@ export async function evaluate(call: EvaluateCall): Promise<Evaluation> {
   const { model, task, batches, positions, indices, split, isSample } = call;
   const count = positions.length;
   const isClassification = task === "classification";
-  const hasSteps = task === "nextToken";
-  const answers = { labels: new Int32Array(count), predictions: new Int32Array(count), confidences: new Float32Array(count) };
+  const hasSteps = isPerStep(task);
+  const judged = { labels: new Int32Array(count), predictions: new Int32Array(count), confidences: new Float32Array(count) };
   let loss = 0;
   let distance = 0;
   const chunk = chunkSizeOf(model);
@@ -49,18 +54,37 @@ export async function evaluate(call: EvaluateCall): Promise<Evaluation> {
     const part = positions.subarray(from, Math.min(from + chunk, count));
     const values = await readPacked(withInterludes(call.interlude, () => measureChunk(call, part)));
     loss += (values[0] ?? 0) * part.length;
-    if (isClassification) judge(values.subarray(1), batches.classes(part), from, answers);
+    if (isClassification) judge(values.subarray(1), batches.classes(part), from, judged);
     else distance += (values[1] ?? 0) * part.length;
     await call.breathe();
     call.signal?.throwIfAborted();
   }
   const share = 1 / Math.max(count, 1);
   const common = { split, isSample, indices, loss: loss * share };
-  if (hasSteps) return { ...common, accuracy: distance * share };
+  if (hasSteps) {
+    const answers = await someAnswers(call, chunk);
+    return { ...common, accuracy: distance * share, ...(answers ? { answers } : {}) };
+  }
   if (!isClassification) return { ...common, meanAbsoluteError: distance * share };
   let right = 0;
-  for (let i = 0; i < count; i++) if (answers.labels[i] === answers.predictions[i]) right++;
-  return { ...common, accuracy: right * share, ...answers };
+  for (let i = 0; i < count; i++) if (judged.labels[i] === judged.predictions[i]) right++;
+  return { ...common, accuracy: right * share, ...judged };
+}
+
+/** Evenly spread over the examples, so that the same ones are asked each time. */
+async function someAnswers({ model, answers, positions, indices, breathe, signal }: EvaluateCall, chunk: number): Promise<SequenceAnswers | undefined> {
+  if (!answers) return undefined;
+  const count = Math.min(answers.most, positions.length);
+  const at = Uint32Array.from({ length: count }, (_, i) => Math.floor((i * positions.length) / count));
+  return await judgeAnswers({
+    model,
+    data: answers.data,
+    positions: at.map((i) => positions[i]!),
+    indices: Int32Array.from(at, (i) => indices[i]!),
+    chunk,
+    breathe,
+    signal,
+  });
 }
 
 /** The loss first, then the outputs of a classifier, the share of steps that are right, or how far off others are. */
@@ -69,7 +93,7 @@ function measureChunk({ model, loss, task, batches }: EvaluateCall, positions: U
     const { inputs, targets } = batches.plain(positions);
     const result = model.forward(inputs, {});
     const dataLoss = lossOf(model, loss, result, targets);
-    if (task === "nextToken") return [dataLoss, tf.div(countCorrect("classIndex", result, targets), positions.length)];
+    if (isPerStep(task)) return [dataLoss, tf.div(countCorrect("classIndex", result, targets), positions.length)];
     const { output } = result;
     return [dataLoss, task === "classification" ? output : tf.mean(tf.abs(tf.sub(output, tf.reshape(targets, output.shape))))];
   });

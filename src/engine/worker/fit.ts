@@ -10,7 +10,12 @@ import type { ProjectDocument } from "@/project/project";
 
 export function checkFit({ data, training }: Pick<ProjectDocument, "data" | "training">, model: Model): void {
   const dataset = datasetFor(data);
-  if (!isSame(model.inputShape, dataset.inputShape))
+  const { inputParts } = dataset;
+  const isFitting = model.inputs.every(({ part, shape }) => {
+    const came = part !== "whole" ? inputParts?.[part] : inputParts ? undefined : dataset.inputShape;
+    return came !== undefined && isSame(shape, came);
+  });
+  if (!isFitting)
     throw new ProblemError({
       code: "network.inputMismatch",
       what: message(

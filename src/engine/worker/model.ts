@@ -7,13 +7,16 @@ import type { TensorRecord } from "@/engine/protocol";
 import { activate } from "@/engine/worker/layers/activations";
 import { builderOf } from "@/engine/worker/layers";
 import { maskAfter, type Mask } from "@/engine/worker/model/masks";
+import { deafToTarget, type KeptOutputs } from "@/engine/worker/model/kept-outputs";
+import { takePart } from "@/engine/worker/model/take-part";
 import { canRemember, type StepMemory } from "@/engine/worker/model/step-memory";
-import { planOf, type PlannedLayer } from "@/network/plan";
+import { partOf, planOf, type PlannedLayer } from "@/network/plan";
 import { layerSeedOf } from "@/engine/worker/random";
 import { createVariable, type Variable } from "@/engine/worker/variable";
 import type { ActivationName } from "@/network/activations";
 import type { NetworkDocument } from "@/network/document";
 import { initialize } from "@/network/initializers";
+import type { InputPart } from "@/network/layers/input";
 import type { WeightSpec } from "@/network/layers/define-layer";
 import type { Shape } from "@/network/shape";
 
@@ -32,6 +35,8 @@ export interface ForwardOptions {
   readonly watch?: (nodeId: string, output: tf.Tensor) => void;
   /** Only the newest steps of a growing sequence come in; what layers need of earlier ones is in here. See `canRemember`. */
   readonly memory?: StepMemory;
+  /** Of the same sources, asked again with more of their targets: what depends on the sources alone is in here, or is put here. */
+  readonly kept?: KeptOutputs;
   /** Sees how much each step of an attention layer looked at each other: [N, heads, T, S]. Keep it to use it later. */
   readonly watchAttention?: (nodeId: string, attention: tf.Tensor) => void;
   /** By node: what is added to the layer's answer before others see it. Gradients by it are gradients by that answer. */
@@ -48,8 +53,9 @@ export interface ForwardResult {
 }
 
 export interface Model {
-  /** One example, batch axis `null`. */
+  /** One example, batch axis `null`; of two parts, a row with both. */
   readonly inputShape: Shape;
+  readonly inputs: readonly { readonly part: InputPart; readonly shape: Shape }[];
   readonly outputShape: Shape;
   /** Whether a growing sequence can be taken step by step. */
   readonly canRemember: boolean;
@@ -75,26 +81,33 @@ export function buildModel(network: NetworkDocument, seed: number): Model {
   const plan = planOf(network);
   const weightsOf = new Map(plan.layers.map((layer) => [layer.node.id, new Map(layer.weights.map((spec) => [spec.name, createWeight(layer, spec, seed)]))]));
   const weights = [...weightsOf.values()].flatMap((own) => [...own.values()]);
+  const deaf = deafToTarget(plan);
   const penalized = weights.filter(({ spec }) => spec.regularizer && (spec.regularizer.l1 > 0 || spec.regularizer.l2 > 0));
 
   return {
     inputShape: plan.inputShape,
+    inputs: plan.inputs.map(({ node, outputShape }) => ({ part: partOf(node), shape: outputShape })),
     outputShape: plan.output.outputShape,
     canRemember: canRemember(network),
     outputActivation: plan.output.activation,
     weights,
     activationBytesPerExample: plan.layers.reduce((bytes, layer) => bytes + layer.activationBytes, 0),
     largestActivationBytes: Math.max(...plan.layers.map(({ activationBytes }) => activationBytes)),
-    forward(inputs, { draw, watch, watchAttention, track, memory, shifts }) {
+    forward(inputs, { draw, watch, watchAttention, track, memory, shifts, kept }) {
       const outputs = new Map<string, tf.Tensor>();
       // Computed only where a layer asks for them.
       const masks = new Map<string, () => Mask>();
       const runLayer = ({ node, sources }: PlannedLayer, activation: ActivationName) => {
+        const known = kept?.get(node.id);
+        if (known) {
+          masks.set(node.id, () => known.mask);
+          return known.output;
+        }
         const own = weightsOf.get(node.id)!;
         const { config } = node;
         const incoming = {
           config,
-          inputs: sources.length > 0 ? sources.map((id) => outputs.get(id)!) : [inputs],
+          inputs: sources.length > 0 ? sources.map((id) => outputs.get(id)!) : [takePart(node, inputs)],
           get masks() {
             return sources.map((id) => masks.get(id)!());
           },
@@ -113,10 +126,9 @@ export function buildModel(network: NetworkDocument, seed: number): Model {
           ...(memory ? { memory: memory.of(node.id) } : {}),
           ...(watchAttention ? { reveal: (attention) => watchAttention(node.id, attention) } : {}),
         });
-        masks.set(
-          node.id,
-          once(() => maskAfter(node.className, incoming, output)),
-        );
+        const mask = once(() => maskAfter(node.className, incoming, output));
+        masks.set(node.id, mask);
+        if (kept && deaf.has(node.id)) kept.set(node.id, { output, mask: mask() });
         return output;
       };
       for (const layer of plan.layers) {

@@ -5,7 +5,7 @@ import { message } from "@/base/text";
 import type { Split } from "@/data/define-dataset";
 import type { DataSettings } from "@/data/data-settings";
 import { textFigures } from "@/data/text/text-figures";
-import { endId, type Vocabulary } from "@/data/text/vocabulary";
+import { beginId, endId, type Vocabulary } from "@/data/text/vocabulary";
 import type { DeviceReport, EngineHandlers } from "@/engine/protocol";
 import type { Emit, EngineServer } from "@/engine/wire";
 import { attributionOf } from "@/engine/worker/attribution";
@@ -27,12 +27,13 @@ import { probeLayers } from "@/engine/worker/probes";
 import { readFloats } from "@/engine/worker/read";
 import { rocOf } from "@/engine/worker/roc";
 import type { TrainStep } from "@/engine/worker/train-step";
-import { createModelTrainee } from "@/engine/worker/training/model-trainee";
+import { createModelTrainee, usualAnswers } from "@/engine/worker/training/model-trainee";
 import { noClasses, noData, noModel, noNextToken, noRun, noTexts, runGoingOn } from "@/engine/worker/training/problems";
 import type { Run } from "@/engine/worker/training/define-run";
 import { createRun } from "@/engine/worker/training/run";
 import { createTurns } from "@/engine/worker/turn";
 import { createDesk } from "@/engine/worker/writing/desk";
+import { answerReader, createBeamWriter } from "@/engine/worker/writing/answer";
 import { createWriter } from "@/engine/worker/writing/writer";
 import type { ProjectDocument } from "@/project/project";
 
@@ -201,19 +202,26 @@ export function createServer({ emit, fetchFile, clock }: ServerOptions): EngineS
       const { model } = currentModel();
       return await predict(model, currentBatches(), inputs, currentData().definition.inputShape, turns.breathe);
     },
-    async "model.generate"({ writingId, ...order }, signal) {
+    async "model.generate"({ writingId, source, beam, ...order }, signal) {
       const open = () => {
         const { model } = currentModel();
-        const { task, writing } = currentData().definition;
+        const { task, pair, writing } = currentData().definition;
+        if (pair && source) {
+          const question = { model, steps: pair.steps, source };
+          if (beam) return createBeamWriter(question, beam);
+          return createWriter(model, currentBatches(), { ...order, tokens: [beginId], count: pair.steps.target, endsWith: endId }, answerReader(question));
+        }
         if (task !== "nextToken") throw noNextToken();
         return createWriter(model, currentBatches(), writing?.isWhole ? { ...order, endsWith: endId } : order);
       };
       return { tokens: await desk.write(writingId, open, signal) };
     },
-    async "model.evaluate"(params, signal) {
+    async "model.evaluate"({ answers = usualAnswers, ...params }, signal) {
       const { model, project } = currentModel();
-      const { task } = currentData().definition;
-      const call = { model, loss: project.training.loss, task, batches: currentBatches(), ...judged(params) };
+      const prepared = currentData();
+      const { task, pair } = prepared.definition;
+      const asked = pair ? { answers: { data: prepared, most: answers } } : {};
+      const call = { model, loss: project.training.loss, task, batches: currentBatches(), ...judged(params), ...asked };
       // Behind the gate training waits, so that all examples meet the same weights.
       return await gate.pass(() => evaluate({ ...call, breathe: turns.breathe, signal, interlude: desk.interlude }));
     },

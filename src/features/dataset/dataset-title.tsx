@@ -23,7 +23,8 @@ interface DatasetTitleProps {
 
 export function DatasetTitle({ chosen: { dataset, size }, onReshuffle }: DatasetTitleProps) {
   const say = useSay();
-  const shape = dataset.inputShape.slice(0, dataset.kind === "series" ? 1 : 2).join(" × ");
+  const { inputShape, inputParts, kind } = dataset;
+  const shape = inputParts ? `${inputParts.source.join(" × ")} + ${inputParts.target.join(" × ")}` : inputShape.slice(0, kind === "series" ? 1 : 2).join(" × ");
   return (
     <div className="dataset-title">
       <b>{say(dataset.title)}</b>

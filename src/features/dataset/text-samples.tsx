@@ -31,6 +31,12 @@ export function TextSamples({ dataset, set }: TextSamplesProps) {
               <span>
                 {name && <b>{say(name)}</b>}
                 <bdi>{set.texts?.[i]?.slice(0, longestShown)}</bdi>
+                {set.targetTexts && (
+                  <>
+                    {" → "}
+                    <bdi>{set.targetTexts[i]?.slice(0, longestShown)}</bdi>
+                  </>
+                )}
               </span>
             </button>
           </li>

@@ -3,7 +3,7 @@ import type { Evaluation } from "@/engine/protocol";
 import { useShownProject } from "@/hooks/use-dataset";
 import { losses } from "@/network/losses";
 import { useSay } from "@/ui/locale";
-import { brief, grouped, percent } from "@/viz/figures";
+import { brief, fixed, grouped, percent } from "@/viz/figures";
 
 export function ValuesPane({ evaluation }: { readonly evaluation: Evaluation }) {
   const say = useSay();
@@ -17,6 +17,8 @@ export function ValuesPane({ evaluation }: { readonly evaluation: Evaluation }) 
       [say({ en: "Bits per character", zh: "每字符比特数" }), brief(evaluation.loss / Math.LN2)],
       [say({ en: "Tokens guessed right", zh: "猜对的词元" }), percent(evaluation.accuracy)],
     );
+  if (evaluation.answers)
+    rows.push([say({ en: "Whole answers right", zh: "完全正确的回答" }), percent(evaluation.answers.exactMatch)], ["BLEU", fixed(evaluation.answers.bleu, 1)]);
   rows.push([say({ en: "Examples", zh: "样本数" }), grouped(evaluation.indices.length)]);
   const [headline, ...others] = rows;
   return (

@@ -1,4 +1,5 @@
 /** Try it: give the trained (or untrained) network something of your own and see what it says. */
+import { TryAnswer } from "@/features/try-it/try-answer";
 import { TryDenoise } from "@/features/try-it/try-denoise";
 import { TryDigit } from "@/features/try-it/try-digit";
 import { TryLine } from "@/features/try-it/try-line";
@@ -23,6 +24,7 @@ export function TryIt() {
     case "point2d":
       return <TryPoint key={dataset.id} />;
     case "text":
+      if (dataset.pair) return <TryAnswer key={dataset.id} />;
       return dataset.task === "nextToken" ? <TryWrite key={dataset.id} /> : <TryText key={dataset.id} />;
     case "series":
       return <TrySeries key={dataset.id} />;

@@ -12,9 +12,11 @@ interface WrittenTextProps {
   readonly isWriting: boolean;
   /** What a line ends with in a text that breaks none. */
   readonly lineEnd?: string | undefined;
+  /** What stands between two tokens. */
+  readonly joint?: string;
 }
 
-export function WrittenText({ beginning, tokens, names, isWriting, lineEnd }: WrittenTextProps) {
+export function WrittenText({ beginning, tokens, names, isWriting, lineEnd, joint = "" }: WrittenTextProps) {
   const say = useSay();
   const shown = (id: number) => {
     const name = names[id] ?? "?";
@@ -26,6 +28,7 @@ export function WrittenText({ beginning, tokens, names, isWriting, lineEnd }: Wr
       <span className="quiet">{lineEnd ? beginning.replaceAll(lineEnd, `${lineEnd}\n`) : beginning}</span>
       {tokens.map((token, i) => (
         <span key={i} title={told(token)}>
+          {i > 0 && joint}
           {token.id === endId ? " ∎" : names[token.id]}
           {lineEnd !== undefined && names[token.id] === lineEnd && "\n"}
         </span>

@@ -30,6 +30,8 @@ export interface NetworkIssue {
 export interface NetworkTask {
   /** One example, without the batch axis. */
   readonly inputShape: readonly number[];
+  /** Of examples in two parts, each part's. */
+  readonly inputParts?: { readonly source: readonly number[]; readonly target: readonly number[] };
   /** Of texts, which come as token numbers: how many different ones there are. */
   readonly vocabularySize?: number;
   /** What must leave the last layer, without the batch axis. */

@@ -1,4 +1,4 @@
-/** Issues at the two ends: the Input must fit the data, the output the targets, the last activation the loss. */
+/** Issues at the end: the output must fit the targets, the last activation the loss. */
 import { message } from "@/base/text";
 import type { ActivationName } from "@/network/activations";
 import type { LayerNode, NetworkDocument } from "@/network/document";
@@ -9,26 +9,6 @@ import { losses, type LossName } from "@/network/losses";
 import { sizeWords, withFixes, type NetworkFix, type NetworkIssue, type NetworkTask } from "@/network/issues/issue";
 import { activationTitle } from "@/network/activations";
 import { valuesPerExample } from "@/network/shape";
-
-export function dataIssues(network: NetworkDocument, task: NetworkTask): readonly NetworkIssue[] {
-  const input = network.nodes.find((node) => node.className === "Input");
-  if (input?.className !== "Input" || input.config.shape.join() === task.inputShape.join()) return [];
-  return [
-    {
-      code: "network.inputShape",
-      severity: "error",
-      nodeId: input.id,
-      message: message(
-        { en: "The data are {data} per example; this Input is made for {shape}.", zh: "每个样本的数据是 {data}，而这个输入层接收 {shape}。" },
-        { data: sizeWords(task.inputShape), shape: sizeWords(input.config.shape) },
-      ),
-      fix: {
-        label: message({ en: "Set shape to {data}", zh: "把形状设为 {data}" }, { data: sizeWords(task.inputShape) }),
-        apply: (current) => setConfig(current, input.id, { shape: task.inputShape } as Parameters<typeof setConfig>[2]),
-      },
-    },
-  ];
-}
 
 export function lossIssues(task: NetworkTask): readonly NetworkIssue[] {
   if (task.losses.includes(task.loss)) return [];

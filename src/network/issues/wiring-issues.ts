@@ -1,11 +1,10 @@
-/** Issues of how layers are wired, whatever their shapes: inputs, cycles, loose ends. */
+/** Issues of how layers are wired, whatever their shapes: cycles and loose ends. */
 import { message } from "@/base/text";
 import type { Edge, LayerNode, NetworkDocument } from "@/network/document";
-import { addLayer, connect, disconnect, reaches, removeNodes } from "@/network/edit";
+import { connect, disconnect, reaches, removeNodes } from "@/network/edit";
 import { inferShapes, inputEdges } from "@/network/infer-shapes";
 import { layerOf } from "@/network/layers";
-import type { NetworkIssue, NetworkTask } from "@/network/issues/issue";
-import { sizeWords } from "@/network/issues/issue";
+import type { NetworkIssue } from "@/network/issues/issue";
 
 /** The wires that close a cycle, found depth first in document order: without them there is none. */
 function closingEdges(network: NetworkDocument): readonly Edge[] {
@@ -41,51 +40,6 @@ export function cycleIssues(network: NetworkDocument): readonly NetworkIssue[] {
 }
 
 const isInput = (node: LayerNode) => node.className === "Input";
-
-/** A network begins with exactly one Input. */
-export function inputIssues(network: NetworkDocument, task: NetworkTask | undefined): readonly NetworkIssue[] {
-  const [first, ...others] = network.nodes.filter(isInput);
-  if (!first) return [missingInput(network, task)];
-  return others.map((extra) => ({
-    code: "network.severalInputs",
-    severity: "error",
-    nodeId: extra.id,
-    message: message(
-      { en: "A network has one Input, and {name} is it. The data cannot enter twice.", zh: "网络只有一个输入，即 {name}。数据不能进入两次。" },
-      { name: first.name },
-    ),
-    fix: {
-      label: message({ en: "Use the first Input", zh: "改用第一个输入" }),
-      apply(current) {
-        const targets = current.edges.filter((edge) => edge.source === extra.id).map((edge) => edge.target);
-        return targets.reduce((next, target) => connect(next, first.id, target), removeNodes(current, [extra.id]));
-      },
-    },
-  }));
-}
-
-function missingInput(network: NetworkDocument, task: NetworkTask | undefined): NetworkIssue {
-  const shape = task?.inputShape;
-  const what = shape
-    ? message(
-        { en: "There is no Input. The data, {shape} per example, have no way in.", zh: "没有输入层。每个样本 {shape} 的数据无处进入。" },
-        { shape: sizeWords(shape) },
-      )
-    : message({ en: "There is no Input: the data have no way in.", zh: "没有输入层，数据无处进入。" });
-  return {
-    code: "network.noInput",
-    severity: "error",
-    message: what,
-    fix: {
-      label: message({ en: "Add Input", zh: "添加输入" }),
-      apply(current) {
-        const added = addLayer(current, "Input", shape ? { config: { shape } } : {});
-        const start = network.nodes.find((node) => inputEdges(network, node.id).length === 0);
-        return start ? connect(added.network, added.id, start.id) : added.network;
-      },
-    },
-  };
-}
 
 /** Layers without the wires they need, and layers whose results nobody uses. */
 export function looseEndIssues(network: NetworkDocument, output: string | undefined): readonly NetworkIssue[] {

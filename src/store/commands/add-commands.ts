@@ -1,8 +1,10 @@
 /** One command per layer of the registry and per block of several: adds it after what is chosen. */
 import { message } from "@/base/text";
+import { findDatasetFor } from "@/data/datasets";
 import { blockNames, blocks, type BlockName } from "@/network/blocks";
 import { layerNames, layerOf, type LayerName } from "@/network/layers";
 import type { LayerCategory } from "@/network/layers/define-layer";
+import type { Bench } from "@/store/bench";
 import { defineCommand, type Command } from "@/store/commands/define-command";
 import { addBlockAt, blockPlaceOf } from "@/store/commands/block-edits";
 import { addLayerAt, networkOf, placeToAdd } from "@/store/commands/network-edits";
@@ -15,6 +17,11 @@ export interface AddCommand extends Command {
   readonly category: LayerCategory;
 }
 
+/** One for each part of an example. */
+function mostInputs({ document }: Bench): number {
+  return findDatasetFor(document.getState().project.data)?.inputParts ? 2 : 1;
+}
+
 function addCommand(className: LayerName): AddCommand {
   const { title, summary, icon, category, keywords = [] } = layerOf(className);
   const command = defineCommand({
@@ -25,7 +32,7 @@ function addCommand(className: LayerName): AddCommand {
     keywords: [className, ...keywords, summary.en, summary.zh],
     describe: () => message(summary),
     disabledBecause: (bench) =>
-      className === "Input" && networkOf(bench).nodes.some((node) => node.className === "Input")
+      className === "Input" && networkOf(bench).nodes.filter((node) => node.className === "Input").length >= mostInputs(bench)
         ? message({ en: "This network has its input already.", zh: "这个网络已经有输入。" })
         : undefined,
     run: (bench) => {

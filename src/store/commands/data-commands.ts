@@ -39,8 +39,7 @@ export function withDataset(project: ProjectDocument, datasetId: string, own?: O
 }
 
 function adaptEnds(network: NetworkDocument, dataset: DatasetDefinition, loss: ProjectDocument["training"]["loss"]): NetworkDocument {
-  const inputs = network.nodes.filter(({ className, config }) => className === "Input" && !isSameShape(config.shape, dataset.inputShape));
-  const shaped = inputs.reduce((current, { id }) => setConfig(current, id, { shape: dataset.inputShape }), network);
+  const shaped = adaptInputs(network, dataset);
   const fed = adaptEmbeddings(shaped, dataset);
   const output = outputNode(network);
   const { shape, activation } = expectedOutput(dataset, loss);
@@ -48,6 +47,18 @@ function adaptEnds(network: NetworkDocument, dataset: DatasetDefinition, loss: P
   if ((output?.className === "Conv2D" || output?.className === "Conv2DTranspose") && shape.length === 3)
     return setConfig(fed, output.id, { filters: shape[2] ?? 1, activation });
   return fed;
+}
+
+/** Each Input gets the shape of what it takes. The first takes what comes first where the parts are others; a second that finds nothing left is marked by the checks. */
+function adaptInputs(network: NetworkDocument, { inputShape, inputParts }: DatasetDefinition): NetworkDocument {
+  const parts = inputParts ? (["source", "target"] as const) : (["whole"] as const);
+  return network.nodes
+    .filter((node) => node.className === "Input")
+    .reduce((current, { id, config }, i) => {
+      const part = parts.find((own) => own === config.part) ?? parts[i];
+      const shape = part && inputParts && part !== "whole" ? inputParts[part] : inputShape;
+      return !part || (config.part === part && isSameShape(config.shape, shape)) ? current : setConfig(current, id, { shape, part });
+    }, network);
 }
 
 /** Tables right behind the Input get a row for each token. */

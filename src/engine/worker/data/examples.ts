@@ -42,6 +42,7 @@ export function readExamples({ definition, loaded, positions }: PreparedDataset,
     indices: known,
     inputs,
     inputShape: definition.inputShape,
+    ...(loaded.targetTexts ? { targetTexts: rows.map((row) => loaded.targetTexts?.[row] ?? "") } : {}),
     ...(loaded.texts ? { texts: rows.map((row) => loaded.texts?.[row] ?? "") } : {}),
     targets: loaded.targets ? rowsOf(loaded.targets, rows, sizeOf(definition.targetShape), !isClassNumber) : inputs.slice(),
   };

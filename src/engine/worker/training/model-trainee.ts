@@ -19,6 +19,8 @@ import type { TrainingSettings } from "@/network/training-settings";
 
 /** Examples of the live evaluation between epochs. */
 const sampleSize = 1000;
+/** So many answers to whole sequences show how it is going; they take as long as a few batches. */
+export const usualAnswers = 100;
 /** All weights of networks up to this size are reported after every step. */
 export const tinyParamCount = 16;
 
@@ -86,6 +88,7 @@ export function createModelTrainee(
         positions,
         indices,
         isSample,
+        ...(data.definition.pair ? { answers: { data, most: usualAnswers } } : {}),
         breathe,
         ...(interlude ? { interlude } : {}),
       });

@@ -1,5 +1,5 @@
 /** A short run on WebGPU, every step issued by itself or replayed from a recording: for tests that hold one against the other. */
-import { hasClassNumbers } from "@/data/tasks";
+import { hasClassNumbers, isPerStep } from "@/data/tasks";
 import { datasetFor } from "@/data/datasets";
 import type { Execution, TensorRecord } from "@/engine/protocol";
 import { createBatches } from "@/engine/worker/data/batches";
@@ -117,7 +117,7 @@ export function drawnData(count: number, settings: PreparedDataset["settings"]):
       targets:
         definition.task === "classification"
           ? Uint8Array.from(train, (i) => i % classCount)
-          : Float32Array.from(definition.task === "nextToken" ? tokens(valuesOf(definition.targetShape), 5) : wave(valuesOf(definition.targetShape))),
+          : Float32Array.from(isPerStep(definition.task) ? tokens(valuesOf(definition.targetShape), 5) : wave(valuesOf(definition.targetShape))),
       count,
       testCount: 0,
     },
