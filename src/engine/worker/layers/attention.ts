@@ -6,6 +6,7 @@ import { attention } from "@/engine/worker/ops/attention";
 import { dropout } from "@/engine/worker/ops/dropout";
 import { isFused } from "@/engine/worker/ops/fused-activations";
 import { linear } from "@/engine/worker/ops/linear";
+import { stepProduct } from "@/engine/worker/ops/step-product";
 import type { ActivationName } from "@/network/activations";
 
 export const multiHeadAttention: LayerBuilder<"MultiHeadAttention"> = (call) => {
@@ -31,25 +32,33 @@ export const multiHeadAttention: LayerBuilder<"MultiHeadAttention"> = (call) => 
 };
 
 /** [N, T, in] → [N, T, out], with the kernel and bias of that name: Keras keeps heads as an axis of their own, a product needs them side by side. */
-function projected({ config, weight }: LayerCall<"MultiHeadAttention">, name: string, x: tf.Tensor): tf.Tensor {
+function projected({ config, weight, memory }: LayerCall<"MultiHeadAttention">, name: string, x: tf.Tensor): tf.Tensor {
+  if (memory) {
+    const fusion = { activation: "linear", useBias: config.useBias } as const;
+    return stepProduct.run({ x, kernel: weight(`${name}Kernel`), bias: config.useBias ? weight(`${name}Bias`) : undefined }, fusion)[0];
+  }
   const [batch, steps, width] = x.shape as [number, number, number];
   const bias = config.useBias ? tf.reshape(weight(`${name}Bias`), [-1]) : undefined;
-  return tf.reshape(product(tf.reshape(x, [-1, width]), tf.reshape(weight(`${name}Kernel`), [width, -1]), bias, "linear"), [batch, steps, -1]);
+  return tf.reshape(product(linear, tf.reshape(x, [-1, width]), tf.reshape(weight(`${name}Kernel`), [width, -1]), bias, "linear"), [batch, steps, -1]);
 }
 
-function product(x: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor | undefined, activation: ActivationName): tf.Tensor {
+function product(op: typeof linear | typeof stepProduct, x: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor | undefined, activation: ActivationName): tf.Tensor {
   const useBias = bias !== undefined;
-  if (isFused(activation)) return linear.run({ x, kernel, bias }, { activation, useBias })[0];
-  return activate(activation, linear.run({ x, kernel, bias }, { activation: "linear", useBias })[0]);
+  if (isFused(activation)) return op.run({ x, kernel, bias }, { activation, useBias })[0];
+  return activate(activation, op.run({ x, kernel, bias }, { activation: "linear", useBias })[0]);
 }
 
 export const feedForward: LayerBuilder<"FeedForward"> = (call) => {
   const { config, weight, random } = call;
   const x = sequenceIn(call);
-  const wide = product(tf.reshape(x, [-1, x.shape[2]]), weight("intermediateKernel"), weight("intermediateBias"), config.hiddenActivation);
+  if (call.memory) {
+    const hidden = product(stepProduct, x, weight("intermediateKernel"), weight("intermediateBias"), config.hiddenActivation);
+    return product(stepProduct, hidden, weight("outputKernel"), weight("outputBias"), "linear");
+  }
+  const wide = product(linear, tf.reshape(x, [-1, x.shape[2]]), weight("intermediateKernel"), weight("intermediateBias"), config.hiddenActivation);
   const { dropout: rate } = config;
   const kept = random && rate > 0 ? dropout.run({ x: wide, step: random.step }, { rate, layerSeed: random.layerSeed })[0] : wide;
-  return tf.reshape(product(kept, weight("outputKernel"), weight("outputBias"), "linear"), x.shape);
+  return tf.reshape(product(linear, kept, weight("outputKernel"), weight("outputBias"), "linear"), x.shape);
 };
 
 export const positionalEncoding: LayerBuilder<"PositionalEncoding"> = (call) => {

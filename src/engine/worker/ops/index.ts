@@ -23,6 +23,7 @@ import { recurrent, recurrentGradient } from "@/engine/worker/ops/recurrent";
 import { sigmoidCrossentropy } from "@/engine/worker/ops/sigmoid-crossentropy";
 import { squaredError } from "@/engine/worker/ops/squared-error";
 import { softmaxCrossentropy } from "@/engine/worker/ops/softmax-crossentropy";
+import { stepProduct } from "@/engine/worker/ops/step-product";
 
 // oxlint-disable-next-line typescript/no-explicit-any -- the one place where operations of all inputs and attributes meet
 export const ops: readonly Op<any, any, Outputs>[] = [
@@ -53,6 +54,7 @@ export const ops: readonly Op<any, any, Outputs>[] = [
   masking,
   recurrent,
   recurrentGradient,
+  stepProduct,
 ];
 
 const installed = new Set<BackendName>();

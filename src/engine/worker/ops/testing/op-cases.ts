@@ -96,6 +96,17 @@ const linearCases = [
   }),
 }));
 
+const stepProductCases = [
+  { x: [1, 1, 6], kernel: [6, 2, 3], bias: [2, 3], activation: "linear", useBias: true },
+  { x: [1, 3, 6], kernel: [2, 3, 5], bias: [5], activation: "tanh", useBias: true },
+  { x: [2, 4], kernel: [4, 7], bias: [7], activation: "relu", useBias: false },
+].map(({ x, kernel, bias, ...attrs }) => ({
+  title: `stepProduct ${JSON.stringify(attrs)} of ${x.join("×")} with ${kernel.join("×")}`,
+  name: "stepProduct",
+  attrs,
+  inputs: () => ({ x: floats("x", x), kernel: floats("kernel", kernel), ...(attrs.useBias ? { bias: floats("bias", bias) } : {}) }),
+}));
+
 const convolutionCases = [
   { image: [2, 7, 6, 3], filter: [3, 3, 3, 5], strides: [1, 1], padding: "valid", activation: "relu", useBias: true },
   { image: [1, 9, 5, 4], filter: [2, 3, 4, 18], strides: [2, 1], padding: "same", activation: "linear", useBias: false },
@@ -208,6 +219,7 @@ const attentionCases = [
 
 export const opCases: readonly OpCase[] = [
   ...linearCases,
+  ...stepProductCases,
   ...embeddingCases,
   ...recurrentCases,
   { title: "masking of 3×5×2", name: "masking", attrs: { value: 0 }, inputs: () => ({ x: floats("x", [3, 5, 2], { spread: 0 }) }) },
