@@ -42,6 +42,18 @@ test("the spam filter learns, answers a typed message, and answers the same afte
   await expect(page.getByText(/^spam: AUC (0\.9\d{3}|1\.0000)$/)).toBeVisible();
   expect(figures?.rocAuc?.macro).toBeGreaterThan(0.9);
 
+  await page.getByRole("tab", { name: "Layers" }).click();
+  await page
+    .getByRole("region", { name: "Layers" })
+    .getByRole("button", { name: /^Embedding/ })
+    .click();
+  const token = page.getByRole("textbox", { name: "A token" });
+  await token.fill("xyzzy");
+  await expect(page.getByText("Not in the vocabulary.")).toBeVisible();
+  await token.fill("free");
+  await expect(page.getByRole("list", { name: "Nearest to “free”" }).getByRole("listitem")).toHaveCount(10);
+  await expectAccessible(page);
+
   const before = await answers(page).allInnerTexts();
   await expect(page.getByText("Saved in this browser")).toBeVisible();
   await page.reload();
