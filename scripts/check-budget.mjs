@@ -4,7 +4,13 @@ import { PlainError, runMain } from "./plain-error.mjs";
 
 const budgetsKb = { entry: 110, bench: 264, worker: 374 };
 /** Must not be in what the page loads at first, and must be somewhere: otherwise the search is broken or the part is gone. */
-const lazy = { canvas: /node_modules\/@xyflow\//, charts: /node_modules\/recharts\//, formulas: /node_modules\/katex\// };
+const lazy = {
+  canvas: /node_modules\/@xyflow\//,
+  charts: /node_modules\/recharts\//,
+  formulas: /node_modules\/katex\//,
+  editor: /node_modules\/monaco-editor\//,
+  grammar: /node_modules\/@lezer\//,
+};
 const tensorflow = /node_modules\/@tensorflow\//;
 
 await runMain(async () => {

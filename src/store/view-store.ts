@@ -8,7 +8,7 @@ export type Theme = "light" | "dark";
 /** The parts of the bench; on a phone each is a tab. */
 export type Region = "data" | "network" | "train" | "evaluate" | "try";
 /** Tabs of the dock. */
-export type DockTab = "overview" | "mistakes" | "roc" | "epochs" | "layers" | "task" | "templates";
+export type DockTab = "overview" | "mistakes" | "roc" | "epochs" | "layers" | "code" | "task" | "templates";
 
 /** Where a layer chosen from the list will go: `after` takes over what a layer leads to, `branch` leaves that alone. */
 export type AddPlace =

@@ -57,6 +57,15 @@ const singleKeys = defineCommand({
   run: ({ view }) => view.setState((state) => ({ hasSingleKeys: !state.hasSingleKeys })),
 });
 
+const code = defineCommand({
+  id: "view.code",
+  label: { en: "Show the code", zh: "显示代码" },
+  group: "view",
+  icon: "type",
+  keywords: ["keras", "pytorch", "tensorflow", "json", "python", "代码"],
+  run: ({ view }) => view.setState({ dockTab: "code", isDockOpen: true, region: "evaluate" }),
+});
+
 const request = (kind: ViewRequestKind, rest: Omit<Command, "id" | "group" | "run">): Command =>
   defineCommand({ id: `view.${kind}`, group: "view", run: ({ view }) => requestView(view, kind), ...rest });
 
@@ -66,6 +75,7 @@ export const viewCommands: readonly Command[] = [
   language,
   largerText,
   singleKeys,
+  code,
   request("fit", {
     label: { en: "Show the whole network", zh: "显示整个网络" },
     shortcut: "Shift+Mod+F",

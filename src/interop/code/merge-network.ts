@@ -1,0 +1,128 @@
+/** Layers read from a program become the network: those that were there keep their ids, places and names, and the order in which they stand. */
+import type { Draft } from "@/interop/code/draft";
+import { isSameValue } from "@/interop/code/keras/keras-values";
+import { isPlaceholder } from "@/interop/code/python/python-names";
+import { wiringOf } from "@/interop/code/wiring";
+import type { Edge, LayerNode, NetworkDocument } from "@/network/document";
+import { kerasBaseName } from "@/network/edit";
+
+export interface MergedNetwork {
+  readonly network: NetworkDocument;
+  readonly nodeOf: ReadonlyMap<Draft, string>;
+}
+
+export function mergeNetwork(drafts: readonly Draft[], before: NetworkDocument): MergedNetwork {
+  const wanted = new Map(drafts.map((draft) => [draft, wantedName(draft, drafts)]));
+  const pairs = pairUp(drafts, before, wanted);
+  const isKept = new Set([...pairs.values()].map(({ id }) => id));
+  const names = chooseNames(drafts, pairs, wanted);
+  const ids = new Map<Draft, string>();
+  const takenIds = new Set(before.nodes.map(({ id }) => id));
+  for (const draft of drafts) {
+    const kept = pairs.get(draft)?.id;
+    ids.set(draft, kept ?? freeId("n", takenIds));
+  }
+  const made = new Map(drafts.map((draft) => [ids.get(draft) ?? "", nodeFrom(draft, ids.get(draft) ?? "", names.get(draft) ?? "", pairs.get(draft))]));
+  const nodes = [...before.nodes.flatMap(({ id }) => (isKept.has(id) ? (made.get(id) ?? []) : [])), ...[...made.values()].filter(({ id }) => !isKept.has(id))];
+  const edges = mergeEdges(drafts, ids, before.edges);
+  const isSame = nodes.length === before.nodes.length && nodes.every((node, i) => node === before.nodes[i]) && edges === before.edges;
+  return { network: isSame ? before : { nodes, edges }, nodeOf: ids };
+}
+
+/** The name that the text gives: said, or of the only variable that nothing else had. */
+function wantedName({ explicitName, variables }: Draft, drafts: readonly Draft[]): string | undefined {
+  if (explicitName !== undefined) return explicitName;
+  return [...variables].find((variable) => !isPlaceholder(variable) && drafts.filter((other) => other.variables.has(variable)).length === 1);
+}
+
+function pairUp(drafts: readonly Draft[], before: NetworkDocument, wanted: ReadonlyMap<Draft, string | undefined>): ReadonlyMap<Draft, LayerNode> {
+  const pairs = new Map<Draft, LayerNode>();
+  for (const draft of drafts) {
+    const name = wanted.get(draft);
+    const node = name === undefined ? undefined : before.nodes.find((candidate) => candidate.name === name && candidate.className === draft.className);
+    if (node && ![...pairs.values()].includes(node)) pairs.set(draft, node);
+  }
+  const taken = new Set(pairs.values());
+  const open = drafts.filter((draft) => !pairs.has(draft));
+  for (const [draft, node] of aligned(
+    open,
+    inOrder(before).filter((node) => !taken.has(node)),
+  ))
+    pairs.set(draft, node);
+  return pairs;
+}
+
+/** As a program says them; as they stand where wires run in a circle. */
+function inOrder(network: NetworkDocument): readonly LayerNode[] {
+  try {
+    return wiringOf(network).layers.map(({ node }) => node);
+  } catch {
+    return network.nodes;
+  }
+}
+
+/** Layers in a row against layers in a row: the pairing that keeps most, the same settings before the same kind. */
+function aligned(drafts: readonly Draft[], nodes: readonly LayerNode[]): readonly (readonly [Draft, LayerNode])[] {
+  const worth = (draft: Draft, node: LayerNode) => (draft.className !== node.className ? 0 : isSameValue(draft.config, node.config) ? 3 : 2);
+  const best = Array.from({ length: drafts.length + 1 }, () => new Float64Array(nodes.length + 1));
+  const at = (i: number, j: number) => best[i]?.[j] ?? 0;
+  for (let i = drafts.length - 1; i >= 0; i--)
+    for (let j = nodes.length - 1; j >= 0; j--) {
+      const both = worth(drafts[i]!, nodes[j]!);
+      best[i]![j] = Math.max(at(i + 1, j), at(i, j + 1), both > 0 ? both + at(i + 1, j + 1) : 0);
+    }
+  const pairs: [Draft, LayerNode][] = [];
+  for (let i = 0, j = 0; i < drafts.length && j < nodes.length;) {
+    const both = worth(drafts[i]!, nodes[j]!);
+    if (both > 0 && at(i, j) === both + at(i + 1, j + 1)) pairs.push([drafts[i++]!, nodes[j++]!]);
+    else if (at(i, j) === at(i + 1, j)) i++;
+    else j++;
+  }
+  return pairs;
+}
+
+function chooseNames(
+  drafts: readonly Draft[],
+  pairs: ReadonlyMap<Draft, LayerNode>,
+  wanted: ReadonlyMap<Draft, string | undefined>,
+): ReadonlyMap<Draft, string> {
+  const names = new Map<Draft, string>();
+  const taken = new Set<string>();
+  const take = (draft: Draft, name: string | undefined) => {
+    if (name === undefined || taken.has(name) || !/^[A-Za-z][A-Za-z0-9_]{0,63}$/.test(name)) return;
+    taken.add(name);
+    names.set(draft, name);
+  };
+  for (const draft of drafts) take(draft, wanted.get(draft));
+  for (const draft of drafts) if (!names.has(draft)) take(draft, pairs.get(draft)?.name);
+  for (const draft of drafts) {
+    const base = kerasBaseName(draft.className);
+    for (let count = 0; !names.has(draft); count++) take(draft, count === 0 ? base : `${base}_${count}`);
+  }
+  return names;
+}
+
+function nodeFrom(draft: Draft, id: string, name: string, kept: LayerNode | undefined): LayerNode {
+  if (kept?.name === name && isSameValue(kept.config, draft.config)) return kept;
+  const place = kept?.position ? { position: kept.position } : {};
+  return { id, className: draft.className, name, config: draft.config, ...place } as LayerNode;
+}
+
+function freeId(prefix: string, taken: Set<string>): string {
+  let count = taken.size + 1;
+  while (taken.has(`${prefix}${count}`)) count++;
+  taken.add(`${prefix}${count}`);
+  return `${prefix}${count}`;
+}
+
+function mergeEdges(drafts: readonly Draft[], ids: ReadonlyMap<Draft, string>, before: readonly Edge[]): readonly Edge[] {
+  const wires = drafts.flatMap((draft) =>
+    draft.inputs.flatMap((input, targetPort) => (input ? [{ source: ids.get(input) ?? "", target: ids.get(draft) ?? "", targetPort }] : [])),
+  );
+  const keyOf = ({ source, target, targetPort }: Omit<Edge, "id">) => `${source} ${target} ${targetPort}`;
+  const open = new Map(wires.map((wire) => [keyOf(wire), wire]));
+  const kept = before.filter((edge) => open.delete(keyOf(edge)));
+  if (kept.length === before.length && open.size === 0) return before;
+  const taken = new Set(before.map(({ id }) => id));
+  return [...kept, ...[...open.values()].map((wire) => ({ id: freeId("e", taken), ...wire }))];
+}

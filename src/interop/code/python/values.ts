@@ -1,0 +1,37 @@
+/** What an expression of a program stands for, as far as it is read and never run. */
+import type { SyntaxNode } from "@/interop/code/python/tree";
+
+/** `H`: what the library makes of its own calls: layers, tensors, models. */
+export type Value<H> =
+  | { readonly kind: "literal"; readonly value: number | string | boolean | null }
+  | { readonly kind: "ellipsis" }
+  | { readonly kind: "list"; readonly items: readonly Value<H>[] }
+  | { readonly kind: "path"; readonly path: readonly string[] }
+  | { readonly kind: "host"; readonly host: H }
+  | { readonly kind: "method"; readonly host: H; readonly name: string }
+  | { readonly kind: "function"; readonly node: SyntaxNode }
+  | { readonly kind: "lambda" }
+  | { readonly kind: "unknown" };
+
+export interface Argument<H> {
+  readonly name?: string;
+  readonly value: Value<H>;
+  readonly at: SyntaxNode;
+}
+
+/** What a program's own library answers; `at` is the call. */
+export interface Library<H> {
+  /** Names that `from … import *` brings. */
+  readonly knows: (name: string) => readonly string[] | undefined;
+  readonly call: (path: readonly string[], args: readonly Argument<H>[], at: SyntaxNode) => Value<H>;
+  readonly apply: (host: H, args: readonly Argument<H>[], at: SyntaxNode) => Value<H>;
+  readonly method: (host: H, name: string, args: readonly Argument<H>[], at: SyntaxNode) => Value<H>;
+  /** `a + b` of values that are not numbers. */
+  readonly operate: (operator: string, left: Value<H>, right: Value<H>, at: SyntaxNode) => Value<H>;
+  readonly defineClass: (node: SyntaxNode, name: string) => Value<H>;
+  /** A value gets a name. */
+  readonly named: (value: Value<H>, variable: string) => void;
+}
+
+export const unknown = { kind: "unknown" } as const;
+export const literal = (value: number | string | boolean | null) => ({ kind: "literal", value }) as const;
