@@ -13,6 +13,8 @@ export interface Draft {
   /** By port; undefined where nothing is connected. */
   inputs: readonly (Draft | undefined)[];
   isApplied: boolean;
+  /** Settings that the language has no word for: a layer that was there keeps its own. */
+  readonly unsaid?: readonly string[];
 }
 
 export function draftOf(

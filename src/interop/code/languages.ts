@@ -8,6 +8,7 @@ import { readJson } from "@/interop/code/json/read-json";
 import { readKeras } from "@/interop/code/keras/read-keras";
 import { printKeras } from "@/interop/code/keras/print-keras";
 import { printTorch } from "@/interop/code/pytorch/print-torch";
+import { readTorch } from "@/interop/code/pytorch/read-torch";
 import { printTfjs } from "@/interop/code/tfjs/print-tfjs";
 
 export interface CodeLanguage {
@@ -27,7 +28,7 @@ const same = (word: string): Text => ({ en: word, zh: word });
 
 export const codeLanguages: readonly CodeLanguage[] = [
   { id: "keras", title: same("Keras"), syntax: "python", fileName: "model_keras.py", print: printKeras, read: readKeras },
-  { id: "pytorch", title: same("PyTorch"), syntax: "python", fileName: "model_pytorch.py", print: printTorch },
+  { id: "pytorch", title: same("PyTorch"), syntax: "python", fileName: "model_pytorch.py", print: printTorch, read: readTorch },
   { id: "tfjs", title: same("TensorFlow.js"), syntax: "javascript", fileName: "model_tfjs.js", print: printTfjs },
   { id: "json", title: same("JSON"), syntax: "json", fileName: "model.json", print: printJson, read: readJson },
 ];

@@ -63,7 +63,7 @@ function inOrder(network: NetworkDocument): readonly LayerNode[] {
 
 /** Layers in a row against layers in a row: the pairing that keeps most, the same settings before the same kind. */
 function aligned(drafts: readonly Draft[], nodes: readonly LayerNode[]): readonly (readonly [Draft, LayerNode])[] {
-  const worth = (draft: Draft, node: LayerNode) => (draft.className !== node.className ? 0 : isSameValue(draft.config, node.config) ? 3 : 2);
+  const worth = (draft: Draft, node: LayerNode) => (draft.className !== node.className ? 0 : isSameValue(configFor(draft, node), node.config) ? 3 : 2);
   const best = Array.from({ length: drafts.length + 1 }, () => new Float64Array(nodes.length + 1));
   const at = (i: number, j: number) => best[i]?.[j] ?? 0;
   for (let i = drafts.length - 1; i >= 0; i--)
@@ -103,9 +103,16 @@ function chooseNames(
 }
 
 function nodeFrom(draft: Draft, id: string, name: string, kept: LayerNode | undefined): LayerNode {
-  if (kept?.name === name && isSameValue(kept.config, draft.config)) return kept;
+  const config = kept ? configFor(draft, kept) : draft.config;
+  if (kept?.name === name && isSameValue(kept.config, config)) return kept;
   const place = kept?.position ? { position: kept.position } : {};
-  return { id, className: draft.className, name, config: draft.config, ...place } as LayerNode;
+  return { id, className: draft.className, name, config, ...place } as LayerNode;
+}
+
+/** What the text says, and what it has no word for as it was. */
+function configFor({ config, unsaid = [] }: Draft, node: LayerNode): Readonly<Record<string, unknown>> {
+  const before = node.config as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(Object.entries(config).map(([key, value]) => [key, unsaid.includes(key) ? before[key] : value]));
 }
 
 function freeId(prefix: string, taken: Set<string>): string {

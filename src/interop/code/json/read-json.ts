@@ -1,5 +1,5 @@
 /** A network written as JSON, a line per layer, as the project that it describes. */
-import { message, type Text } from "@/base/text";
+import { message, say as inWords, type Text } from "@/base/text";
 import { ProblemError } from "@/base/problem";
 import type { CodeProblem } from "@/interop/code/code-problem";
 import { linesOf, type CodeReading } from "@/interop/code/code-reading";
@@ -110,12 +110,10 @@ function configFrom(className: LayerName, place: JsonPlace | undefined, say: Say
     }
     const read = readSetting(field, valueOf(setting.value));
     const expected = "expected" in read ? read.expected : message({ en: "another kind of value", zh: "另一种值" });
-    const values = expected.values ?? {};
-    const filled = (words: string) => words.replaceAll(/\{(\w+)\}/g, (_, word: string) => String(values[word]));
     say(
       setting,
       { en: "{key} of {layer} takes {expected}.", zh: "{layer} 的 {key} 应为{expected}。" },
-      { key, layer: className, expected: { en: filled(expected.text.en), zh: filled(expected.text.zh) } },
+      { key, layer: className, expected: { en: inWords(expected, "en"), zh: inWords(expected, "zh") } },
     );
   }
   return config;
@@ -131,7 +129,12 @@ function valueOf(value: unknown): Value<{ readonly type: string }> {
 function sourceOf(place: JsonPlace, target: Draft, drafts: readonly WiredDraft[], say: Say): Draft | undefined {
   if (place.value === null) return undefined;
   const found = drafts.find(({ draft }) => draft.explicitName === place.value)?.draft;
-  if (!found || found === target) say(place, { en: "There is no other layer called {name}.", zh: "没有名为 {name} 的其他层。" }, { name: String(place.value) });
+  if (!found || found === target)
+    say(
+      place,
+      { en: "There is no other layer called {name}.", zh: "没有名为 {name} 的其他层。" },
+      { name: typeof place.value === "string" ? place.value : JSON.stringify(place.value) },
+    );
   return found;
 }
 

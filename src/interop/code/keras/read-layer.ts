@@ -1,4 +1,5 @@
 /** The arguments of a Keras layer as our settings: named or by place, with Keras' own defaults where nothing is said. */
+import { say, type Message, type Text } from "@/base/text";
 import { snakeCase } from "@/interop/export/keras/keras-values";
 import { harmless, kerasOrder } from "@/interop/code/keras/keras-signatures";
 import { readSetting } from "@/interop/code/keras/read-setting";
@@ -85,10 +86,7 @@ export function readConfig<H extends Host>(
 const pythonWord = (value: string | number | boolean | null) =>
   value === null ? "None" : value === true ? "True" : value === false ? "False" : JSON.stringify(value);
 
-function textOf({ text, values = {} }: { readonly text: { readonly en: string; readonly zh: string }; readonly values?: Readonly<Record<string, unknown>> }) {
-  const fill = (words: string) => words.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
-  return { en: fill(text.en), zh: fill(text.zh) };
-}
+const textOf = (expected: Message): Text => ({ en: say(expected, "en"), zh: say(expected, "zh") });
 
 function noteStranger<H extends Host>(
   own: Pick<Interpreter<H>, "problem">,

@@ -28,8 +28,8 @@ export interface Interpreter<H> {
   /** Reads all of it; functions that nobody calls come last, and `isAside` is true while they are read. */
   readProgram(top: SyntaxNode): void;
   readonly isAside: () => boolean;
-  /** Calls a function of the program with values of ours. */
-  readonly callFunction: (node: SyntaxNode, args: readonly Argument<H>[], at: SyntaxNode) => Value<H>;
+  /** Methods of one object one after the other, so that the later see what the earlier gave `self`; the last takes the arguments. */
+  readonly callMethods: (methods: readonly SyntaxNode[], args: readonly Argument<H>[]) => Value<H>;
   readonly problem: Say;
   readonly note: Say;
 }
@@ -47,6 +47,8 @@ export function interpreter<H>(text: string, problems: CodeProblem[], libraryOf:
   const say =
     (severity: CodeProblem["severity"]): Say =>
     (at, what, values) => {
+      // What is passed over in a function that nobody calls is nobody's business.
+      if (severity === "note" && aside) return;
       if (!problems.some((known) => known.from === at.from && known.to === at.to))
         problems.push({ from: at.from, to: at.to, severity, what: message(what, values) });
     };
@@ -58,7 +60,10 @@ export function interpreter<H>(text: string, problems: CodeProblem[], libraryOf:
       aside = false;
     },
     isAside: () => aside,
-    callFunction: (node, args) => callWith(node, args, top),
+    callMethods(methods, args) {
+      const scope: Scope<H> = { names: new Map(), outer: top };
+      return methods.map((node, i) => callWith(node, i === methods.length - 1 ? [{ value: unknown, at: node }, ...args] : [], top, scope)).at(-1) ?? unknown;
+    },
     problem: say("error"),
     note: say("note"),
   };
@@ -298,26 +303,22 @@ export function interpreter<H>(text: string, problems: CodeProblem[], libraryOf:
     if (!callee || !list) return unknown;
     const value = evaluate(callee, scope);
     const args = argumentsOf(list, words, (part) => evaluate(part, scope));
-    switch (value.kind) {
-      case "path":
-        return value.path.length === 1 && isBuiltin(value.path[0] ?? "") ? callBuiltin(value.path[0] ?? "", args) : library.call(value.path, args, node);
-      case "host":
-        return library.apply(value.host, args, node);
-      case "method":
-        return library.method(value.host, value.name, args, node);
-      case "function":
-        return callWith(value.node, args, functions.find((known) => known.node.from === value.node.from)?.scope ?? top);
-      default:
-        return unknown;
+    if (value.kind === "path") {
+      const [name = "", ...more] = value.path;
+      return more.length === 0 && isBuiltin(name) ? callBuiltin(name, args) : library.call(value.path, args, node);
     }
+    if (value.kind === "host") return library.apply(value.host, args, node);
+    if (value.kind === "method") return library.method(value.host, value.name, args, node);
+    if (value.kind !== "function") return unknown;
+    return callWith(value.node, args, functions.find((known) => known.node.from === value.node.from)?.scope ?? top);
   }
 
-  function callWith(node: SyntaxNode, args: readonly Argument<H>[], outer: Scope<H>): Value<H> {
+  function callWith(node: SyntaxNode, args: readonly Argument<H>[], outer: Scope<H>, own_?: Scope<H>): Value<H> {
     called.add(node.from);
     if (depth >= maxDepth) return unknown;
     const parameters = childrenOf(node).find(({ name }) => name === "ParamList");
     const body = childrenOf(node).find(({ name }) => name === "Body");
-    const scope: Scope<H> = { names: new Map(), outer };
+    const scope: Scope<H> = own_ ?? { names: new Map(), outer };
     if (parameters) for (const [name, value] of boundParameters(parameters, args, words, (part) => evaluate(part, outer))) scope.names.set(name, value);
     depth++;
     const returned = body && readBody(childrenOf(body), scope);

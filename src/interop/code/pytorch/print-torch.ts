@@ -14,7 +14,7 @@ import { formatShape } from "@/network/shape";
 export function printTorch(source: CodeSource): CodeText {
   const plan = planOf(source.network);
   for (const { node } of plan.layers) {
-    const reason = pytorchLacks(node, source.network);
+    const reason = pytorchLacks(node);
     if (reason)
       throw new ProblemError({
         code: "code.torchLacks",

@@ -4,12 +4,12 @@ import type { ExportFormat } from "@/interop/export/export-format";
 import { torchRuleOf } from "@/interop/export/pytorch/torch-layers";
 import { torchModule } from "@/interop/export/pytorch/torch-module";
 import { notes, type TrainedModel } from "@/interop/export/trained-model";
-import type { LayerNode, NetworkDocument } from "@/network/document";
+import type { LayerNode } from "@/network/document";
 import type { Text } from "@/base/text";
 import { writeTensors } from "@/interop/layerlab/safetensors";
 
 /** Why PyTorch cannot say this layer. */
-export function pytorchLacks({ className }: LayerNode, _network: NetworkDocument): Text | undefined {
+export function pytorchLacks({ className }: LayerNode): Text | undefined {
   return torchRuleOf(className) ? undefined : { en: "It has no counterpart in PyTorch that answers alike.", zh: "PyTorch 中没有行为相同的对应层。" };
 }
 

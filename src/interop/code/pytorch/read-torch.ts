@@ -1,0 +1,61 @@
+/** A PyTorch program as the network that it describes: an `nn.Module` with `forward`, or an `nn.Sequential`; read, never run. */
+import { message } from "@/base/text";
+import { findDatasetFor } from "@/data/datasets";
+import { linesOf, type CodeReading } from "@/interop/code/code-reading";
+import type { CodeProblem } from "@/interop/code/code-problem";
+import type { CodeSource } from "@/interop/code/code-source";
+import { draftOf } from "@/interop/code/draft";
+import { mergeNetwork } from "@/interop/code/merge-network";
+import { torchLibrary, type TorchHost, type TorchProgram } from "@/interop/code/pytorch/torch-library";
+import { interpreter } from "@/interop/code/python/interpret";
+import { refusedText, syntaxProblems, treeOf, type SyntaxNode } from "@/interop/code/python/tree";
+import type { Argument, Library } from "@/interop/code/python/values";
+
+/** What comes in is the network's own input, else the data's: PyTorch does not say it. */
+export function readTorch(text: string, source: CodeSource): CodeReading {
+  const refused = refusedText(text);
+  if (refused) return { problems: [refused], lines: new Map() };
+  const top = treeOf(text);
+  const broken = syntaxProblems(top, text);
+  if (broken.length > 0) return { problems: broken, lines: new Map() };
+  const problems: CodeProblem[] = [];
+  const before = source.network.nodes.find(({ className }) => className === "Input");
+  const config = before?.config ?? { shape: findDatasetFor(source.data)?.inputShape ?? [1] };
+  const input = draftOf("Input", config as Readonly<Record<string, unknown>>, { from: 0, to: 0 }, before?.name);
+  input.isApplied = true;
+  const program: TorchProgram = {
+    drafts: [input],
+    shapes: new Map([[input, [null, ...(config as { readonly shape: readonly number[] }).shape]]]),
+    classes: new Map(),
+    sequential: undefined,
+  };
+  let library: Library<TorchHost> | undefined;
+  const reader = interpreter<TorchHost>(text, problems, (own) => (library = torchLibrary(own, program, text)));
+  reader.readProgram(top);
+  const args: readonly Argument<TorchHost>[] = [{ value: { kind: "host", host: { type: "tensor", draft: input } }, at: top }];
+  runNetwork(program, args, top, reader.callMethods, library);
+  if (program.drafts.length === 1 && problems.length === 0)
+    problems.push({
+      from: 0,
+      to: 1,
+      severity: "error",
+      what: message({ en: "No nn.Module with forward and no nn.Sequential was found.", zh: "没有找到带 forward 的 nn.Module 或 nn.Sequential。" }),
+    });
+  const { network, nodeOf } = mergeNetwork(program.drafts, source.network);
+  const lines = linesOf(text, nodeOf);
+  if (problems.some(({ severity }) => severity === "error")) return { problems, lines };
+  return { source: network === source.network ? source : { ...source, network }, problems, lines };
+}
+
+/** Of several classes the last is the network: the others are its parts. */
+function runNetwork(
+  { classes, sequential }: TorchProgram,
+  args: readonly Argument<TorchHost>[],
+  at: SyntaxNode,
+  callMethods: (methods: readonly SyntaxNode[], args: readonly Argument<TorchHost>[]) => unknown,
+  library: Library<TorchHost> | undefined,
+): void {
+  const methods = [...classes.values()].at(-1);
+  if (methods) callMethods(methods, args);
+  else if (sequential?.kind === "host") library?.apply(sequential.host, args, at);
+}
