@@ -181,3 +181,30 @@ test.describe("on a phone", () => {
     await expect(cards(page)).toHaveCount(5);
   });
 });
+
+test("the code follows the canvas, an edited text changes the network, and what cannot be read is said", async ({ page }) => {
+  await openChain(page);
+  await page.getByRole("tab", { name: "Code" }).click();
+  const lines = page.locator(".code-editor .view-line");
+  await expect(lines.first()).toContainText("made with Layerlab");
+  await expectAccessible(page);
+  await card(page, "dense_2").click();
+  await expect(page.locator(".code-editor .code-chosen")).toHaveCount(1);
+  await lines.filter({ hasText: /Dense\((1|2|3),/ }).click();
+  await expect(card(page, "dense_3")).toHaveClass(/is-selected/);
+  const type = async (text: string) => {
+    await page.keyboard.press("Control+a");
+    await page.keyboard.insertText(`import keras\nmodel = keras.Sequential([keras.Input((2,)), ${text}])`);
+  };
+  await type('keras.layers.Dense(7, "tanh"), keras.layers.Dense(1, "sigmoid")');
+  await expect(inWords(page)).toContainText("gives (None, 7), 21 parameters; from input");
+  await type("keras.layers.Dens(7)");
+  await expect(page.getByText("The layer Dens is not known here. Is Dense meant?")).toBeVisible();
+  await expect(page.locator(".code-editor .squiggly-error")).toHaveCount(1);
+  await expect(inWords(page)).toContainText("gives (None, 7)");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("tab", { name: "Keras" })).toBeFocused();
+  await undo(page).click();
+  await expect(inWords(page)).toContainText("dense_3");
+  await expect(page.locator(".code-editor .squiggly-error")).toHaveCount(0);
+});
