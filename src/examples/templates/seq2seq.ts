@@ -146,7 +146,7 @@ export const seq2seqCouplets = defineTemplate({
     en: "Write an upper line of your own, raise the temperature, and let it answer several times.",
     zh: "自己写一个上联，调高温度，让它多对几次。",
   },
-  network: transformer("tang-couplets", { width: 64, heads: 4, blocks: 1, dropout: 0 }),
+  network: transformer("tang-couplets", { width: 96, heads: 4, blocks: 1, dropout: 0 }),
   data: { datasetId: "tang-couplets", subset: 1, normalization: "none", validationSplit: 0.03, testSplit: 0 },
   training: { optimizer: adam(0.002), batchSize: 64, epochs: 5, schedule: warmUp },
   target: { metric: "testLoss", value: 5, afterEpochs: 5 },
