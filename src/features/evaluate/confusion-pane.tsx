@@ -11,6 +11,7 @@ import { confusionCells, type ConfusionReading } from "@/features/evaluate/confu
 import type { Evaluation } from "@/engine/protocol";
 import { useBench, useView } from "@/hooks/bench";
 import { useShownDataset } from "@/hooks/use-dataset";
+import { Late } from "@/hooks/late";
 import { ChartMenu } from "@/ui/chart-menu";
 import { useSay } from "@/ui/locale";
 import { Segmented } from "@/ui/segmented";
@@ -73,7 +74,9 @@ export function ConfusionPane({ evaluation }: { readonly evaluation: Evaluation 
           <span>{wordsOf(say).prediction} →</span>
         </div>
       </section>
-      <CellExamples evaluation={evaluation} cell={chosen} names={names} />
+      <Late frames={1} place={<section className="pane is-joined" />}>
+        <CellExamples evaluation={evaluation} cell={chosen} names={names} />
+      </Late>
     </>
   );
 }

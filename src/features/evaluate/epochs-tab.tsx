@@ -24,6 +24,8 @@ const EpochChart = lazy(() => import("@/features/evaluate/epoch-chart"));
 
 /** Epochs of a small network end by the dozen a second: all of them in a table, drawn anew each time, would stop the page. */
 const mostRows = 60;
+/** While they come, as many as one sees without scrolling, and some more. */
+const mostLiveRows = 24;
 const refreshMs = 1000;
 
 export function EpochsTab() {
@@ -47,8 +49,8 @@ const EpochPanes = memo(function EpochPanes({ epochs }: { readonly epochs: reado
   // The chart measures itself while it is drawn. A table that has just changed would have to be laid out for that, in the same task.
   const inTable = useAfterFrame(epochs);
   const isRunning = useRun((state) => state.run.status === "running");
-  const isFast = isRunning && epochs.length > mostRows;
-  const table = epochTable(inTable, say);
+  const rowCount = isRunning ? mostLiveRows : mostRows;
+  const table = epochTable(inTable, say, rowCount);
   const title = say({ en: "Epochs", zh: "各轮" });
   const chartTitle = say({ en: "Loss by epoch", zh: "每轮损失" });
   return (
@@ -59,7 +61,7 @@ const EpochPanes = memo(function EpochPanes({ epochs }: { readonly epochs: reado
           <span className="quiet">{say({ en: "training: mean over the epoch; validation: at its end", zh: "训练：该轮平均；验证：该轮结束时" })}</span>
         </h2>
         <div className="epoch-chart">
-          {isFast ? (
+          {isRunning ? (
             <EpochScene epochs={epochs} />
           ) : (
             <Suspense fallback={null}>
@@ -71,11 +73,11 @@ const EpochPanes = memo(function EpochPanes({ epochs }: { readonly epochs: reado
       <section className="pane">
         <h2>
           {title}
-          {inTable.length > mostRows && (
+          {inTable.length > rowCount && (
             <span className="quiet">
               {say(
                 { en: "the last {shown} of {all}; the CSV file has them all", zh: "共 {all} 轮，此处为最近 {shown} 轮；CSV 文件包含全部" },
-                { shown: mostRows, all: inTable.length },
+                { shown: rowCount, all: inTable.length },
               )}
             </span>
           )}
@@ -102,7 +104,7 @@ const EpochPanes = memo(function EpochPanes({ epochs }: { readonly epochs: reado
   );
 });
 
-/** While epochs end by the dozen, Recharts would take a frame's whole time each time; a canvas takes a few milliseconds. */
+/** While training, Recharts would take three frames' time at the end of each epoch; a canvas takes a few milliseconds. */
 function EpochScene({ epochs }: { readonly epochs: readonly EpochRecord[] }) {
   const say = useSay();
   const [canvas] = useController(
@@ -138,7 +140,7 @@ export function epochsChart(epochs: readonly EpochRecord[], say: Say): LineChart
 }
 
 /** Newest first: it is what a person looks for; the oldest of very many are left out. */
-export function epochTable(epochs: readonly EpochRecord[], say: Say): FigureTable {
+export function epochTable(epochs: readonly EpochRecord[], say: Say, rowCount = mostRows): FigureTable {
   const hasAccuracy = epochs.some(({ accuracy }) => accuracy !== undefined);
   const loss = (value: number | undefined) => (value === undefined ? noFigure : brief(value));
   const share = (value: number | undefined) => (value === undefined ? noFigure : percent(value, 2));
@@ -151,7 +153,7 @@ export function epochTable(epochs: readonly EpochRecord[], say: Say): FigureTabl
       ...(hasAccuracy ? [say({ en: "Accuracy", zh: "准确率" }), say({ en: "Validation accuracy", zh: "验证准确率" })] : []),
     ],
     rows: epochs
-      .slice(-mostRows)
+      .slice(-rowCount)
       .toReversed()
       .map((record) => [
         String(record.epoch),

@@ -6,6 +6,7 @@ import { ValuesPane } from "@/features/evaluate/values-pane";
 import type { Evaluation } from "@/engine/protocol";
 import { useShownDataset } from "@/hooks/use-dataset";
 import { EmptyState } from "@/ui/empty-state";
+import { Late } from "@/hooks/late";
 import { useSay } from "@/ui/locale";
 
 export type ClassEvaluation = Evaluation & Required<Pick<Evaluation, "labels" | "predictions">>;
@@ -23,7 +24,9 @@ export function OverviewTab({ evaluation }: { readonly evaluation: Evaluation | 
       {hasClasses(evaluation) ? (
         <>
           <ConfusionPane evaluation={evaluation} />
-          <PerClassPane evaluation={evaluation} />
+          <Late frames={2} place={<section className="pane" />}>
+            <PerClassPane evaluation={evaluation} />
+          </Late>
         </>
       ) : evaluation ? (
         <ValuesPane evaluation={evaluation} />

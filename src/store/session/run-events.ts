@@ -27,6 +27,9 @@ interface RecorderOptions {
   readonly onEnded: (event: EngineEvents["training.ended"]) => void;
 }
 
+/** Charts are drawn no faster, and nobody reads faster. */
+const tellEveryMs = 100;
+
 export const nothingShown = {
   run: { status: "idle" },
   runId: undefined,
@@ -51,6 +54,35 @@ export function createRunRecorder({ run, onCheckpoint, onEnded }: RecorderOption
   const isShown = (runId: string) => run.getState().runId === runId;
   const next = (key: "curvesRevision" | "weightsRevision") => run.getState()[key] + 1;
 
+  // Where an epoch is one step, hundreds of reports come in a second; telling the page of each would stop it.
+  let untold: Partial<RunState> | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tellNow = (state: Partial<RunState>) => {
+    untold = undefined;
+    run.setState({ ...state, curvesRevision: next("curvesRevision"), weightsRevision: next("weightsRevision") });
+  };
+  /** The first at once; of those that follow closely, the newest. */
+  const tell = (state: Partial<RunState>) => {
+    if (timer !== undefined) {
+      untold = { ...untold, ...state };
+      return;
+    }
+    tellNow(state);
+    timer = setTimeout(() => {
+      timer = undefined;
+      if (untold) tell(untold);
+    }, tellEveryMs);
+  };
+  /** Before any other news, so that it comes after what went before it. */
+  const catchUp = () => {
+    if (untold) tellNow(untold);
+  };
+  const startAfresh = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    untold = undefined;
+  };
+
   const markEpochs = (epochs: readonly EpochRecord[]) => {
     for (const { step, valLoss, valAccuracy } of epochs) {
       if (valLoss !== undefined) recorder.mark("valLoss", step, valLoss);
@@ -68,15 +100,8 @@ export function createRunRecorder({ run, onCheckpoint, onEnded }: RecorderOption
         recorder.append("learningRate", firstStep, learningRate);
         if (accuracy) recorder.append("accuracy", firstStep, accuracy);
         if (weights) recorder.appendWeights(loss.length, weights);
-        run.setState({
-          step: firstStep + loss.length,
-          examplesPerSecond,
-          elapsedMs,
-          // It was of other weights.
-          testEvaluation: undefined,
-          curvesRevision: next("curvesRevision"),
-          weightsRevision: next("weightsRevision"),
-        });
+        // A test evaluation was of other weights.
+        tell({ step: firstStep + loss.length, examplesPerSecond, elapsedMs, testEvaluation: undefined });
       });
       engine.on("training.execution", ({ runId, execution }) => {
         if (isShown(runId)) run.setState({ execution });
@@ -84,20 +109,20 @@ export function createRunRecorder({ run, onCheckpoint, onEnded }: RecorderOption
       engine.on("training.evaluated", ({ runId, step, epochs, evaluation }) => {
         if (!isShown(runId)) return;
         markEpochs(epochs);
-        run.setState({
-          evaluation,
-          evaluationStep: step,
-          ...(epochs.length > 0 ? { epochs: [...run.getState().epochs, ...epochs], curvesRevision: next("curvesRevision") } : {}),
-        });
+        const before = untold?.epochs ?? run.getState().epochs;
+        tell({ evaluation, evaluationStep: step, ...(epochs.length > 0 ? { epochs: [...before, ...epochs] } : {}) });
       });
       engine.on("training.paused", ({ runId, step }) => {
+        catchUp();
         if (isShown(runId) && run.getState().run.status !== "stopping") run.setState({ run: { status: "paused" }, step });
       });
       engine.on("training.checkpoint", ({ checkpoint }) => {
+        catchUp();
         if (isShown(checkpoint.runId)) onCheckpoint(checkpoint);
       });
       engine.on("training.ended", (event) => {
         if (!isShown(event.runId)) return;
+        catchUp();
         const { end, step } = event;
         run.setState({
           run: { status: "ended", end },
@@ -109,6 +134,7 @@ export function createRunRecorder({ run, onCheckpoint, onEnded }: RecorderOption
       });
     },
     begin(runId, project, revision) {
+      startAfresh();
       recorder = createCurveRecorder();
       run.setState({
         ...nothingShown,
@@ -139,6 +165,7 @@ export function createRunRecorder({ run, onCheckpoint, onEnded }: RecorderOption
       });
     },
     rewind(step) {
+      startAfresh();
       recorder.cutAt(step);
       const { epochs, evaluationStep } = run.getState();
       run.setState({
@@ -149,10 +176,12 @@ export function createRunRecorder({ run, onCheckpoint, onEnded }: RecorderOption
       });
     },
     forget() {
+      startAfresh();
       recorder = createCurveRecorder();
       run.setState({ ...nothingShown, model: undefined, curves: emptyCurves(), curvesRevision: next("curvesRevision") });
     },
     evaluated(evaluation) {
+      catchUp();
       run.setState(evaluation.split === "test" ? { testEvaluation: evaluation } : { evaluation, evaluationStep: run.getState().step });
     },
     weightsChanged: () => run.setState({ weightsRevision: next("weightsRevision") }),
