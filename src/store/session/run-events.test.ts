@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Engine, EngineEvents } from "@/engine/protocol";
-import { projectFromTemplate } from "@/examples";
+import { initialProject } from "@/project/initial-project";
 import { createRunStore } from "@/store/run-store";
 import { createRunRecorder } from "@/store/session/run-events";
 
@@ -18,7 +18,7 @@ function shownRun() {
   const engine = { on: (name: string, listener: (event: unknown) => void) => listeners.set(name, listener) } as unknown as Engine;
   const recorder = createRunRecorder({ run, onCheckpoint() {}, onEnded() {} });
   recorder.follow(engine);
-  recorder.begin("run", projectFromTemplate("line", "p1"), 0);
+  recorder.begin("run", initialProject("p"), 0);
   const say = <K extends keyof EngineEvents>(name: K, event: EngineEvents[K]) => listeners.get(name)?.(event);
   const step = (at: number) =>
     say("training.progress", {
