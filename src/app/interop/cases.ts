@@ -129,6 +129,14 @@ function sequenceCases(): readonly InteropCase[] {
         ["Bidirectional", { layer: "SimpleRNN", units: 2 }],
       ),
     },
+    text(
+      "places by waves, read in order",
+      ["PositionalEncoding"],
+      ["MultiHeadAttention", { numHeads: 2, keyDim: 3 }],
+      ["Bidirectional", { layer: "GRU", units: 3, returnSequences: true }],
+      ["LSTM", { units: 4 }],
+    ),
+    text("learned places", ["PositionalEncoding", { kind: "learned" }], ["RMSNormalization"], ["GlobalAveragePooling1D"]),
     { id: "masking", network: chain([4, 3], ["Masking", { maskValue: 0 }], ["LSTM", { units: 3 }]) },
   ];
 }

@@ -1,11 +1,11 @@
 /** A network as Keras 3 writes it down: one functional model, layer by layer. */
 import { identifierOf } from "@/interop/export/trained-model";
-import { kerasEntries, type KerasEntry } from "@/interop/export/keras/keras-entries";
+import { kerasEntries, kerasTensor, type KerasEntry } from "@/interop/export/keras/keras-entries";
 import type { Json } from "@/interop/export/keras/keras-values";
 import { kerasBaseName } from "@/network/edit";
 import type { Plan } from "@/network/plan";
 
-function layerEntry({ className, name, config, inputs, takes = "list", kwargs = {}, build }: KerasEntry, plan: Plan): Json {
+function layerEntry({ className, module, name, config, inputs, takes = "list", more = [], kwargs = {}, build }: KerasEntry, plan: Plan): Json {
   if (className === "Input")
     return {
       module: "keras.layers",
@@ -15,10 +15,16 @@ function layerEntry({ className, name, config, inputs, takes = "list", kwargs = 
       name,
       inbound_nodes: [],
     };
-  const tensors = inputs.map((input): Json => ({
-    class_name: "__keras_tensor__",
-    config: { shape: [...input.shape], dtype: "float32", keras_history: [input.name, 0, 0] },
-  }));
+  const tensors = inputs.map((input) => kerasTensor(input));
+  if (module !== undefined)
+    return {
+      module,
+      class_name: className,
+      config: { name, ...config },
+      registered_name: className,
+      name,
+      inbound_nodes: [{ args: [...tensors, ...more], kwargs }],
+    };
   const shapes = inputs.map(({ shape }): Json => [...shape]);
   const isList = inputs.length > 1 && takes === "list";
   return {
@@ -35,15 +41,16 @@ function layerEntry({ className, name, config, inputs, takes = "list", kwargs = 
 /** `config.json` of a `.keras` file. */
 export function functionalConfig(name: string, plan: Plan): Json {
   const input = plan.layers.find(({ node }) => node.className === "Input");
+  const entries = kerasEntries(plan);
   return {
     module: "keras.src.models.functional",
     class_name: "Functional",
     config: {
       name: identifierOf(name),
       trainable: true,
-      layers: kerasEntries(plan).map((entry) => layerEntry(entry, plan)),
+      layers: entries.map((entry) => layerEntry(entry, plan)),
       input_layers: [[input?.node.name ?? "", 0, 0]],
-      output_layers: [[plan.output.node.name, 0, 0]],
+      output_layers: [[entries.at(-1)?.name ?? "", 0, 0]],
     },
     registered_name: "Functional",
     build_config: { input_shape: null },
@@ -54,10 +61,12 @@ export function functionalConfig(name: string, plan: Plan): Json {
 /** Where `model.weights.h5` keeps each layer: its class in snake case, counted where it comes again. */
 export function weightGroups(plan: Plan): readonly { readonly entry: KerasEntry; readonly group: string }[] {
   const used = new Map<string, number>();
-  return kerasEntries(plan).map((entry) => {
-    const base = entry.className === "Input" ? "input_layer" : kerasBaseName(entry.className);
-    const count = used.get(base) ?? 0;
-    used.set(base, count + 1);
-    return { entry, group: `layers/${base}${count === 0 ? "" : `_${count}`}` };
-  });
+  return kerasEntries(plan)
+    .filter(({ module }) => module === undefined)
+    .map((entry) => {
+      const base = entry.className === "Input" ? "input_layer" : kerasBaseName(entry.className);
+      const count = used.get(base) ?? 0;
+      used.set(base, count + 1);
+      return { entry, group: `layers/${base}${count === 0 ? "" : `_${count}`}` };
+    });
 }

@@ -1,11 +1,13 @@
 /** A network as the layers that Keras has: most are one for one, some are several, and where each keeps its weights. */
 import type { Text } from "@/base/text";
 import { inputsOf } from "@/interop/export/inputs";
+import { masksOf, readsMasks, type StepMask } from "@/interop/export/masks";
+import { sineWaves } from "@/interop/export/positions";
 import { keyedObject, layerConfig, type Json } from "@/interop/export/keras/keras-values";
 import { kerasBaseName } from "@/network/edit";
 import type { LayerNode, NetworkDocument } from "@/network/document";
 import type { LayerName } from "@/network/layers";
-import type { Plan, PlannedLayer } from "@/network/plan";
+import { planOf, type Plan, type PlannedLayer } from "@/network/plan";
 import type { Shape } from "@/network/shape";
 
 interface Value {
@@ -13,17 +15,26 @@ interface Value {
   readonly shape: Shape;
 }
 
+interface RawWeight {
+  readonly shape: readonly number[];
+  readonly data: Float32Array;
+}
+
 export interface KerasEntry {
   readonly className: string;
+  /** Of an operation, which is no layer and keeps nothing. */
+  readonly module?: string;
   readonly name: string;
   readonly config: Readonly<Record<string, Json>>;
   readonly inputs: readonly Value[];
+  /** What follows the tensors in its call. */
+  readonly more?: readonly Json[];
   /** Several inputs are one list, or arguments of their own. */
   readonly takes?: "list" | "arguments";
   readonly kwargs?: Readonly<Record<string, Json>>;
   readonly build?: Readonly<Record<string, Json>>;
-  /** Each weight: where Keras keeps it within the layer, and Layerlab's name for it. */
-  readonly weights: readonly { readonly at: string; readonly name: string }[];
+  /** Each weight: where Keras keeps it within the layer, and Layerlab's name for it, or the values where it has none. */
+  readonly weights: readonly ({ readonly at: string } & ({ readonly name: string } | RawWeight))[];
 }
 
 interface Call<N extends LayerName> {
@@ -104,6 +115,22 @@ const rules: { readonly [N in LayerName]?: Rule<N> } = {
       },
     ];
   },
+  // The input times ones plus a table: a layer of Keras' own that can hold it.
+  PositionalEncoding: ({ node, inputs, layer }) => {
+    const [steps = 1, features = 1] = layer.outputShape.slice(1).map((size) => size ?? 1);
+    const isLearned = node.config.kind === "learned";
+    const shape = [steps, features];
+    const table = isLearned ? { at: "vars/1", name: `${node.name}/embeddings` } : { at: "vars/1", shape, data: sineWaves(steps, features) };
+    return [
+      {
+        className: "EinsumDense",
+        name: node.name,
+        config: { equation: "btc,tc->btc", output_shape: shape, activation: "linear", bias_axes: "tc", trainable: isLearned },
+        inputs,
+        weights: [{ at: "vars/0", shape, data: new Float32Array(steps * features).fill(1) }, table],
+      },
+    ];
+  },
   // Two Dense layers and what lies between them.
   FeedForward: ({ node, inputs, layer }) => {
     const { units, hiddenActivation, dropout, kernelInitializer, biasInitializer, kernelRegularizer, biasRegularizer } = node.config;
@@ -126,22 +153,73 @@ const rules: { readonly [N in LayerName]?: Rule<N> } = {
   },
 };
 
+/** Layers that forget in Keras which steps are padding. Behind them masks are told to every layer that reads them. */
+const forgetful: ReadonlySet<LayerName> = new Set<LayerName>(["PositionalEncoding", "RMSNormalization"]);
+
 /** Why Keras, as it comes, cannot hold this layer. */
-export function missingInKeras({ className }: LayerNode, { nodes }: NetworkDocument): Text | undefined {
-  if (className === "PositionalEncoding") return { en: "Keras itself has no layer that adds positions.", zh: "Keras 本身没有加位置编码的层。" };
-  const hasMask = nodes.some((node) => node.className === "Masking" || (node.className === "Embedding" && node.config.maskZero));
-  if (className === "RMSNormalization" && hasMask)
+export function missingInKeras({ id, className }: LayerNode, network: NetworkDocument): Text | undefined {
+  const { nodes } = network;
+  const masked = nodes.filter((node) => node.className === "Masking" || (node.className === "Embedding" && node.config.maskZero));
+  if (forgetful.has(className) && (masked.length > 1 || masked.some((node) => node.className === "Masking")))
     return {
       en: "In Keras it forgets which steps are padding, and the layers after it would answer otherwise.",
       zh: "在 Keras 中它会忘记哪些步是填充，其后的层会给出不同的回答。",
     };
+  if (className === "Concatenate" && masked.length > 0 && joinsMasks(id, network))
+    return {
+      en: "Keras joins the masks of padded steps by operations of its own, which a file does not bring back.",
+      zh: "Keras 用自己的运算合并填充步的掩码，而文件无法还原这些运算。",
+    };
   return undefined;
 }
 
+/** A network that cannot run yet is judged when it can. */
+function planWhereItRuns(network: NetworkDocument): Plan | undefined {
+  try {
+    return planOf(network);
+  } catch {
+    return undefined;
+  }
+}
+
+function joinsMasks(id: string, network: NetworkDocument): boolean {
+  const plan = planWhereItRuns(network);
+  const masks = plan && masksOf(plan);
+  return plan !== undefined && masks !== undefined && plan.layers.some(({ node, sources }) => node.id === id && sources.some((source) => masks.has(source)));
+}
+
+const maskName = "padding_mask";
+
 export function kerasEntries(plan: Plan): readonly KerasEntry[] {
+  const masks = plan.layers.some(({ node }) => forgetful.has(node.className)) ? masksOf(plan) : new Map<string, StepMask>();
+  const made = new Set<StepMask>();
   return plan.layers.flatMap((layer) => {
-    const inputs = inputsOf(layer, plan).map(({ node, outputShape }) => ({ name: node.name, shape: outputShape }));
-    const rule = (rules[layer.node.className] ?? alike) as Rule<LayerName>;
-    return rule({ node: layer.node, inputs, layer });
+    const { node } = layer;
+    const inputs = inputsOf(layer, plan).map((input) => ({ name: input.node.name, shape: input.outputShape }));
+    const rule = (rules[node.className] ?? alike) as Rule<LayerName>;
+    const entries = rule({ node, inputs, layer });
+    const last = layer.sources.at(-1);
+    const mask = readsMasks.has(node.className) && last !== undefined ? masks.get(last) : undefined;
+    if (mask?.kind !== "tokens") return entries;
+    const tokens = plan.layers.find((one) => one.node.id === mask.of);
+    const shape = tokens?.outputShape ?? [];
+    const operation = {
+      className: "NotEqual",
+      module: "keras.src.ops.numpy",
+      name: maskName,
+      config: {},
+      inputs: [{ name: tokens?.node.name ?? "", shape }],
+      more: [0],
+      weights: [],
+    };
+    const told = { [node.className === "MultiHeadAttention" ? "value_mask" : "mask"]: kerasTensor({ name: maskName, shape }, "bool") };
+    const before = made.has(mask) ? [] : [operation];
+    made.add(mask);
+    return [...before, ...entries.map((entry) => ({ ...entry, kwargs: { ...entry.kwargs, ...told } }))];
   });
+}
+
+/** A value in the arguments of a call. */
+export function kerasTensor({ name, shape }: Value, dtype: "float32" | "bool" = "float32"): Json {
+  return { class_name: "__keras_tensor__", config: { shape: [...shape], dtype, keras_history: [name, 0, 0] } };
 }

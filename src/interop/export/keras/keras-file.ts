@@ -34,10 +34,10 @@ export const kerasFile: ExportFormat = {
 function weightsFile({ plan, weights }: TrainedModel, savedAt: number): Promise<Uint8Array> {
   const groups = weightGroups(plan);
   const datasets = groups.flatMap(({ entry, group }) =>
-    entry.weights.map(({ at, name }): Dataset => {
-      const tensor = weights.get(name);
-      if (!tensor) throw new Error(`The weights lack ${name}.`);
-      return { path: `${group}/${at}`, shape: tensor.shape, data: tensor.data };
+    entry.weights.map((weight): Dataset => {
+      const tensor = "name" in weight ? weights.get(weight.name) : weight;
+      if (!tensor) throw new Error(`The weights lack ${"name" in weight ? weight.name : weight.at}.`);
+      return { path: `${group}/${weight.at}`, shape: tensor.shape, data: tensor.data };
     }),
   );
   return writeHdf5(
