@@ -2,6 +2,8 @@
 import { datasetFor } from "@/data/datasets";
 import type { Evaluation } from "@/engine/protocol";
 import type { GivenFile, OpenedFile } from "@/interop/import/import-file";
+import type { ImportedModel } from "@/interop/import/imported-model";
+import { matchingWeights } from "@/interop/import/matching-weights";
 import type { LayerlabContent, Preprocessing, SavedMetrics } from "@/interop/layerlab/content";
 import type { Digest } from "@/interop/layerlab/encode";
 import { saveLayerlab } from "@/interop/layerlab/layerlab-file";
@@ -48,11 +50,16 @@ export async function openFile(
   read: ReadFiles,
 ): Promise<ProjectDocument> {
   const file = await read(files);
-  const { project, run } = file.kind === "project" ? file.content : importedRun(file.model, document.getState().project, newId);
+  const { project, run } = file.kind === "project" ? file.content : importedRun(modelOf(file, document.getState().project), document.getState().project, newId);
   const opened = { ...project, id: newId };
   document.open(opened);
   if (run) await session.restore({ ...run, project: sharingEqualParts({ ...run.project, id: newId }, opened) });
   return opened;
+}
+
+/** Weights alone are for the network on screen. */
+function modelOf(file: Exclude<OpenedFile, { readonly kind: "project" }>, { name, network }: ProjectDocument): ImportedModel {
+  return file.kind === "model" ? file.model : { program: "weights", name, network, weights: matchingWeights(network, file.tensors) };
 }
 
 function metricsOf({ split, isSample, indices, loss, accuracy, meanAbsoluteError }: Evaluation): SavedMetrics {

@@ -4,6 +4,7 @@ import { ProblemError } from "@/base/problem";
 import { exportFormats } from "@/interop/export";
 import { trainedModel } from "@/interop/export/trained-model";
 import { openModelFile, type GivenFile } from "@/interop/import/import-file";
+import { matchingWeights } from "@/interop/import/matching-weights";
 import { limits, type NamedTensor } from "@/interop/layerlab/content";
 import { encodeParts } from "@/interop/layerlab/encode";
 import { writeZip } from "@/interop/layerlab/zip";
@@ -53,6 +54,33 @@ describe("what was exported comes back", () => {
   });
 });
 
+describe("weights alone, for the network on screen", () => {
+  const tensorsIn = async (bytes: Uint8Array) => {
+    const opened = await openModelFile([{ name: "weights", bytes }]);
+    if (opened.kind !== "weights") throw new Error(opened.kind);
+    return opened.tensors;
+  };
+
+  test("safetensors by the names of the PyTorch module that we write, its rows turned back", async () => {
+    const parts = unzipSync(await written("pytorch"));
+    expect(matchingWeights(network, await tensorsIn(parts["weights.safetensors"]!))).toEqual(weightsWith((i) => i / 7));
+  });
+
+  test("NumPy's .npz by our own names", async () => {
+    const npy = ({ shape, data }: NamedTensor) => {
+      const header = `{'descr': '<f4', 'fortran_order': False, 'shape': (${shape.join(", ")}${shape.length === 1 ? "," : ""}), }`.padEnd(117) + "\n";
+      return new Uint8Array([0x93, ...strToU8("NUMPY"), 1, 0, header.length, 0, ...strToU8(header), ...new Uint8Array(data.buffer)]);
+    };
+    const weights = weightsWith((i) => i / 3);
+    const bytes = zipSync(Object.fromEntries(weights.map((tensor) => [`${tensor.name}.npy`, npy(tensor)])));
+    expect(matchingWeights(network, await tensorsIn(bytes))).toEqual(weights);
+  });
+
+  test("those of another network are named", () => {
+    expect(() => matchingWeights(network, [{ name: "conv.weight", shape: [1], data: new Float32Array(1) }])).toThrow(/dense\.kernel.*conv\.weight/s);
+  });
+});
+
 const zipped = (parts: Parts, changes: Zippable): Uint8Array => zipSync({ ...parts, ...changes });
 interface Json {
   [key: string]: Json;
@@ -80,6 +108,10 @@ function flipped(bytes: Uint8Array, from: number, count: number): Uint8Array {
   return other;
 }
 
+const safetensors = (header: object) => {
+  const text = strToU8(JSON.stringify(header));
+  return new Uint8Array([text.length, 0, 0, 0, 0, 0, 0, 0, ...text]);
+};
 const called = (name: string) => [{ args: [{ class_name: "__keras_tensor__", config: { keras_history: [name, 0, 0] } }], kwargs: {} }];
 
 type Case = readonly [title: string, code: string, bytes: () => Uint8Array | Promise<Uint8Array>, name?: string];
@@ -212,6 +244,10 @@ const corpus: readonly Case[] = [
   ],
   ["TensorFlow.js: JSON 20,000 deep", "project.tooDeep", () => deep(20_000), "model.json"],
   ["TensorFlow.js: __proto__", "project.forbiddenKey", () => strToU8('{"__proto__":{}}'), "model.json"],
+  ["safetensors: a header longer than the file", "import.wrongStructure", () => Uint8Array.of(99, 0, 0, 0, 0, 0, 0, 0, 0x7b)],
+  ["safetensors: a tensor larger than its bytes", "import.wrongStructure", () => safetensors({ a: { dtype: "F32", shape: [3e8], data_offsets: [0, 1.2e9] } })],
+  ["safetensors: whole numbers", "import.wrongType", () => safetensors({ a: { dtype: "I64", shape: [1], data_offsets: [0, 8] } })],
+  ["npz: a part that is no array", "import.wrongStructure", () => zipSync({ "a.npy": strToU8("no array at all") })],
   ["JSON of something else", "import.wrongStructure", () => strToU8('{"a":1}'), "package.json"],
 ];
 

@@ -3,6 +3,7 @@ import { strFromU8 } from "fflate";
 import { importProblem, type ImportedModel } from "@/interop/import/imported-model";
 import { kerasHdf5, kerasZip } from "@/interop/import/keras/keras-import";
 import { tfjsModel } from "@/interop/import/tfjs-import";
+import { isSafetensors, readNpz, readSafetensors, type LooseTensor } from "@/interop/import/weights-file";
 import { limits, type LayerlabContent, type Parts } from "@/interop/layerlab/content";
 import { decodeParts } from "@/interop/layerlab/decode";
 import type { Digest } from "@/interop/layerlab/encode";
@@ -19,7 +20,10 @@ const startsWith = (bytes: Uint8Array, start: readonly number[]) => start.every(
 const hdf5 = [0x89, 0x48, 0x44, 0x46];
 const zip = [0x50, 0x4b];
 
-export type OpenedFile = { readonly kind: "project"; readonly content: LayerlabContent } | { readonly kind: "model"; readonly model: ImportedModel };
+export type OpenedFile =
+  | { readonly kind: "project"; readonly content: LayerlabContent }
+  | { readonly kind: "model"; readonly model: ImportedModel }
+  | { readonly kind: "weights"; readonly tensors: readonly LooseTensor[] };
 
 /** One file, or `model.json` with the files of weights that it names. Throws a `ProblemError` that says what is wrong. */
 export async function openModelFile(files: readonly GivenFile[], digest?: Digest): Promise<OpenedFile> {
@@ -36,6 +40,7 @@ export async function openModelFile(files: readonly GivenFile[], digest?: Digest
   if (json) return model(tfjsModel(new Map(files.map(({ name, bytes }) => [name, bytes])), json.name));
   const { bytes } = first;
   if (startsWith(bytes, hdf5)) return model(await kerasHdf5(bytes));
+  if (isSafetensors(bytes)) return { kind: "weights", tensors: readSafetensors(bytes) };
   if (startsWith(bytes, zip)) return fromZip(readZip(bytes), digest);
   if (startsWith(bytes, [0x80]) && (bytes[1] ?? 0) >= 2 && (bytes[1] ?? 0) <= 5) throw pickle();
   throw notAZip(bytes) ?? fileProblem("notZip", { en: "This is no file of a network.", zh: "这不是网络文件。" });
@@ -57,6 +62,7 @@ async function fromZip(parts: ReadonlyMap<string, Uint8Array>, digest: Digest | 
   if (parts.has("config.json")) return model(await kerasZip(parts));
   const json = names.find((name) => /(^|\/)model\.json$/.test(name));
   if (json !== undefined) return model(tfjsModel(parts, json));
+  if (names.length > 0 && names.every((name) => name.endsWith(".npy"))) return { kind: "weights", tensors: readNpz(parts) };
   if (parts.has("manifest.json")) return { kind: "project", content: await decodeParts(parts as Parts, digest) };
   throw fileProblem("foreignZip", {
     en: "This zip archive holds no network: neither a Layerlab project nor a model of Keras or TensorFlow.js.",
