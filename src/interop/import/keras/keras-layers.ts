@@ -48,7 +48,7 @@ const rules: Readonly<Record<string, Rule>> = {
     const sizes: unknown[] = Array.isArray(shape) ? shape.slice(1) : [];
     if (sizes.length === 0 || sizes.some((size) => typeof size !== "number"))
       throw new Unsuited({ en: "its shape is open; Layerlab needs every size but the batch.", zh: "其形状未定；除批次外，Layerlab 需要所有尺寸。" });
-    return { className: "Input", config: settingsOf("Input", { shape: sizes }, { isOld }) };
+    return { className: "Input", config: settingsOf("Input", { shape: sizes, part: "whole" }, { isOld }) };
   },
   ReLU: ({ config }) => {
     const most: unknown = config["max_value"] ?? null;
