@@ -11,6 +11,8 @@ const scaling: Readonly<Record<Normalization, string>> = {
   standard: "scaled to mean 0 and deviation 1",
 };
 
+const seriesChannels = "each value less the window's last one, sine and cosine of the time of year";
+
 export interface DataWords {
   readonly title: string;
   /** `(N, 28, 28, 1), scaled to 0 … 1` */
@@ -26,10 +28,12 @@ export function dataWords({ data, training }: Pick<CodeSource, "data" | "trainin
     dataset.task === "reconstruction" && dataset.targetShape.length === 0
       ? "the inputs themselves"
       : `${shape(dataset.targetShape)}${losses[training.loss].targets === "classIndex" ? ", numbers of classes" : ""}`;
+  const values = dataset.kind === "text" ? "numbers of tokens, 0 is padding" : scaling[data.normalization];
+  const isSeries = dataset.kind === "series";
   return {
     title: pythonDocText(dataset.title.en),
-    x: `${shape(dataset.inputShape)}, ${dataset.kind === "text" ? "numbers of tokens, 0 is padding" : scaling[data.normalization]}`,
-    y,
+    x: `${shape(dataset.inputShape)}, ${isSeries ? `${seriesChannels}, ${values}` : values}`,
+    y: isSeries ? `${y}, the next values less the last one known` : y,
   };
 }
 
