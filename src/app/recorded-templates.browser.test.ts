@@ -6,9 +6,12 @@ import { templates } from "@/examples";
 import { learningRateAt } from "@/network/schedules";
 
 /** Software rendering is slow: a single example a step, and no more steps than it takes to record one and play it twice. */
-const count = 3;
-const batchSize = 1;
 const steps = 5;
+/**
+ * TensorFlow.js splits a product of few rows over 2,000 values and more, and adds the parts up in any order: no two runs are then the
+ * same, recorded or not. Next tokens of so large a vocabulary get three examples a step, which is rows enough, as in training.
+ */
+const batchSizeOf = (id: string) => (id === "gpt-tang" ? 3 : 1);
 /** Two templates of one network are one case. */
 const cases = [...new Map(templates.map((template) => [JSON.stringify([template.network, template.training]), template])).values()];
 
@@ -21,7 +24,9 @@ describe("every template, replayed from a recording on WebGPU,", () => {
 
   test.each(cases.map((template) => [template.id, template] as const))(
     "%s is the eager run bit for bit",
-    async (_, { network, data, training }) => {
+    async (id, { network, data, training }) => {
+      const batchSize = batchSizeOf(id);
+      const count = 3 * batchSize;
       const { learningRate } = training.optimizer.config;
       const run: ShortRun = {
         network,
