@@ -5,14 +5,13 @@ import { promisify } from "node:util";
 import { gpuBenchCommand, readBenchArguments } from "../../scripts/bench/arguments.mjs";
 import { PlainError } from "../../scripts/plain-error.mjs";
 import { measureCase } from "../../scripts/bench/measure.mjs";
-import { casesOf, onlyCases } from "../../scripts/bench/rows.mjs";
+import { gpuCasesOf, onlyCases } from "../../scripts/bench/rows.mjs";
 import { machineLine, roundsWords, rowTables } from "../../scripts/bench/tables.mjs";
 import type { Limits } from "./limits";
 import { workOf } from "./work";
 import type { ModelName } from "../workload";
 
 const run = promisify(execFile);
-const contenders = ["layerlab", "layerlab eager", "model.fit"];
 
 try {
   await main(readBenchArguments(process.argv.slice(2), gpuBenchCommand));
@@ -29,11 +28,9 @@ async function main({ only, rounds, quick, json }: ReturnType<typeof readBenchAr
   const kind = limits.computes ? "real" : "overhead";
   const measureOne = (one: object, { contender }: { contender: string }) => inOwnProcess({ ...one, contender, ...times, computes: limits.computes });
   const rows = [];
-  const cases = casesOf({ quick, realGpu: ["webgpu"] }).filter((one) => one.section === "speed" && one.backend === "webgpu" && one.kind === "real");
-  for (const one of onlyCases(cases, only)) {
-    const own = { ...one, kind, contenders: one.contenders.filter(({ contender }: { contender: string }) => contenders.includes(contender)) };
-    const work = workOf({ ...own, model: own.model as ModelName });
-    for (const row of await measureCase(own, { rounds, measureOne, say })) {
+  for (const one of onlyCases(gpuCasesOf({ quick, kind }), only)) {
+    const work = workOf({ ...one, model: one.model as ModelName });
+    for (const row of await measureCase(one, { rounds, measureOne, say })) {
       const perSecond = row.stepsPerSecond;
       const achieved = perSecond === null || !limits.computes ? {} : { gflops: (work.flops * perSecond) / 1e9, gbps: (work.bytes * perSecond) / 1e9 };
       rows.push({ ...row, ...achieved });

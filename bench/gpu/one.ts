@@ -1,25 +1,29 @@
-/** One measurement in this process: a contender, or the limits of the device. The last line printed is the answer, as JSON. */
+/** One measurement in this process: a contender, the device's limits or its correctness, a whole training. The last line printed is the answer, as JSON. */
 import { backend } from "./globals";
 import { readFile } from "node:fs/promises";
 import type { Files, Workload } from "../workload";
+import type { TrainOrder } from "./train";
 
 interface Order extends Workload {
   readonly limits?: boolean;
-  readonly contender: "layerlab" | "layerlab eager" | "model.fit";
+  readonly check?: boolean;
+  readonly train?: TrainOrder;
+  readonly profile?: boolean;
+  readonly contender: "layerlab" | "layerlab eager" | "model.fit" | "jax-js";
   readonly computes: boolean;
   readonly warmUpMs: number;
   readonly durationMs: number;
 }
 
-/** One shard stands for all: only ten thousand digits were packed. */
+/** The data sets that were packed lie beside the bundle. */
 const files: Files = async (path) => {
-  const file = path.replace(/^mnist\/(?:train|test)-images-\d/, "digits/train-images-0").replace(/^mnist\//, "digits/");
-  const bytes = await readFile(new URL(file, import.meta.url)).catch(() => undefined);
+  const bytes = await readFile(new URL(`datasets/${path}`, import.meta.url)).catch(() => undefined);
   return bytes ? new Response(new Uint8Array(bytes)) : new Response("", { status: 404 });
 };
 
 async function prepare(order: Order) {
   const isEager = order.contender === "layerlab eager";
+  if (order.contender === "jax-js") return (await import("../contenders/jax-js")).prepareJaxJs(order, files);
   if (order.contender === "model.fit") return (await import("../contenders/model-fit")).prepareStockFit(order, files);
   if (!order.computes) return (await import("../contenders/layerlab-parts")).prepareOnNothing(order, files, isEager);
   if (isEager) return (await import("../contenders/layerlab-parts")).prepareEager(order, files);
@@ -28,6 +32,9 @@ async function prepare(order: Order) {
 
 async function answer(order: Order): Promise<object> {
   if (order.limits) return (await import("./limits")).measureLimits(backend !== "null");
+  if (order.check) return (await import("./check")).checkDevice();
+  if (order.train) return (await import("./train")).trainTemplate(order.train, files);
+  if (order.profile) return (await import("./profile")).profile(order, files);
   const trainer = await prepare(order);
   await trainer.train(order.warmUpMs);
   const before = process.cpuUsage();

@@ -1,10 +1,8 @@
-/** Node, Dawn, our engine, ten thousand digits and the text messages in one archive: all that a bare Linux with a GPU driver lacks. */
+/** Node, Dawn, our engine, the digits and the text messages in one archive: all that a bare Linux with a GPU driver lacks. */
 import { execFile } from "node:child_process";
-import { createHash } from "node:crypto";
-import { chmod, copyFile, cp, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, copyFile, cp, mkdir, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { gunzipSync, gzipSync } from "node:zlib";
 import { prepareDatasets } from "../datasets/prepare.mjs";
 import { root } from "../paths.mjs";
 import { wasmKernels } from "../wasm-kernels.mjs";
@@ -19,6 +17,7 @@ const webgpu = {
   integrity: "sha512-3L4GfmqJLvYUIEWJngEQY+2HQiUlAFkg8+P8NDDj3Xx5hHHIFO/r8JW+ynfqBj7kHN4mbnwO74uB+lrRtLhp4Q==",
 };
 const name = "layerlab-bench";
+const datasets = ["mnist", "sms-spam"];
 
 const runScript = `#!/bin/sh
 # The bench of Layerlab's engine on this machine's GPU. Needs glibc, libstdc++ and a Vulkan driver.
@@ -31,12 +30,11 @@ exec "$here/node" --no-warnings "$here/bench.mjs" "$@"
 export async function packBench(folder, { say }) {
   const target = join(folder, name);
   await rm(target, { recursive: true, force: true });
-  await mkdir(join(target, "digits"), { recursive: true });
+  await mkdir(target, { recursive: true });
   say("building the bench for Node …");
   await buildForNode(target);
-  await prepareDatasets(["mnist", "sms-spam"]);
-  await packDigits(join(target, "digits"));
-  await cp(join(root, "public/datasets/sms-spam"), join(target, "sms-spam"), { recursive: true });
+  await prepareDatasets(datasets);
+  for (const id of datasets) await cp(join(root, "public/datasets", id), join(target, "datasets", id), { recursive: true });
   const [dawn] = await filesOfPackage(webgpu, [`dist/linux-${process.arch}/dawn.node`]);
   await writeFile(join(target, "dawn.node"), dawn);
   await copyFile(process.execPath, join(target, "node"));
@@ -69,31 +67,12 @@ async function buildForNode(outDir) {
         emptyOutDir: false,
         copyPublicDir: false,
         target: "node20",
-        minify: true,
+        // Names are what a profile tells its dispatches by.
+        minify: false,
         // tfjs's WebAssembly files are named by the code that the page shares with us, and not needed here.
         ssrEmitAssets: false,
         rolldownOptions: { output: { format: "esm", entryFileNames: `${file}.mjs`, codeSplitting: false } },
       },
     });
   }
-}
-
-/** One shard of images and labels that repeat it; the manifest says of every shard what is true of this one. */
-async function packDigits(target) {
-  const source = join(root, "public/datasets/mnist");
-  const manifest = JSON.parse(await readFile(join(source, "manifest.json"), "utf8"));
-  const labels = gunzipSync(await readFile(join(source, "train-labels.u8.gz")));
-  await copyFile(join(source, "train-images-0.u8.gz"), join(target, "train-images-0.u8.gz"));
-  for (const [part, count] of Object.entries(manifest.count)) {
-    const bytes = Uint8Array.from({ length: count }, (_, i) => labels[i % 10_000]);
-    const compressed = gzipSync(bytes, { level: 9 });
-    await writeFile(join(target, `${part}-labels.u8.gz`), compressed);
-    manifest.files[`${part}-labels.u8.gz`] = {
-      bytes: bytes.length,
-      compressedBytes: compressed.length,
-      sha256: createHash("sha256").update(bytes).digest("hex"),
-    };
-  }
-  for (const file of Object.keys(manifest.files)) if (file.includes("-images-")) manifest.files[file] = manifest.files["train-images-0.u8.gz"];
-  await writeFile(join(target, "manifest.json"), JSON.stringify(manifest));
 }

@@ -24,6 +24,8 @@ const usualUnits = 128;
 /** Of the LSTM, and the width of a step of the Transformer. */
 const textUnits = 64;
 const growthBatch = 64;
+/** Enough to give a graphics card something to do. */
+const gpuGrowthBatch = 512;
 const growthContenders = ["layerlab", "model.fit", "jax-js", "pytorch"];
 
 /**
@@ -53,6 +55,27 @@ export function casesOf({ quick, realGpu }) {
       widths.map((units) => ({ units })),
     ),
   );
+  return cases.map((one) => ({ ...one, contenders: contendersOf(one) }));
+}
+
+/**
+ * Cases of a machine with a GPU and no browser: the usual models, a larger Transformer, and the MLP by batch and by width.
+ * @param {{ quick: boolean, kind: "real" | "overhead" }} options
+ */
+export function gpuCasesOf({ quick, kind }) {
+  const growth = (section, sizes) =>
+    sizes.map((size) => ({ section, model: "mlp", batch: gpuGrowthBatch, units: usualUnits, backend: "webgpu", kind, ...size }));
+  const cases = [
+    ...speed("webgpu", kind, ["mlp b32", "mlp b128", "cnn b8", "cnn b64", "lstm b32", "transformer b8", "transformer b64"]),
+    ...growth(
+      "batch",
+      (quick ? [8, 128, 2048] : [1, 8, 32, 128, 512, 2048, 8192]).map((batch) => ({ batch })),
+    ),
+    ...growth(
+      "width",
+      (quick ? [128, 2048] : [32, 128, 512, 2048, 4096]).map((units) => ({ units })),
+    ),
+  ];
   return cases.map((one) => ({ ...one, contenders: contendersOf(one) }));
 }
 
