@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { openBackend } from "@/engine/worker/backends";
 import { gradientCases } from "@/engine/worker/gradient-check/cases";
 import { directionalChecks, distance, evaluate } from "@/engine/worker/gradient-check/check";
-import { apart, convolutionParity, parityCases, resultsOf } from "@/engine/worker/kernels/parity-cases";
+import { apart, convolutionParity, productParity, resultsOf } from "@/engine/worker/kernels/parity-cases";
 import { distanceToReference } from "@/engine/worker/ops/testing/compare";
 import { opCases, opNamed } from "@/engine/worker/ops/testing/op-cases";
 
@@ -17,7 +17,9 @@ export interface Checked {
 /** As the tests on software rendering have it. */
 const bounds = { operations: 1e-4, kernels: 1e-4, layers: 1e-3, slopes: 5e-3 } as const;
 
-export async function checkDevice(): Promise<Checked> {
+/** Of all cases, or of those whose title has `only` in it. */
+export async function checkDevice(only = ""): Promise<Checked> {
+  const wanted = ({ title }: { readonly title: string }) => title.includes(only);
   await openBackend("cpu");
   const faults: string[] = [];
   (await openBackend("webgpu")).onLost((reason) => faults.push(reason));
@@ -32,16 +34,16 @@ export async function checkDevice(): Promise<Checked> {
   const attempt = async (title: string, work: () => Promise<void>) => {
     await work().catch((error: unknown) => failed.push(`${title}: ${error instanceof Error ? error.message : String(error)}`));
   };
-  for (const opCase of opCases.filter(({ name }) => opNamed(name).kernels?.webgpu))
+  for (const opCase of opCases.filter((one) => wanted(one) && opNamed(one.name).kernels?.webgpu))
     await attempt(opCase.title, async () => note("operations", opCase.title, await distanceToReference(opCase)));
-  for (const parityCase of new Set([...parityCases, ...convolutionParity]))
+  for (const parityCase of [...productParity, ...convolutionParity].filter(wanted))
     await attempt(parityCase.title, async () => {
       await tf.setBackend("cpu");
       const expected = await resultsOf(parityCase);
       await tf.setBackend("webgpu");
       note("kernels", parityCase.title, apart(await resultsOf(parityCase), expected));
     });
-  for (const gradientCase of gradientCases)
+  for (const gradientCase of gradientCases.filter(wanted))
     await attempt(gradientCase.title, async () => {
       await tf.setBackend("cpu");
       const reference = await evaluate(gradientCase);

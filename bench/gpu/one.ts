@@ -6,9 +6,10 @@ import type { TrainOrder } from "./train";
 
 interface Order extends Workload {
   readonly limits?: boolean;
-  readonly check?: boolean;
+  readonly check?: true | string;
   readonly train?: TrainOrder;
   readonly profile?: boolean;
+  readonly tune?: boolean;
   readonly contender: "layerlab" | "layerlab eager" | "model.fit" | "jax-js";
   readonly computes: boolean;
   readonly warmUpMs: number;
@@ -32,9 +33,10 @@ async function prepare(order: Order) {
 
 async function answer(order: Order): Promise<object> {
   if (order.limits) return (await import("./limits")).measureLimits(backend !== "null");
-  if (order.check) return (await import("./check")).checkDevice();
+  if (order.check) return (await import("./check")).checkDevice(order.check === true ? "" : order.check);
   if (order.train) return (await import("./train")).trainTemplate(order.train, files);
   if (order.profile) return (await import("./profile")).profile(order, files);
+  if (order.tune) return (await import("./tune")).tuneProducts();
   const trainer = await prepare(order);
   await trainer.train(order.warmUpMs);
   const before = process.cpuUsage();

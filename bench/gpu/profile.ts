@@ -1,5 +1,7 @@
 /** Where a recorded step spends the device's time: each of its dispatches repeated by itself, as often as it takes to be timed. */
+import { say } from "@/base/text";
 import { openEngine, projectOf } from "../contenders/layerlab";
+import { timeDispatches, watchDispatches, type Dispatch } from "./dispatches";
 import type { Files, Workload } from "../workload";
 
 export interface DispatchTime {
@@ -13,12 +15,8 @@ export interface Profile {
   readonly dispatches: readonly DispatchTime[];
   /** Microseconds of all of them in their order, one step after the other. */
   readonly stepUs: number;
-}
-
-interface Dispatch {
-  readonly pipeline: GPUComputePipeline;
-  readonly group: GPUBindGroup;
-  readonly workgroups: readonly [number, number, number];
+  /** Of these, those in which the host was busy handing them over. */
+  readonly hostUs: number;
 }
 
 const repeats = 300;
@@ -28,7 +26,7 @@ export async function profile(workload: Workload, files: Files): Promise<Profile
   const log = watchDispatches();
   const engine = await openEngine(workload, files);
   const captured = new Promise<void>((resolve, reject) => {
-    engine.on("training.execution", ({ execution }) => (execution.kind === "captured" ? resolve() : reject(new Error("The step could not be recorded."))));
+    engine.on("training.execution", ({ execution }) => (execution.kind === "captured" ? resolve() : reject(new Error(say(execution.reason, "en")))));
     engine.on("training.ended", () => reject(new Error("The run ended before its step was recorded.")));
   });
   await engine.call("training.start", { runId: "profile", project: projectOf(workload) });
@@ -39,14 +37,14 @@ export async function profile(workload: Workload, files: Files): Promise<Profile
   const steps = lastStep(log.dispatches);
   const dispatches: DispatchTime[] = [];
   for (const one of steps) {
-    const us = await timeOf(
+    const { us } = await timeDispatches(
       device,
       Array.from({ length: repeats }, () => one),
     );
     dispatches.push({ label: one.pipeline.label, workgroups: one.workgroups, us: us / repeats });
   }
-  const all = await timeOf(device, Array.from({ length: stepsTogether }, () => steps).flat());
-  return { dispatches, stepUs: all / stepsTogether };
+  const all = await timeDispatches(device, Array.from({ length: stepsTogether }, () => steps).flat());
+  return { dispatches, stepUs: all.us / stepsTogether, hostUs: all.hostUs / stepsTogether };
 }
 
 /** A step begins where the first pipeline of all comes again. */
@@ -54,49 +52,4 @@ function lastStep(dispatches: readonly Dispatch[]): readonly Dispatch[] {
   const last = dispatches.findLastIndex(({ pipeline }) => pipeline.label === "tick");
   const before = dispatches.findLastIndex(({ pipeline }, i) => i < last && pipeline.label === "tick");
   return dispatches.slice(before, last);
-}
-
-/** Microseconds, the quickest of three times. */
-async function timeOf(device: GPUDevice, dispatches: readonly Dispatch[]): Promise<number> {
-  let least = Infinity;
-  for (let time = 0; time < 4; time++) {
-    const started = performance.now();
-    const encoder = device.createCommandEncoder();
-    const pass = encoder.beginComputePass();
-    for (const { pipeline, group, workgroups } of dispatches) {
-      pass.setPipeline(pipeline);
-      pass.setBindGroup(0, group);
-      pass.dispatchWorkgroups(...workgroups);
-    }
-    pass.end();
-    device.queue.submit([encoder.finish()]);
-    await device.queue.onSubmittedWorkDone();
-    // The first one warms up.
-    if (time > 0) least = Math.min(least, performance.now() - started);
-  }
-  return 1000 * least;
-}
-
-/** Notes what goes through any compute pass from now on. */
-function watchDispatches(): { readonly dispatches: readonly Dispatch[]; readonly device: () => GPUDevice } {
-  const dispatches: Dispatch[] = [];
-  let device: GPUDevice | undefined;
-  let pipeline: GPUComputePipeline;
-  let group: GPUBindGroup;
-  const pass = GPUComputePassEncoder.prototype;
-  before(GPUDevice.prototype, "createCommandEncoder", (self) => (device = self as GPUDevice));
-  before(pass, "setPipeline", (_, next) => (pipeline = next as GPUComputePipeline));
-  before(pass, "setBindGroup", (_, _index, next) => (group = next as GPUBindGroup));
-  before(pass, "dispatchWorkgroups", (_, x, y = 1, z = 1) => {
-    dispatches.push({ pipeline, group, workgroups: [x, y, z] as Dispatch["workgroups"] });
-  });
-  return { dispatches, device: () => device! };
-}
-
-function before(prototype: object, name: string, note: (self: unknown, ...args: unknown[]) => void): void {
-  const original = Reflect.get(prototype, name) as (...args: unknown[]) => unknown;
-  Reflect.set(prototype, name, function (this: unknown, ...args: unknown[]) {
-    note(this, ...args);
-    return Reflect.apply(original, this, args);
-  });
 }

@@ -1,6 +1,6 @@
 /** A template trained to its end by the engine's server, and what came of it: figures, and a number that tells two curves apart. */
 import { createInProcessEngine } from "@/engine/in-process";
-import type { EpochRecord, Execution } from "@/engine/protocol";
+import type { BackendName, EpochRecord, Execution } from "@/engine/protocol";
 import { createServer } from "@/engine/worker/server";
 import { say } from "@/base/text";
 import { projectFromTemplate } from "@/examples";
@@ -10,6 +10,8 @@ import type { Files } from "../workload";
 export interface TrainOrder {
   readonly template: string;
   readonly epochs?: number;
+  /** WebGPU unless another is named. */
+  readonly backend?: BackendName;
   /** Ends the run after so many steps. */
   readonly mostSteps?: number;
 }
@@ -27,11 +29,11 @@ export interface TrainedTemplate {
   readonly memory: readonly { readonly step: number; readonly tensors: number; readonly bytes: number; readonly onDevice: number }[];
 }
 
-export async function trainTemplate({ template, epochs, mostSteps = Infinity }: TrainOrder, fetchFile: Files): Promise<TrainedTemplate> {
+export async function trainTemplate({ template, epochs, backend = "webgpu", mostSteps = Infinity }: TrainOrder, fetchFile: Files): Promise<TrainedTemplate> {
   const engine = createInProcessEngine((emit) => createServer({ emit, clock: () => performance.now(), fetchFile }));
   const original = projectFromTemplate(template, "bench");
   const project = { ...original, training: { ...original.training, ...(epochs === undefined ? {} : { epochs }) } };
-  await engine.call("device.open", { preference: "webgpu", avoid: [], project });
+  await engine.call("device.open", { preference: backend, avoid: [], project });
   await engine.call("data.load", { data: project.data });
   let execution: Execution["kind"] | undefined;
   let steps = 0;

@@ -22,7 +22,11 @@ const datasets = ["mnist", "sms-spam"];
 const runScript = `#!/bin/sh
 # The bench of Layerlab's engine on this machine's GPU. Needs glibc, libstdc++ and a Vulkan driver.
 # DAWN_BACKEND=null ./run.sh measures what is left when the device computes nothing.
+# One measurement is asked for as JSON: '{"check":true}' for the device's correctness, '{"tune":true}' for tilings of products,
+# '{"train":{"template":"mnist-cnn"}}' for a whole training, '{"profile":true,"model":"mlp","batch":32,"units":128,"backend":"webgpu"}'
+# for where the time of a step goes.
 here=$(cd "$(dirname "$0")" && pwd)
+case "$1" in "{"*) exec "$here/node" --no-warnings "$here/one.mjs" "$1" ;; esac
 exec "$here/node" --no-warnings "$here/bench.mjs" "$@"
 `;
 

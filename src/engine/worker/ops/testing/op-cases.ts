@@ -145,6 +145,7 @@ const recurrentCases = cellNames.flatMap((cell) =>
     { sizes: [2, 5, 3, 7], ...plain, isBackwards: true, isDropped: true, activation: "relu", recurrentActivation: "hardSigmoid" } as const,
     { sizes: [50, 6, 9, 40], ...plain, isBackwards: true, returnSequences: true },
     { sizes: [7, 9, 20, 100], ...plain, returnSequences: true, isDropped: true },
+    { sizes: [2, 6, 3, 64], ...plain },
   ].flatMap(({ sizes: [count = 1, steps = 1, inputs = 1, units = 1], ...rest }): OpCase[] => {
     const { gates, hasRecurrentBias } = cells[cell];
     const attrs = { cell, ...rest };

@@ -28,9 +28,9 @@ export function embeddingOnGpu({ inputs: { ids, table }, attrs: { rows } }: OpCa
   return [y];
 }
 
-const groupSize = 64;
-/** Each thread looks at so many tokens at a time, and notes its finds as the bits of one word. */
-const tokensPerThread = 32;
+const groupSize = 256;
+/** Each thread looks at so many tokens at a time. */
+const tokensPerThread = 8;
 const tokensPerTurn = groupSize * tokensPerThread;
 
 export function embeddingGradientOnGpu({ inputs: { dy, ids }, attrs: { rows } }: OpCall<EmbeddingBackInputs, TableSize>): tf.TensorInfo[] {
@@ -38,18 +38,26 @@ export function embeddingGradientOnGpu({ inputs: { dy, ids }, attrs: { rows } }:
   const width = dy.shape.at(-1) ?? 1;
   const count = sizeOf(ids);
   const gradient = gpu.output([rows, width]);
-  // Each thread sums for its own channels; those beyond the first 64 take another walk over the finds.
-  const channelsPerThread = Math.ceil(width / groupSize);
-  const sums = Array.from({ length: channelsPerThread }, (_, k) => k);
+  // A thread per channel; where there are fewer channels than threads, several share the finds.
+  const across = Math.min(groupSize, 2 ** Math.ceil(Math.log2(width)));
+  const lanes = groupSize / across;
+  const sums = Array.from({ length: Math.ceil(width / across) }, (_, k) => k);
+  const each = (k: number, of: (channel: string) => string) => `if (channel + ${k * across}u < ${width}u) { ${of(`channel + ${k * across}u`)} }`;
   dispatchGroups(gpu, {
     label: "embeddingGradient",
     bindings: { dy: read(dy), ids: read(ids), gradient: write(gradient) },
     groups: lined(rows),
     groupSize,
-    declarations: `var<workgroup> finds: array<u32, ${groupSize}>;\n${rowFunction(rows)}`,
+    declarations: `
+      var<workgroup> ends: array<u32, ${groupSize}>;
+      var<workgroup> finds: array<u32, ${tokensPerTurn}>;
+      var<workgroup> part: array<f32, ${groupSize}>;
+      ${rowFunction(rows)}`,
     body: `
       let row = ${lineNumber};
       if (row >= ${rows}u) { return; }
+      let channel = local % ${across}u;
+      let lane = local / ${across}u;
       ${sums.map((k) => `var sum${k} = 0f;`).join(" ")}
       for (var start = 0u; start < ${count}u; start += ${tokensPerTurn}u) {
         var found = 0u;
@@ -57,17 +65,47 @@ export function embeddingGradientOnGpu({ inputs: { dy, ids }, attrs: { rows } }:
           let token = start + bit * ${groupSize}u + local;
           if (token < ${count}u && rowOf(ids[token]) == row) { found |= 1u << bit; }
         }
-        finds[local] = found;
+        // Where in the list of finds this thread's own come to stand.
+        ends[local] = countOneBits(found);
         workgroupBarrier();
-        for (var thread = 0u; thread < ${groupSize}u; thread++) {
-          for (var left = finds[thread]; left != 0u; left &= left - 1u) {
-            let at = (start + firstTrailingBit(left) * ${groupSize}u + thread) * ${width}u + local;
-            ${sums.map((k) => `if (local + ${k * groupSize}u < ${width}u) { sum${k} += dy[at + ${k * groupSize}u]; }`).join("\n            ")}
-          }
+        for (var reach = 1u; reach < ${groupSize}u; reach <<= 1u) {
+          let before = select(0u, ends[max(local, reach) - reach], local >= reach);
+          workgroupBarrier();
+          ends[local] += before;
+          workgroupBarrier();
+        }
+        var place = ends[local] - countOneBits(found);
+        for (var left = found; left != 0u; left &= left - 1u) {
+          finds[place] = start + firstTrailingBit(left) * ${groupSize}u + local;
+          place++;
+        }
+        workgroupBarrier();
+        let all = ends[${groupSize - 1}];
+        var i = lane;
+        // Four at a time, so that their reads are under way together.
+        for (; i + ${3 * lanes}u < all; i += ${4 * lanes}u) {
+          let at = vec4u(finds[i], finds[i + ${lanes}u], finds[i + ${2 * lanes}u], finds[i + ${3 * lanes}u]) * ${width}u;
+          ${sums.map((k) => each(k, (own) => `sum${k} += (dy[at.x + ${own}] + dy[at.y + ${own}]) + (dy[at.z + ${own}] + dy[at.w + ${own}]);`)).join("\n          ")}
+        }
+        for (; i < all; i += ${lanes}u) {
+          let at = finds[i] * ${width}u;
+          ${sums.map((k) => each(k, (own) => `sum${k} += dy[at + ${own}];`)).join("\n          ")}
         }
         workgroupBarrier();
       }
-      ${sums.map((k) => `if (local + ${k * groupSize}u < ${width}u) { gradient[row * ${width}u + local + ${k * groupSize}u] = sum${k}; }`).join("\n      ")}`,
+      ${sums
+        .map(
+          (k) => `
+      part[local] = sum${k};
+      workgroupBarrier();
+      if (lane == 0u) {
+        var total = 0f;
+        for (var other = local; other < ${groupSize}u; other += ${across}u) { total += part[other]; }
+        ${each(k, (own) => `gradient[row * ${width}u + ${own}] = total;`)}
+      }
+      workgroupBarrier();`,
+        )
+        .join("")}`,
   });
   return [gradient];
 }

@@ -52,8 +52,8 @@ export function sumsPerChannel(
   gpu: Gpu,
   { label, bindings, declarations = "", each, rows, channels }: Summed & { readonly rows: number; readonly channels: number },
 ): tf.TensorInfo {
-  // Neighbouring threads read neighbouring channels.
-  const across = Math.min(32, 2 ** Math.ceil(Math.log2(channels)));
+  // Neighbouring threads read neighbouring channels, no more than lie in one piece of a card's memory: the others share the rows.
+  const across = Math.min(8, 2 ** Math.ceil(Math.log2(channels)));
   const splits = rows <= 2 * rowsPerGroup ? 1 : Math.min(mostGroups, Math.ceil(rows / rowsPerGroup));
   const rowsEach = Math.ceil(rows / splits);
   const sums = gpu.output([splits * channels]);
