@@ -18,9 +18,10 @@ export default defineConfig({
   // Training is the load here: two at a time would only make each other slow.
   workers: 1,
   forbidOnly: true,
-  timeout: 90_000,
-  globalTimeout: 15 * 60_000,
-  expect: { timeout: 15_000 },
+  timeout: 180_000,
+  globalTimeout: 30 * 60_000,
+  // Other tests compute at the same time.
+  expect: { timeout: 30_000 },
   reporter: process.env["PLAYWRIGHT_JSON_OUTPUT_FILE"] ? [["json"]] : [["list"]],
   use: { baseURL: url, viewport: { width: 1366, height: 768 }, locale: "en-GB", colorScheme: "light", trace: "off", serviceWorkers: "block" },
   webServer: { command: `node scripts/serve.mjs --port ${port} --base ${base}`, url, reuseExistingServer: false, stdout: "ignore" },

@@ -3,7 +3,7 @@ import { expect, test } from "./guarded-page";
 import { openTemplate } from "./workbench";
 
 // A software adapter compiles every shader on the processor, which a busy machine feels.
-test.setTimeout(180_000);
+test.setTimeout(300_000);
 
 test("WebGPU learns two moons when it is chosen", async ({ page }) => {
   await openTemplate(page, "moons", { examples: 100, epochs: 4, backend: "webgpu" });

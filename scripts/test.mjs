@@ -36,39 +36,55 @@ await runMain(async () => {
   console.log(`Chromium: ${browser}\n`);
   const env = { CHROMIUM_PATH: browser };
 
-  await gate("format", [...tool("oxfmt/bin/oxfmt"), "--check", "."]);
-  await gate("lint", [...tool("oxlint/bin/oxlint"), "--type-aware", "--deny-warnings", "src", "scripts", "e2e", "bench"]);
-  await gate("types", [...tool("typescript/bin/tsc"), "-p", "tsconfig.json"]);
-  await gate("types of the pure rooms", [...tool("typescript/bin/tsc"), "-p", "tsconfig.pure.json"]);
-  await gate("dead code", [...tool("knip/bin/knip.js"), "--no-progress"]);
-  await suite("unit tests", vitest(unitReport), () => readVitestReport(unitReport), { env });
-  await gate("build", [process.execPath, join(root, "scripts/build.mjs")]);
-  await gate("size budget", [process.execPath, join(root, "scripts/check-budget.mjs")], { after: "build", shows: true });
-  await suite("WebGL and WebGPU tests", vitest(graphicsReport, "--config=vitest.browser.config.ts"), () => readVitestReport(graphicsReport), {
-    env,
-    // A graphics card played by a busy processor takes its time.
-    limitMs: 25 * 60_000,
-  });
-  await suite("tests of the built page", [...tool("@playwright/test/cli.js"), "test"], () => readPlaywrightReport(e2eReport), {
-    env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: e2eReport },
-    after: "build",
-    // Playwright ends itself a minute before, with a report.
-    limitMs: 16 * 60_000,
-  });
-  await inOtherPrograms();
+  // What waits for the disk, for one shader after the other or for a page leaves a core to the other side.
+  await Promise.all([theSources(env), theBuiltPage(env)]);
 
   console.log(`\n${seconds(performance.now() - started)} in all${failedGates.size > 0 ? `; failed: ${[...failedGates].join(", ")}` : ""}`);
   console.log(`${total.passed} passed, ${total.failed} failed`);
   return total.failed === 0 ? 0 : 1;
 });
 
-/** Left out where there is no Python: everything else needs none. */
-async function inOtherPrograms() {
-  const name = "exports elsewhere";
+async function theSources(env) {
+  const interop = interopEnvironment();
+  await gate("format", [...tool("oxfmt/bin/oxfmt"), "--check", "."]);
+  await gate("lint", [...tool("oxlint/bin/oxlint"), "--type-aware", "--deny-warnings", "src", "scripts", "e2e", "bench"]);
+  await gate("types", [...tool("typescript/bin/tsc"), "-p", "tsconfig.json"]);
+  await gate("types of the pure rooms", [...tool("typescript/bin/tsc"), "-p", "tsconfig.pure.json"]);
+  await gate("dead code", [...tool("knip/bin/knip.js"), "--no-progress"]);
+  await suite("unit tests", vitest(unitReport), () => readVitestReport(unitReport), { env, limitMs: 20 * 60_000 });
+  await suite("WebGL and WebGPU tests", vitest(graphicsReport, "--config=vitest.browser.config.ts"), () => readVitestReport(graphicsReport), {
+    env,
+    // A graphics card played by a busy processor takes its time.
+    limitMs: 30 * 60_000,
+  });
+  await inOtherPrograms(await interop);
+}
+
+async function theBuiltPage(env) {
+  await gate("build", [process.execPath, join(root, "scripts/build.mjs")]);
+  await gate("size budget", [process.execPath, join(root, "scripts/check-budget.mjs")], { after: "build", shows: true });
+  await suite("tests of the built page", [...tool("@playwright/test/cli.js"), "test"], () => readPlaywrightReport(e2eReport), {
+    env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: e2eReport },
+    after: "build",
+    // Playwright ends itself a minute before, with a report.
+    limitMs: 31 * 60_000,
+  });
+}
+
+/** Fetched beside everything else: the first time it is large. */
+async function interopEnvironment() {
   const { interopPython } = await import("./interop/python.mjs");
-  const { python, problem } = await interopPython({ say: console.log });
+  return interopPython({ say: console.log });
+}
+
+/** Left out where there is no Python: everything else needs none. */
+async function inOtherPrograms({ python, problem }) {
+  const name = "exports elsewhere";
   if (problem) return console.log(`– ${name.padEnd(24)}           left out: ${problem}`);
-  await suite(name, vitest(interopReport, "--config=vitest.interop.config.ts"), () => readVitestReport(interopReport), { env: { LAYERLAB_PYTHON: python } });
+  await suite(name, vitest(interopReport, "--config=vitest.interop.config.ts"), () => readVitestReport(interopReport), {
+    env: { LAYERLAB_PYTHON: python },
+    limitMs: 20 * 60_000,
+  });
 }
 
 /** A command that passes or fails as one. */

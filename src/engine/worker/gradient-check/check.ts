@@ -89,17 +89,15 @@ export interface DirectionalCheck {
   readonly scale: number;
 }
 
-/** Along two scrambled directions per variable: a wrong gradient shows up in a few runs, which is what slow devices can afford. */
+/** Along one scrambled direction per variable: a wrong gradient shows up in two runs, which is what slow devices can afford. */
 export async function directionalChecks(gradientCase: GradientCase, { gradients }: CaseResult): Promise<DirectionalCheck[]> {
   const checks: DirectionalCheck[] = [];
   for (const { name } of gradientCase.variables) {
-    for (const frequency of [2.3, 4.1]) {
-      const direction = (i: number) => (Math.sin(i * frequency + 1) < 0 ? -1 : 1);
-      const gradient = gradients[name]!;
-      const expected = await differenceAlong(gradientCase, name, direction);
-      const came = gradient.reduce((sum, value, i) => sum + value * direction(i), 0);
-      checks.push({ name, expected, came, scale: Math.max(1e-2, Math.sqrt(gradient.reduce((sum, value) => sum + value * value, 0))) });
-    }
+    const direction = (i: number) => (Math.sin(i * 2.3 + 1) < 0 ? -1 : 1);
+    const gradient = gradients[name]!;
+    const expected = await differenceAlong(gradientCase, name, direction);
+    const came = gradient.reduce((sum, value, i) => sum + value * direction(i), 0);
+    checks.push({ name, expected, came, scale: Math.max(1e-2, Math.sqrt(gradient.reduce((sum, value) => sum + value * value, 0))) });
   }
   return checks;
 }
