@@ -23,9 +23,12 @@ export function draftOf(
   at: { readonly from: number; readonly to: number },
   explicitName?: string,
 ): Draft {
+  // Which part of an example an Input takes no program says.
+  const isInput = className === "Input";
   return {
     className,
-    config,
+    config: isInput ? { ...config, part: "whole" } : config,
+    ...(isInput ? { unsaid: ["part"] } : {}),
     from: at.from,
     to: at.to,
     inputs: [],

@@ -18,7 +18,7 @@ describe("a card", () => {
 
   test("is no higher than the little it shows: one answer, one value, a few pictures of the plane", () => {
     expect(cardShape(node("Dense"), { ...facts, isEnd: true, outputValues: 1 }).slot?.height).toBe(72);
-    const input = (size: number) => ({ ...node("Input"), config: { shape: [size] } }) as LayerNode;
+    const input = (size: number) => ({ ...node("Input"), config: { ...initialConfig("Input"), shape: [size] } }) as LayerNode;
     expect([1, 2].map((size) => cardShape(input(size), { ...facts, outputValues: size }).slot?.height)).toEqual([68, 68]);
     expect([2, 4, 32].map((outputValues) => cardShape(node("Dense"), { ...facts, isPlane: true, outputValues }).slot?.height)).toEqual([119, 89, 109]);
   });

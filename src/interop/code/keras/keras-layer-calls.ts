@@ -25,6 +25,9 @@ export interface KerasLayerCalls {
 const isString = (value: KerasValue): value is KerasValue & { readonly kind: "literal"; readonly value: string } =>
   value.kind === "literal" && typeof value.value === "string";
 
+/** What Keras has a word for. */
+const { part: _unsaid, ...inputFields } = layerOf("Input").fields;
+
 export function kerasLayerCalls(own: Interpreter<KerasHost>, { drafts }: KerasProgram): KerasLayerCalls {
   /** Undefined while functions that nobody calls are read for their `compile` alone. */
   function add(className: LayerName, config: Readonly<Record<string, unknown>>, at: SyntaxNode, args: Args): Draft | undefined {
@@ -44,7 +47,7 @@ export function kerasLayerCalls(own: Interpreter<KerasHost>, { drafts }: KerasPr
     const whole = named(args, "batch_shape") ?? named(args, "batch_input_shape");
     const sizes: Argument<KerasHost> | undefined =
       whole?.value.kind === "list" ? { value: { kind: "list", items: whole.value.items.slice(1) }, at: whole.at } : shape;
-    const config = readConfig(own, "Input", sizes ? [{ ...sizes, name: "shape" }] : [], at);
+    const config = readConfig(own, "Input", sizes ? [{ ...sizes, name: "shape" }] : [], at, inputFields);
     const draft = config && add("Input", config, at, args);
     if (draft) draft.isApplied = true;
     return host({ type: "tensor", draft });
