@@ -8,6 +8,8 @@ import { createStepMemory, type StepMemory } from "@/engine/worker/model/step-me
 export interface Reader {
   /** Probabilities of the token behind these, [1, 1, tokens]; the caller's to dispose of. */
   next(tokens: readonly number[]): tf.Tensor;
+  /** Whether the token behind so many has much to be read again for it: it begins a turn, so that no turn is longer than one. */
+  isDear(count: number): boolean;
   /** What was kept of earlier steps no longer holds: it is read again next time. */
   forget(): void;
   dispose(): void;
@@ -38,6 +40,7 @@ export function rereading(model: Model, batches: Normalize): Reader {
       row.set(seen);
       return saidAt(() => model.forward(batches.normalize(tf.tensor(row, [1, length])), {}).output, Math.max(0, seen.length - 1));
     },
+    isDear: () => false,
     forget: () => {},
     dispose: () => {},
   };
@@ -66,6 +69,7 @@ function remembering(model: Model, batches: Normalize): Reader {
       own.advance(fresh.length);
       return said;
     },
+    isDear: (count) => windowStart(count, length) !== start,
     forget,
     dispose: forget,
   };

@@ -54,6 +54,15 @@ test("when the input is full, its older half is left out", () => {
   expect([1, 2, 3].map((count) => windowStart(count, 1))).toEqual([0, 1, 2]);
 });
 
+test("a turn ends before the token for which the older half is left out and the rest read again", () => {
+  const writer = createWriter(model, batches, { tokens: [4, 5], count: 12, sampling: bold, seed: 5 });
+  const turns: number[] = [];
+  while (!writer.isDone) turns.push(writer.writeAtOnce(() => false).length);
+  writer.dispose();
+  // Six steps of input: full with the fifth token, and after every third from there on.
+  expect(turns).toEqual([5, 3, 3, 1]);
+});
+
 describe("taken step by step it writes what it writes from the whole, also when the text outgrows the input:", () => {
   test.each([
     [

@@ -21,7 +21,7 @@ export interface WritingOrder {
   readonly endsWith?: number;
 }
 
-/** Whether it is time to answer with what there is. At least one token is written. */
+/** Whether it is time to answer with what there is. At least one token is written, and fewer than there is time for where the next is dear. */
 export type IsTime = () => boolean;
 
 export interface Writer {
@@ -69,7 +69,7 @@ export function createWriter(
         } finally {
           said.dispose();
         }
-        if (isTime()) break;
+        if (isTime() || reader.isDear(text.length)) break;
       }
       return added;
     },
@@ -79,7 +79,7 @@ export function createWriter(
         const said = reader.next(text);
         added.push(choose(said.dataSync<"float32">()));
         said.dispose();
-        if (isTime()) break;
+        if (isTime() || reader.isDear(text.length)) break;
       }
       return added;
     },
