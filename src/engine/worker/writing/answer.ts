@@ -44,7 +44,7 @@ export function answerReader(question: Question): Reader {
     kept.dispose();
     kept = createKeptOutputs();
   };
-  return { next: (tokens) => saidBehind(question, [tokens], kept), forget, dispose: () => kept.dispose() };
+  return { next: (tokens) => saidBehind(question, [tokens], kept), isDear: () => false, forget, dispose: () => kept.dispose() };
 }
 
 interface Beam {
