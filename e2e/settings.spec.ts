@@ -69,7 +69,7 @@ test("a saved file opens again as the same project, and a file of another kind i
   const saved = { name: "again.layerlab", mimeType: "application/zip", buffer: await readFile(await download.path()) };
 
   await openTemplate(page, "line");
-  const input = page.locator('input[type="file"][accept=".layerlab"]');
+  const input = page.locator('input[type="file"][accept^=".layerlab"]');
   await input.setInputFiles(saved);
   await expect(name).toHaveValue("Sunday run");
 
