@@ -45,7 +45,6 @@ await runMain(async () => {
 });
 
 async function theSources(env) {
-  const interop = interopEnvironment();
   await gate("format", [...tool("oxfmt/bin/oxfmt"), "--check", "."]);
   await gate("lint", [...tool("oxlint/bin/oxlint"), "--type-aware", "--deny-warnings", "src", "scripts", "e2e", "bench"]);
   await gate("types", [...tool("typescript/bin/tsc"), "-p", "tsconfig.json"]);
@@ -57,10 +56,10 @@ async function theSources(env) {
     // A graphics card played by a busy processor takes its time.
     limitMs: 30 * 60_000,
   });
-  await inOtherPrograms(await interop);
 }
 
 async function theBuiltPage(env) {
+  const interop = interopEnvironment();
   await gate("build", [process.execPath, join(root, "scripts/build.mjs")]);
   await gate("size budget", [process.execPath, join(root, "scripts/check-budget.mjs")], { after: "build", shows: true });
   await suite("tests of the built page", [...tool("@playwright/test/cli.js"), "test"], () => readPlaywrightReport(e2eReport), {
@@ -69,6 +68,7 @@ async function theBuiltPage(env) {
     // Playwright ends itself a minute before, with a report.
     limitMs: 31 * 60_000,
   });
+  await inOtherPrograms(await interop);
 }
 
 /** Fetched beside everything else: the first time it is large. */
