@@ -33,7 +33,47 @@ export interface TiledProduct {
   readonly activation?: FusedActivation;
 }
 
-export function tiledProduct(gpu: Gpu, product: TiledProduct, tiling: Tiling = chooseTiling(product.rows, product.columns, product.depth)): tf.TensorInfo {
+/** `tiling`: as chosen for the size on a graphics card; one that a processor plays gets plain sums, which it compiles and computes sooner. */
+export function tiledProduct(gpu: Gpu, product: TiledProduct, tiling?: Tiling): tf.TensorInfo {
+  if (!tiling && isPlayed(gpu)) return plainProduct(gpu, product);
+  return inTiles(gpu, product, tiling ?? chooseTiling(product.rows, product.columns, product.depth));
+}
+
+const isPlayed = ({ device }: Gpu): boolean => /swiftshader|llvmpipe/i.test(`${device.adapterInfo?.architecture} ${device.adapterInfo?.description}`);
+
+/** Four rows and columns a thread, nothing staged: waiting for each other is what a processor does worst. */
+function plainProduct(gpu: Gpu, { label, rows, columns, depth, left, right, outputShape, bias, activation = "linear" }: TiledProduct): tf.TensorInfo {
+  const answer = gpu.output(outputShape);
+  const across = Math.ceil(columns / 4);
+  dispatchEach(gpu, {
+    label,
+    count: Math.ceil(rows / 4) * across,
+    bindings: { ...left.bindings, ...right.bindings, ...(bias ? { bias: read(bias) } : {}), answer: write(answer) },
+    declarations: `
+      ${activationFunction(activation)}
+      ${left.declarations}
+      ${right.declarations}`,
+    body: `
+      let firstRow = 4u * (i / ${across}u);
+      let firstColumn = 4u * (i % ${across}u);
+      var sums = array<vec4<f32>, 4>();
+      for (var k = 0u; k < ${depth}u; k++) {
+        let a = leftAt(firstRow, k);
+        let b = rightAt(k, firstColumn);
+        for (var r = 0u; r < 4u; r++) { sums[r] += a[r] * b; }
+      }
+      for (var r = 0u; r < 4u; r++) {
+        for (var c = 0u; c < 4u; c++) {
+          let row = firstRow + r;
+          let column = firstColumn + c;
+          if (row < ${rows}u && column < ${columns}u) { answer[row * ${columns}u + column] = activated(sums[r][c]${bias ? " + bias[column]" : ""}); }
+        }
+      }`,
+  });
+  return answer;
+}
+
+function inTiles(gpu: Gpu, product: TiledProduct, tiling: Tiling): tf.TensorInfo {
   const { label, rows, columns, depth, left, right, outputShape, bias, activation = "linear" } = product;
   const { side, own, shares } = tiling;
   const staged = depthOf(tiling);
