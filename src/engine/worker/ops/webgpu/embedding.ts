@@ -8,6 +8,7 @@ import type { EmbeddingBackInputs, EmbeddingInputs, TableSize } from "@/engine/w
 import { sizeOf } from "@/engine/worker/ops/webgpu/activations";
 import { currentGpu } from "@/engine/worker/webgpu/backend";
 import { dispatchEach, dispatchGroups, read, write } from "@/engine/worker/webgpu/dispatch";
+import { isPlayed } from "@/engine/worker/webgpu/played";
 import { lined, lineNumber } from "@/engine/worker/webgpu/wgsl";
 
 const rowFunction = (rows: number) => `
@@ -28,6 +29,8 @@ export function embeddingOnGpu({ inputs: { ids, table }, attrs: { rows } }: OpCa
   return [y];
 }
 
+/** So many workgroups even a processor runs as a graphics card does. */
+const fewRows = 100;
 const groupSize = 256;
 /** Each thread looks at so many tokens at a time. */
 const tokensPerThread = 8;
@@ -38,6 +41,19 @@ export function embeddingGradientOnGpu({ inputs: { dy, ids }, attrs: { rows } }:
   const width = dy.shape.at(-1) ?? 1;
   const count = sizeOf(ids);
   const gradient = gpu.output([rows, width]);
+  if (isPlayed(gpu) && rows > fewRows) {
+    dispatchEach(gpu, {
+      label: "embeddingGradient",
+      count: rows * width,
+      bindings: { dy: read(dy), ids: read(ids), gradient: write(gradient) },
+      declarations: rowFunction(rows),
+      body: `
+        var sum = 0f;
+        for (var token = 0u; token < ${count}u; token++) { if (rowOf(ids[token]) == i / ${width}u) { sum += dy[token * ${width}u + i % ${width}u]; } }
+        gradient[i] = sum;`,
+    });
+    return [gradient];
+  }
   // A thread per channel; where there are fewer channels than threads, several share the finds.
   const across = Math.min(groupSize, 2 ** Math.ceil(Math.log2(width)));
   const lanes = groupSize / across;

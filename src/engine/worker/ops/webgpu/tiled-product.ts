@@ -10,6 +10,7 @@ import { free } from "@/engine/worker/ops/webgpu/sums";
 import { chooseTiling, depthOf, productThreads, slicesOf, type Tiling } from "@/engine/worker/ops/webgpu/tiling";
 import type { Gpu } from "@/engine/worker/webgpu/backend";
 import { dispatchEach, dispatchGroups, read, write, type Bound } from "@/engine/worker/webgpu/dispatch";
+import { isPlayed } from "@/engine/worker/webgpu/played";
 
 /** One factor. `declarations` has `fn <name>(…) -> vec4<f32>` with zeros beyond its edges. */
 export interface Factor {
@@ -38,8 +39,6 @@ export function tiledProduct(gpu: Gpu, product: TiledProduct, tiling?: Tiling): 
   if (!tiling && isPlayed(gpu)) return plainProduct(gpu, product);
   return inTiles(gpu, product, tiling ?? chooseTiling(product.rows, product.columns, product.depth));
 }
-
-const isPlayed = ({ device }: Gpu): boolean => /swiftshader|llvmpipe/i.test(`${device.adapterInfo?.architecture} ${device.adapterInfo?.description}`);
 
 /** Four rows and columns a thread, nothing staged: waiting for each other is what a processor does worst. */
 function plainProduct(gpu: Gpu, { label, rows, columns, depth, left, right, outputShape, bias, activation = "linear" }: TiledProduct): tf.TensorInfo {
