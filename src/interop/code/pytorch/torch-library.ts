@@ -20,6 +20,7 @@ import type { ConfigOf, Fields } from "@/network/fields";
 import type { Shape } from "@/network/shape";
 
 type Pads = readonly [number, number, number, number];
+const isPads = (value: unknown): value is Pads => Array.isArray(value) && value.length === 4 && value.every((pad) => Number.isInteger(pad) && pad >= 0);
 export type TorchHost =
   | { readonly type: "module"; readonly name: TorchModuleName; readonly given: Given }
   | { readonly type: "activation"; readonly name: string }
@@ -176,8 +177,7 @@ export function torchLibrary(own: Interpreter<TorchHost>, program: TorchProgram,
   function padded(value: TorchValue, args: Args): TorchValue {
     const pads = args[1] && constantOf(args[1].value);
     const tensor = tensorIn(value);
-    if (!tensor || !Array.isArray(pads) || pads.length !== 4) return unknown;
-    return host({ ...tensor, pads: pads as unknown as Pads });
+    return tensor && isPads(pads) ? host({ ...tensor, pads }) : unknown;
   }
 
   function apply(called: TorchHost, args: Args, at: SyntaxNode): TorchValue {
