@@ -8,13 +8,13 @@ import numpy as np
 
 
 def run(answer):
-    """`answer(folder, inputs)` returns what the program answers; prints `{id: largest difference or what went wrong}`."""
+    """`answer(folder, inputs)` returns what the program answers to the arrays, by the names and in the order of the network's inputs; prints `{id: largest difference or what went wrong}`."""
     with open(sys.argv[1], encoding="utf-8") as file:
         cases = json.load(file)
     found = {}
     for case in cases:
-        inputs = np.fromfile(case["folder"] + "/inputs.f32", "<f4").reshape([case["count"], *case["inputShape"]])
-        expected = np.fromfile(case["folder"] + "/outputs.f32", "<f4").reshape([case["count"], *case["outputShape"]])
+        inputs = {one["name"]: np.fromfile(f"{case['folder']}/{one['name']}.f32", "<f4").reshape(one["shape"]) for one in case["inputs"]}
+        expected = np.fromfile(case["folder"] + "/outputs.f32", "<f4").reshape(case["outputShape"])
         try:
             came = np.asarray(answer(case["folder"], inputs))
             scale = max(1.0, float(np.abs(expected).max()))

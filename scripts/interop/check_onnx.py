@@ -9,7 +9,7 @@ def answer(folder, inputs):
     path = folder + "/model.onnx"
     onnx.checker.check_model(onnx.load(path), full_check=True)
     session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
-    return session.run(None, {"input": inputs})[0]
+    return session.run(None, inputs)[0]
 
 
 run(answer)

@@ -11,12 +11,13 @@ import numpy as np  # noqa: E402
 
 
 def random_data(case):
+    """A list of arrays where the network has several inputs."""
     rng = np.random.default_rng(1)
-    shape = [case["count"], *case["inputShape"]]
-    x = rng.integers(1, case["tokens"], shape).astype("float32") if case["tokens"] else rng.random(shape, "float32")
+    shapes = [[case["count"], *shape] for shape in case["inputShapes"]]
+    x = [rng.integers(1, case["tokens"], shape).astype("float32") if case["tokens"] else rng.random(shape, "float32") for shape in shapes]
     targets = [case["count"], *case["targetShape"]]
     y = rng.integers(0, case["classes"], targets) if case["classes"] else rng.random(targets, "float32")
-    return x, y
+    return x if len(x) > 1 else x[0], y
 
 
 def with_keras(program, x, y):
@@ -28,10 +29,10 @@ def with_keras(program, x, y):
 def with_torch(program, x, y):
     import torch
 
-    x, y = torch.from_numpy(x), torch.from_numpy(y)
-    model = program["train"](x, y)
+    x = [torch.from_numpy(values) for values in (x if isinstance(x, list) else [x])]
+    model = program["train"](x if len(x) > 1 else x[0], torch.from_numpy(y))
     with torch.no_grad():
-        answers = model(x).numpy()
+        answers = model(*x).numpy()
     return sum(weight.numel() for weight in model.parameters()), answers, float(np.abs(answers).mean())
 
 

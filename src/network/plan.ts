@@ -6,7 +6,7 @@ import type { LayerNode, NetworkDocument } from "@/network/document";
 import { endActivation } from "@/network/end-activation";
 import { inferShapes, inputEdges } from "@/network/infer-shapes";
 import type { WeightSpec } from "@/network/layers/define-layer";
-import type { InputPart } from "@/network/layers/input";
+import { inputsInOrder, partOf } from "@/network/inputs-in-order";
 import { outputNode } from "@/network/output-node";
 import { valuesPerExample, type Shape } from "@/network/shape";
 import { summarize, weightsOf } from "@/network/summary";
@@ -24,7 +24,7 @@ export interface PlannedLayer {
 }
 export interface Plan {
   readonly layers: readonly PlannedLayer[];
-  /** One that takes whole examples, or one for each part. */
+  /** One that takes whole examples, or one for each part, the source before the target. */
   readonly inputs: readonly PlannedLayer[];
   /** Of a row with all parts that the network takes, the source before the target. */
   readonly inputShape: Shape;
@@ -53,18 +53,13 @@ export function planOf(network: NetworkDocument): Plan {
       const { activationBytes } = costs.get(id)!;
       return { node, sources: sourcesOf(id), outputShape: output, activationBytes, weights: weightsOf(network, node), activation };
     });
-  const inputs = layers.filter(({ node }) => node.className === "Input");
+  const inputs = inputsInOrder(layers.map(({ node }) => node)).map(({ id }) => layers.find(({ node }) => node.id === id)!);
   const parts = inputs.map(({ node }) => partOf(node));
   const [input] = inputs;
   const isDouble = new Set(parts).size < parts.length || (parts.includes("whole") && parts.length > 1);
   if (!input || isDouble) throw unrunnable();
   const inputShape = parts[0] === "whole" ? input.outputShape : [null, inputs.reduce((size, { outputShape }) => size + valuesPerExample(outputShape), 0)];
   return { layers, inputs, inputShape, output: layers.at(-1)! };
-}
-
-/** What of an example enters at an Input. */
-export function partOf(node: LayerNode): InputPart {
-  return node.className === "Input" ? node.config.part : "whole";
 }
 
 /** The builder points at the very card or wire; here it is enough to say that nothing can start. */

@@ -1,8 +1,10 @@
 /** The network on screen as it leaves for other programs: its weights, what its outputs mean, and a few answers to check it by. */
 import { datasetFor } from "@/data/datasets";
 import type { Normalizer } from "@/data/normalization";
+import { inputArrays } from "@/interop/export/model-inputs";
 import { trainedModel, type Golden, type TrainedModel } from "@/interop/export/trained-model";
 import type { DataReport } from "@/engine/protocol";
+import { planOf, type Plan } from "@/network/plan";
 import type { Bench } from "@/store/bench";
 
 const goldenCount = 32;
@@ -14,7 +16,7 @@ export async function modelToExport({ document, run, session }: Pick<Bench, "doc
   const project = run.getState().pinned?.project ?? edited;
   const weights = await session.weights({});
   const { data } = run.getState();
-  const golden = data && (await answers(session, data));
+  const golden = data && (await answers(session, data, planOf(project.network)));
   return trainedModel(edited.name, project.network, weights, {
     classNames: datasetFor(project.data).classNames ?? [],
     ...(data ? { preprocessing: { normalization: project.data.normalization, ...data.normalizer } } : {}),
@@ -23,12 +25,13 @@ export async function modelToExport({ document, run, session }: Pick<Bench, "doc
 }
 
 /** A few examples, of those that were not trained on where there are any, as the network itself sees them, and what it answers. */
-async function answers(session: Bench["session"], { counts, normalizer }: DataReport): Promise<Golden> {
+async function answers(session: Bench["session"], { counts, normalizer }: DataReport, plan: Plan): Promise<Golden> {
   const split = (["test", "validation", "train"] as const).find((one) => counts[one] > 0) ?? "train";
   const { inputs, inputShape } = await session.examples({ split, sample: { count: goldenCount, seed: goldenSeed } });
   const { outputs } = await session.predict({ inputs });
   const size = inputShape.reduce((product, length) => product * length, 1);
-  return { count: inputs.length / size, inputs: normalized(inputs, normalizer), outputs };
+  const count = inputs.length / size;
+  return { count, inputs: inputArrays(plan, count, normalized(inputs, normalizer)), outputs };
 }
 
 /** (value − shift) × scale per channel, the last axis. */

@@ -24,9 +24,6 @@ const source = (template: Template) => ({
   training: { ...template.training, epochs: 1, batchSize: 2 },
 });
 
-/** The programs are fed by one array; networks of two Inputs are checked without being run. */
-const fedByOne = templates.filter(({ network }) => planOf(network).inputs.length === 1);
-
 const canSay = (template: Template, formatId: string) => {
   const format = exportFormats.find(({ id }) => id === formatId)!;
   return !template.network.nodes.some((node) => format.cannotHold(node, template.network));
@@ -51,14 +48,14 @@ describe("a printed program runs: the same parameters, the same output, a few st
         const file = join(folder, `${id}-${language}.py`);
         await writeFile(file, text);
         const dataset = findDatasetFor(data)!;
-        const { inputShape, output } = planOf(network);
+        const { inputs, output } = planOf(network);
         const classes = losses[training.loss].targets === "values" ? 0 : Math.max(2, output.outputShape.at(-1) ?? 1);
         return {
           id,
           language,
           file,
           count: counts[language],
-          inputShape: inputShape.slice(1),
+          inputShapes: inputs.map(({ outputShape }) => outputShape.slice(1)),
           targetShape: dataset.targetShape,
           classes,
           tokens: dataset.vocabularySize ?? 0,
@@ -74,9 +71,9 @@ describe("a printed program runs: the same parameters, the same output, a few st
   test("Keras", async () => {
     const found = await inPython(
       "keras",
-      fedByOne.map((template) => ({ template, text: printKeras(source(template)).text })),
+      templates.map((template) => ({ template, text: printKeras(source(template)).text })),
     );
-    expect(found).toEqual(Object.fromEntries(fedByOne.map((template) => [template.id, expected(template, "params")])));
+    expect(found).toEqual(Object.fromEntries(templates.map((template) => [template.id, expected(template, "params")])));
   });
 
   test("PyTorch", async () => {

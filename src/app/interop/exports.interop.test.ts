@@ -37,9 +37,14 @@ describe("what is exported answers in the real program as in the page", () => {
         const at = join(folder, `${format.id}-${i}`);
         await mkdir(at);
         await writeFile(join(at, `model${format.ending}`), await format.write(model, 0));
-        await writeFile(join(at, "inputs.f32"), model.golden!.inputs);
+        for (const { name, data } of model.golden!.inputs) await writeFile(join(at, `${name}.f32`), data);
         await writeFile(join(at, "outputs.f32"), model.golden!.outputs);
-        return { id, folder: at, count, inputShape: model.plan.inputShape.slice(1), outputShape: model.plan.output.outputShape.slice(1) };
+        return {
+          id,
+          folder: at,
+          inputs: model.golden!.inputs.map(({ name, shape }) => ({ name, shape })),
+          outputShape: [count, ...model.plan.output.outputShape.slice(1)],
+        };
       }),
     );
     const list = join(folder, `${format.id}.json`);

@@ -141,7 +141,7 @@ function FormatRow({ format, fileName, network, isBusy, onSave }: FormatRowProps
       </Button>
       {because === undefined && (
         <pre>
-          <code>{format.usage.replaceAll("{file}", fileName)}</code>
+          <code>{format.usage(network).replaceAll("{file}", fileName)}</code>
         </pre>
       )}
     </li>

@@ -3,6 +3,7 @@ import { ProblemError } from "@/base/problem";
 import { message } from "@/base/text";
 import type { LayerNode, NetworkDocument } from "@/network/document";
 import { inferShapes, inputEdges } from "@/network/infer-shapes";
+import { inputsInOrder } from "@/network/inputs-in-order";
 import { outputNode } from "@/network/output-node";
 
 export interface WiredLayer {
@@ -13,6 +14,7 @@ export interface WiredLayer {
 
 export interface Wiring {
   readonly layers: readonly WiredLayer[];
+  /** The source before the target, as every program takes them. */
   readonly inputs: readonly LayerNode[];
   readonly output: LayerNode | undefined;
   /** One Input, and every other layer reads the one before it. */
@@ -39,5 +41,6 @@ export function wiringOf(network: NetworkDocument): Wiring {
   const isChain =
     layers.length > 1 &&
     layers.every(({ node, inputs }, i) => (i === 0 ? node.className === "Input" : inputs.length === 1 && inputs[0] === layers[i - 1]?.node));
-  return { layers, inputs: layers.filter(({ node }) => node.className === "Input").map(({ node }) => node), output: outputNode(network), isChain };
+  const inputs = inputsInOrder(layers.map(({ node }) => node));
+  return { layers, inputs, output: outputNode(network), isChain };
 }

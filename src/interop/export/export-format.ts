@@ -10,8 +10,8 @@ export interface ExportFormat {
   readonly purpose: Text;
   /** The ending of its file, with the dot. */
   readonly ending: string;
-  /** How a reader opens it: the lines to type. */
-  readonly usage: string;
+  /** How a reader opens it: the lines to type; `{file}` stands for its name. */
+  readonly usage: (network: NetworkDocument) => string;
   /** Why this layer cannot be said in the format; undefined when it can. */
   readonly cannotHold: (node: LayerNode, network: NetworkDocument) => Text | undefined;
   /** `savedAt`, milliseconds since 1970: formats that note the date note this one. */

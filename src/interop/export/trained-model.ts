@@ -22,7 +22,8 @@ export interface TrainedModel {
 /** `count` examples after the preprocessing, and the answers to them, row-major. */
 export interface Golden {
   readonly count: number;
-  readonly inputs: Float32Array;
+  /** An array for each Input, by the names and in the order of `modelInputs`. */
+  readonly inputs: readonly NamedTensor[];
   readonly outputs: Float32Array;
 }
 

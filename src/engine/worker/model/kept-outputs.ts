@@ -1,7 +1,8 @@
 /** What the layers say that hear nothing of the target: while a target grows token by token it stays the same, and is computed once. */
 import * as tf from "@tensorflow/tfjs-core";
 import type { Mask } from "@/engine/worker/model/masks";
-import { partOf, type Plan } from "@/network/plan";
+import { partOf } from "@/network/inputs-in-order";
+import type { Plan } from "@/network/plan";
 
 interface Kept {
   readonly output: tf.Tensor;

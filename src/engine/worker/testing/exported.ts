@@ -5,16 +5,23 @@ import { strFromU8, unzipSync } from "fflate";
 import { createRng, seedFromName } from "@/base/rng";
 import { openBackend } from "@/engine/worker/backends";
 import { buildModel } from "@/engine/worker/model";
+import { modelInputs } from "@/interop/export/model-inputs";
 import { trainedModel, type TrainedModel } from "@/interop/export/trained-model";
 import type { NamedTensor } from "@/interop/layerlab/content";
 import type { NetworkDocument } from "@/network/document";
+import { planOf } from "@/network/plan";
 import type { Shape } from "@/network/shape";
 
 const normal = (length: number, name: string): Float32Array => {
   const rng = createRng(seedFromName(1, name));
   return Float32Array.from({ length }, () => rng.normal());
 };
-const batchOf = (count: number, shape: Shape) => [count, ...shape.slice(1).map((size) => size ?? 1)];
+
+/** An example a row, with all its parts, as the engine takes them. */
+function rowsOf(inputs: readonly NamedTensor[]): tf.Tensor {
+  const parts = inputs.map(({ data, shape }) => tf.tensor(data, [...shape]));
+  return parts.length === 1 ? parts[0]! : tf.concat(parts, 1);
+}
 
 /** No weight is zero or one, moving averages included; `tokens`: what comes in are whole numbers below it, the last of some rows padding. */
 export async function modelWithAnswers(id: string, network: NetworkDocument, count: number, tokens?: number): Promise<TrainedModel> {
@@ -29,22 +36,24 @@ export async function modelWithAnswers(id: string, network: NetworkDocument, cou
       return { name, shape, data: drawn.map((value, i) => (isVariance ? 0.5 + value * value : (data[i] ?? 0) + 0.1 * value)) };
     }),
   );
-  const batch = batchOf(count, model.inputShape);
-  const steps = batch[1] ?? 1;
-  const drawn = normal(
-    batch.reduce((product, size) => product * size, 1),
-    id,
-  );
-  const token = (value: number, i: number) => (i % steps > (i / steps) % steps ? 0 : 1 + (Math.floor(Math.abs(value) * 1000) % ((tokens ?? 2) - 1)));
-  const inputs = tokens === undefined ? drawn : drawn.map(token);
-  const outputs = tf.tidy(() => model.forward(tf.tensor(inputs, batch), {}).output.dataSync<"float32">().slice());
+  const inputs = modelInputs(planOf(network)).map(({ name, layer: { outputShape } }, i): NamedTensor => {
+    const shape = [count, ...outputShape.slice(1).map((size) => size ?? 1)];
+    const steps = shape[1] ?? 1;
+    const drawn = normal(
+      shape.reduce((product, size) => product * size, 1),
+      `${id}${i || ""}`,
+    );
+    const token = (value: number, at: number) => (at % steps > (at / steps) % steps ? 0 : 1 + (Math.floor(Math.abs(value) * 1000) % ((tokens ?? 2) - 1)));
+    return { name, shape, data: tokens === undefined ? drawn : drawn.map(token) };
+  });
+  const outputs = tf.tidy(() => model.forward(rowsOf(inputs), {}).output.dataSync<"float32">().slice());
   const weights = await model.records();
   model.dispose();
   return trainedModel(id, network, weights, { classNames: [], golden: { count, inputs, outputs } });
 }
 
 /** What the layers of TensorFlow.js answer from `model.json` and `weights.bin` in a zip. */
-export async function askTensorFlow(zip: Uint8Array, { plan, golden }: TrainedModel): Promise<Float32Array> {
+export async function askTensorFlow(zip: Uint8Array, { golden }: TrainedModel): Promise<Float32Array> {
   const parts = unzipSync(zip);
   const { modelTopology, weightsManifest } = JSON.parse(strFromU8(parts["model.json"]!)) as {
     modelTopology: object;
@@ -52,8 +61,10 @@ export async function askTensorFlow(zip: Uint8Array, { plan, golden }: TrainedMo
   };
   const weightData = parts["weights.bin"]!.slice().buffer;
   const loaded = await tfLayers.loadLayersModel(tf.io.fromMemory({ modelTopology, weightSpecs: weightsManifest[0].weights, weightData }));
-  const inputs = tf.tensor(golden!.inputs, batchOf(golden!.count, plan.inputShape));
-  return tf.tidy(() => (loaded.predict(inputs) as tf.Tensor).dataSync<"float32">().slice());
+  return tf.tidy(() => {
+    const inputs = golden!.inputs.map(({ data, shape }) => tf.tensor(data, [...shape]));
+    return (loaded.predict(inputs.length === 1 ? inputs[0]! : inputs) as tf.Tensor).dataSync<"float32">().slice();
+  });
 }
 
 /** Runs a program for TensorFlow.js that leaves a `model`: how many parameters it has, and what shape leaves it, without the batch. */

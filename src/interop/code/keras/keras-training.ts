@@ -17,8 +17,8 @@ function stopping({ earlyStopping }: TrainingSettings): string | undefined {
 export function kerasTraining(source: CodeSource, classCount: number): string {
   const { training, data } = source;
   const words = dataWords(source);
-  const batch = training.batchSize === "full" ? "len(x)" : String(training.batchSize);
-  const optimizer = kerasOptimizer(training, `math.ceil(round(len(x) * ${pythonNumber(Number((1 - data.validationSplit).toFixed(6)))}) / ${batch})`);
+  const batch = training.batchSize === "full" ? "len(y)" : String(training.batchSize);
+  const optimizer = kerasOptimizer(training, `math.ceil(round(len(y) * ${pythonNumber(Number((1 - data.validationSplit).toFixed(6)))}) / ${batch})`);
   const callback = stopping(training);
   const lines = [
     ...(words ? [`"""${words.title}. x: ${words.x}. y: ${words.y}."""`] : []),

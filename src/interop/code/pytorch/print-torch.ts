@@ -2,13 +2,12 @@
 import { ProblemError } from "@/base/problem";
 import { message } from "@/base/text";
 import { pytorchLacks } from "@/interop/export/pytorch/pytorch-project";
-import { torchAnswer, torchClassName, torchHelperSource, torchLines, type TorchLines } from "@/interop/export/pytorch/torch-module";
+import { comingIn, torchAnswer, torchArguments, torchClassName, torchHelperSource, torchLines, type TorchLines } from "@/interop/export/pytorch/torch-module";
 import { codeWriter, type CodeText } from "@/interop/code/code-text";
 import type { CodeSource } from "@/interop/code/code-source";
 import { torchTraining } from "@/interop/code/pytorch/torch-training";
 import { pythonDocText } from "@/interop/code/python/python-values";
 import { planOf, type Plan } from "@/network/plan";
-import { formatShape } from "@/network/shape";
 
 /** Throws a `ProblemError` where sizes are not known yet, or a layer has no counterpart. */
 export function printTorch(source: CodeSource): CodeText {
@@ -23,11 +22,11 @@ export function printTorch(source: CodeSource): CodeText {
   }
   const layers = torchLines(plan, ({ node }, word) => ({ name: `${node.name}/${word}`, shape: [], data: new Float32Array() }));
   const className = torchClassName(source.name);
-  const training = torchTraining(source, className, penaltiesOf(plan, layers));
+  const training = torchTraining(source, className, torchArguments(plan), penaltiesOf(plan, layers));
   const out = codeWriter();
   out.write(`"""${pythonDocText(source.name)}: made with Layerlab, for PyTorch.
 
-What comes in is ${formatShape(plan.inputShape)}. Shapes in the comments are channels last; inside, images are (N, C, H, W).
+What comes in is ${comingIn(plan)}. Shapes in the comments are channels last; inside, images are (N, C, H, W).
 Weights start as PyTorch starts them.
 """\n`);
   if (training.includes("math.")) out.write("import math\n");
@@ -36,7 +35,7 @@ Weights start as PyTorch starts them.
   if (helpers !== "") out.write(`${helpers.trimEnd()}\n\n`);
   out.write(`class ${className}(nn.Module):\n    def __init__(self):\n        super().__init__()`);
   for (const { node, modules } of layers) for (const line of modules) out.write(`        ${line}`, node.id);
-  out.write("\n    def forward(self, x):");
+  out.write(`\n    def forward(self, ${torchArguments(plan).join(", ")}):`);
   for (const { node, forward } of layers) for (const line of forward) out.write(`        ${line}`, node.id);
   out.write(`        return ${torchAnswer(plan)}\n\n`);
   out.write(training);

@@ -74,15 +74,15 @@ const clipLines = ({ gradientClip: { kind, limit } }: TrainingSettings): readonl
   }
 };
 
-/** `penalties`: terms like `0.01 * model.dense.weight.abs().sum()`. */
-export function torchTraining(source: CodeSource, className: string, penalties: readonly string[]): string {
+/** `inputs`: the network's arguments. `penalties`: terms like `0.01 * model.dense.weight.abs().sum()`. */
+export function torchTraining(source: CodeSource, className: string, inputs: readonly string[], penalties: readonly string[]): string {
   const { training } = source;
   const words = dataWords(source);
   const schedule = (scheduleLines[training.schedule.name] as (config: object) => readonly string[])(training.schedule.config);
   const hasSchedule = schedule.length > 0;
   const correct = training.loss === "binaryCrossentropy" ? "(answers > 0.5) == (targets.reshape(answers.shape) > 0.5)" : "answers.argmax(-1) == targets";
   const inner = [
-    "answers = model(inputs)",
+    `answers = model(${inputs.length > 1 ? "*inputs" : "inputs"})`,
     `loss = ${lossLines[training.loss]}`,
     ...penalties.map((term) => `loss = loss + ${term}`),
     "optimizer.zero_grad()",
@@ -98,7 +98,7 @@ export function torchTraining(source: CodeSource, className: string, penalties: 
     `torch.manual_seed(${training.seed})`,
     `model = ${className}()`,
     `optimizer = ${optimizerCall(training.optimizer)}`,
-    `loader = DataLoader(TensorDataset(x, y), batch_size=${training.batchSize === "full" ? "len(x)" : training.batchSize}, shuffle=True)`,
+    `loader = DataLoader(TensorDataset(${inputs.length > 1 ? "*x" : "x"}, y), batch_size=${training.batchSize === "full" ? "len(y)" : training.batchSize}, shuffle=True)`,
     ...(hasSchedule
       ? [
           ...(schedule.join().includes("last") ? [`last = max(1, ${training.epochs} * len(loader) - 1)`] : []),
@@ -112,7 +112,7 @@ export function torchTraining(source: CodeSource, className: string, penalties: 
     `for epoch in range(${training.epochs}):`,
     "    model.train()",
     `    losses${countsCorrect(source) ? ", correct = [], []" : " = []"}`,
-    "    for inputs, targets in loader:",
+    `    for ${inputs.length > 1 ? "*inputs" : "inputs"}, targets in loader:`,
     ...inner.map((line) => `        ${line}`),
     `    print(f"epoch {epoch + 1}: loss {sum(losses) / len(losses):.4f}${countsCorrect(source) ? ", accuracy {sum(correct) / len(correct):.4f}" : ""}")`,
     "return model.eval()",

@@ -121,7 +121,7 @@ function trainingText(source: CodeSource, depth: number): string {
     ...(countsCorrect(source) ? ['    metrics: ["accuracy"],'] : []),
     "  });",
     "  return model.fit(x, y, {",
-    `    batchSize: ${training.batchSize === "full" ? "x.shape[0]" : training.batchSize},`,
+    `    batchSize: ${training.batchSize === "full" ? "y.shape[0]" : training.batchSize},`,
     `    epochs: ${training.epochs},`,
     ...(data.validationSplit > 0 ? [`    validationSplit: ${data.validationSplit},`] : []),
     ...(training.earlyStopping.enabled

@@ -5,12 +5,12 @@ import type { Json } from "@/interop/export/keras/keras-values";
 import { kerasBaseName } from "@/network/edit";
 import type { Plan } from "@/network/plan";
 
-function layerEntry({ className, module, name, config, inputs, takes = "list", more = [], kwargs = {}, build }: KerasEntry, plan: Plan): Json {
+function layerEntry({ className, module, name, config, inputs, takes = "list", more = [], kwargs = {}, build }: KerasEntry): Json {
   if (className === "Input")
     return {
       module: "keras.layers",
       class_name: "InputLayer",
-      config: { batch_shape: [...plan.inputShape], dtype: "float32", sparse: false, name },
+      config: { ...config, dtype: "float32", sparse: false, name },
       registered_name: null,
       name,
       inbound_nodes: [],
@@ -40,7 +40,6 @@ function layerEntry({ className, module, name, config, inputs, takes = "list", m
 
 /** `config.json` of a `.keras` file. */
 export function functionalConfig(name: string, plan: Plan): Json {
-  const input = plan.layers.find(({ node }) => node.className === "Input");
   const entries = kerasEntries(plan);
   return {
     module: "keras.src.models.functional",
@@ -48,8 +47,8 @@ export function functionalConfig(name: string, plan: Plan): Json {
     config: {
       name: identifierOf(name),
       trainable: true,
-      layers: entries.map((entry) => layerEntry(entry, plan)),
-      input_layers: [[input?.node.name ?? "", 0, 0]],
+      layers: entries.map((entry) => layerEntry(entry)),
+      input_layers: plan.inputs.map(({ node }) => [node.name, 0, 0]),
       output_layers: [[entries.at(-1)?.name ?? "", 0, 0]],
     },
     registered_name: "Functional",

@@ -72,6 +72,7 @@ const recurrent: Rule<"LSTM" | "GRU" | "SimpleRNN"> = ({ node, inputs, layer }) 
 const attentionParts = { query: "query_dense", key: "key_dense", value: "value_dense", output: "output_dense" } as const;
 
 const rules: { readonly [N in LayerName]?: Rule<N> } = {
+  Input: ({ node, inputs, layer }) => [{ className: "Input", name: node.name, config: { batch_shape: [...layer.outputShape] }, inputs, weights: [] }],
   LSTM: recurrent as Rule<"LSTM">,
   GRU: recurrent as Rule<"GRU">,
   SimpleRNN: recurrent as Rule<"SimpleRNN">,

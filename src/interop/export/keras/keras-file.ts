@@ -4,6 +4,7 @@ import type { ExportFormat } from "@/interop/export/export-format";
 import { writeHdf5, type Dataset } from "@/interop/export/keras/hdf5";
 import { functionalConfig, weightGroups } from "@/interop/export/keras/keras-config";
 import { missingInKeras } from "@/interop/export/keras/keras-entries";
+import { argumentText } from "@/interop/export/model-inputs";
 import { notes, type TrainedModel } from "@/interop/export/trained-model";
 
 /** What reads it: the version whose layout this is. */
@@ -14,7 +15,7 @@ export const kerasFile: ExportFormat = {
   title: { en: "Keras", zh: "Keras" },
   purpose: { en: "The whole model for Keras 3, on TensorFlow, PyTorch or JAX.", zh: "供 Keras 3 使用的完整模型，可在 TensorFlow、PyTorch 或 JAX 上运行。" },
   ending: ".keras",
-  usage: 'model = keras.saving.load_model("{file}")\nmodel.predict(x)',
+  usage: (network) => `model = keras.saving.load_model("{file}")\nmodel.predict(${argumentText(network)})`,
   cannotHold: missingInKeras,
   async write(model, savedAt) {
     const metadata = { keras_version: kerasVersion, date_saved: dateOf(savedAt) };

@@ -2,6 +2,7 @@
 import { say } from "@/base/text";
 import type { ExportFormat } from "@/interop/export/export-format";
 import { masksOf, readsMasks, type StepMask } from "@/interop/export/masks";
+import { inputName, inputNamesOf, modelInputs } from "@/interop/export/model-inputs";
 import { inputsOf } from "@/interop/export/inputs";
 import { onnxRuleOf } from "@/interop/export/onnx/onnx-layers";
 import type { OnnxCall } from "@/interop/export/onnx/onnx-call";
@@ -18,7 +19,10 @@ export const onnxFile: ExportFormat = {
     zh: "标准算子，供 ONNX Runtime 使用：手机、服务器，以及 C++、C#、Java。",
   },
   ending: ".onnx",
-  usage: 'session = onnxruntime.InferenceSession("{file}")\nsession.run(None, {"input": x})',
+  usage: (network) =>
+    `session = onnxruntime.InferenceSession("{file}")\nsession.run(None, {${inputNamesOf(network)
+      .map((name) => `"${name}": ${name === "input" ? "x" : name}`)
+      .join(", ")}})`,
   cannotHold: ({ className }) => (onnxRuleOf(className) ? undefined : { en: "It is not written in ONNX's operators yet.", zh: "尚未用 ONNX 算子写出。" }),
   write: (model) =>
     Promise.resolve(
@@ -46,7 +50,7 @@ export function onnxGraph({ name, plan, weights }: TrainedModel): OnnxGraph {
     const fresh = (word: string) => `${card.name}/${word}_${++count}`;
     const call: Omit<OnnxCall<LayerName>, "masks"> = {
       config: card.config,
-      inputs: card.className === "Input" ? ["input"] : inputs.map(({ node }) => values.get(node.id) ?? ""),
+      inputs: card.className === "Input" ? [inputName(card)] : inputs.map(({ node }) => values.get(node.id) ?? ""),
       inputShapes: inputs.map((input) => input.outputShape),
       outputShape,
       weight: (word) => {
@@ -98,7 +102,7 @@ export function onnxGraph({ name, plan, weights }: TrainedModel): OnnxGraph {
     nodes,
     floats,
     ints,
-    input: { name: "input", shape: plan.inputShape },
+    inputs: modelInputs(plan).map((input) => ({ name: input.name, shape: input.layer.outputShape })),
     output: { name: "output", shape: output.outputShape },
   };
 }

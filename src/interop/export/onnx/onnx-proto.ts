@@ -40,7 +40,7 @@ export interface OnnxGraph {
   readonly nodes: readonly OnnxNode[];
   readonly floats: readonly FloatTensor[];
   readonly ints: readonly IntTensor[];
-  readonly input: OnnxValue;
+  readonly inputs: readonly OnnxValue[];
   readonly output: OnnxValue;
 }
 
@@ -120,12 +120,12 @@ function writeDimension(size: number | null, pbf: PbfWriter): void {
   else pbf.writeVarintField(1, size);
 }
 
-function writeGraph({ name, nodes, floats, ints, input, output }: OnnxGraph, pbf: PbfWriter): void {
+function writeGraph({ name, nodes, floats, ints, inputs, output }: OnnxGraph, pbf: PbfWriter): void {
   for (const node of nodes) pbf.writeMessage(1, writeNode, node);
   pbf.writeStringField(2, name);
   for (const tensor of floats) pbf.writeMessage(5, writeFloats, tensor);
   for (const tensor of ints) pbf.writeMessage(5, writeInts, tensor);
-  pbf.writeMessage(11, writeValue, input);
+  for (const input of inputs) pbf.writeMessage(11, writeValue, input);
   pbf.writeMessage(12, writeValue, output);
 }
 

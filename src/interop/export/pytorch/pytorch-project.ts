@@ -1,6 +1,7 @@
 /** A zip with a PyTorch module, its weights as safetensors, and a check that it answers as the page did. */
 import { strToU8, zipSync } from "fflate";
 import type { ExportFormat } from "@/interop/export/export-format";
+import { argumentText, modelInputs, type ModelInput } from "@/interop/export/model-inputs";
 import { torchRuleOf } from "@/interop/export/pytorch/torch-layers";
 import { torchModule } from "@/interop/export/pytorch/torch-module";
 import { notes, type TrainedModel } from "@/interop/export/trained-model";
@@ -21,7 +22,7 @@ export const pytorchProject: ExportFormat = {
     zh: "纯 Python 模块、safetensors 权重，以及检查其回答的脚本。",
   },
   ending: ".pytorch.zip",
-  usage: "from model import load\nmodel = load()",
+  usage: (network) => `from model import load\nmodel = load()\nmodel(${argumentText(network).replaceAll(/[[\]]/g, "")})`,
   cannotHold: pytorchLacks,
   async write(model) {
     const { source, state } = torchModule(model);
@@ -32,7 +33,7 @@ export const pytorchProject: ExportFormat = {
         "weights.safetensors": [writeTensors(state), { level: 0 }],
         ...(golden
           ? {
-              "verify.py": strToU8(verifySource),
+              "verify.py": strToU8(verifySource(modelInputs(model.plan))),
               "golden.safetensors": [writeTensors(goldenTensors(model, golden)), { level: 0 }] as [Uint8Array, { level: 0 }],
             }
           : {}),
@@ -44,14 +45,10 @@ export const pytorchProject: ExportFormat = {
 };
 
 function goldenTensors({ plan }: TrainedModel, { count, inputs, outputs }: NonNullable<TrainedModel["golden"]>) {
-  const sizes = (shape: readonly (number | null)[]) => [count, ...shape.slice(1).map((size) => size ?? 1)];
-  return [
-    { name: "inputs", shape: sizes(plan.inputShape), data: inputs },
-    { name: "outputs", shape: sizes(plan.output.outputShape), data: outputs },
-  ];
+  return [...inputs, { name: "outputs", shape: [count, ...plan.output.outputShape.slice(1).map((size) => size ?? 1)], data: outputs }];
 }
 
-const verifySource = `"""Asks the network what it was asked in Layerlab, and compares the answers."""
+const verifySource = (inputs: readonly ModelInput[]) => `"""Asks the network what it was asked in Layerlab, and compares the answers."""
 
 import torch
 from safetensors.torch import load_file
@@ -60,7 +57,7 @@ from model import load
 
 golden = load_file("golden.safetensors")
 with torch.no_grad():
-    answers = load()(golden["inputs"])
+    answers = load()(${inputs.map(({ name }) => `golden["${name}"]`).join(", ")})
 difference = (answers - golden["outputs"]).abs().max().item()
 print(f"largest difference on {len(answers)} examples: {difference:.1e}")
 assert difference <= 1e-4 * max(1.0, golden["outputs"].abs().max().item()), "This is not the network that was exported."

@@ -1,5 +1,6 @@
 /** A network as a PyTorch module in plain Python, and its weights by the names that the module gives them. */
 import { inputsOf } from "@/interop/export/inputs";
+import { inputName } from "@/interop/export/model-inputs";
 import { masksOf, readsMasks, type StepMask } from "@/interop/export/masks";
 import { torchHelpers, type TorchHelper } from "@/interop/export/pytorch/torch-helpers";
 import { torchMask } from "@/interop/export/pytorch/torch-masks";
@@ -21,7 +22,7 @@ export interface TorchModule {
 const taken = new Set(
   (
     "False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield " +
-    "x torch nn F self load tokens " +
+    "x source target torch nn F self load tokens " +
     "add_module apply bfloat16 buffers call_super_init children compile cpu cuda double dump_patches eval extra_repr float forward get_buffer get_extra_state get_parameter get_submodule half ipu load_state_dict " +
     "modules mtia named_buffers named_children named_modules named_parameters parameters register_buffer register_module register_parameter requires_grad_ set_extra_state set_submodule share_memory state_dict " +
     "to to_empty train training type xpu zero_grad"
@@ -52,6 +53,17 @@ export function torchClassName(name: string): string {
   return Object.values(torchHelpers).some((source) => source.startsWith(`class ${className}(`)) ? `${className}Network` : className;
 }
 
+/** What `forward` calls what enters at an Input. */
+function argumentOf(input: PlannedLayer): string {
+  const name = inputName(input.node);
+  return name === "input" ? "x" : name;
+}
+
+/** `forward`'s arguments: `x`, or the parts of an example, the source first. */
+export function torchArguments({ inputs }: Plan): readonly string[] {
+  return inputs.map(argumentOf);
+}
+
 /** Each layer's lines. Throws where a layer has no rule: the format says so before. */
 export function torchLines(plan: Plan, weightOf: (layer: PlannedLayer, word: string) => NamedTensor): readonly TorchLines[] {
   const masks = masksOf(plan);
@@ -80,7 +92,7 @@ export function torchLines(plan: Plan, weightOf: (layer: PlannedLayer, word: str
     const written = rule({
       config: node.config,
       name,
-      inputs: node.className === "Input" ? ["x"] : inputs.map((input) => pythonName(input.node.name)),
+      inputs: node.className === "Input" ? [argumentOf(layer)] : inputs.map((input) => pythonName(input.node.name)),
       inputShapes: inputs.map((input) => input.outputShape),
       outputShape,
       masks: incoming.map((mask) => mask && maskVariable(mask)),
@@ -109,6 +121,12 @@ export function torchAnswer({ output }: Plan): string {
   return output.outputShape.length === 4 ? `${name}.permute(0, 2, 3, 1)` : name;
 }
 
+/** `(None, 28, 28, 1)`, or `source (None, 12) and target (None, 8)`. */
+export function comingIn(plan: Plan): string {
+  const { inputs } = plan;
+  return inputs.map((input) => `${inputs.length > 1 ? `${argumentOf(input)} ` : ""}${formatShape(input.outputShape)}`).join(" and ");
+}
+
 export function torchModule(model: TrainedModel): TorchModule {
   const { plan, weights } = model;
   const written = torchLines(plan, ({ node }, word) => {
@@ -120,11 +138,10 @@ export function torchModule(model: TrainedModel): TorchModule {
   const modules = written.flatMap((layer) => layer.modules);
   const lines = written.flatMap(({ forward }) => forward);
   const state = written.flatMap((layer) => layer.state);
-  const { inputShape } = plan;
   const answer = torchAnswer(plan);
   const source = `"""${model.name.replaceAll(/["\\]/g, "")}: made with Layerlab.
 
-What comes in is ${formatShape(inputShape)}, after the preprocessing that preprocessing.json tells.
+What comes in is ${comingIn(plan)}, after the preprocessing that preprocessing.json tells.
 Shapes in the comments are Layerlab's, channels last; inside, images are (N, C, H, W).
 """
 
@@ -138,7 +155,7 @@ ${torchHelperSource(written)}class ${className}(nn.Module):
         super().__init__()
 ${(modules.length > 0 ? modules : ["pass"]).map((line) => `        ${line}`).join("\n")}
 
-    def forward(self, x):
+    def forward(self, ${torchArguments(plan).join(", ")}):
 ${lines.map((line) => `        ${line}`).join("\n")}
         return ${answer}
 

@@ -2,6 +2,7 @@
 import { strToU8, zipSync } from "fflate";
 import type { Text } from "@/base/text";
 import type { ExportFormat } from "@/interop/export/export-format";
+import { argumentText } from "@/interop/export/model-inputs";
 import { inputsOf } from "@/interop/export/inputs";
 import { layerConfig, snakeCase } from "@/interop/export/keras/keras-values";
 import { identifierOf, notes, tensorsOf, type TrainedModel } from "@/interop/export/trained-model";
@@ -58,7 +59,7 @@ export const tfjsLayersModel: ExportFormat = {
   title: { en: "TensorFlow.js", zh: "TensorFlow.js" },
   purpose: { en: "A layers model for web pages and Node, without Layerlab.", zh: "供网页与 Node 使用的 layers 模型，无需 Layerlab。" },
   ending: ".tfjs.zip",
-  usage: 'const model = await tf.loadLayersModel("model.json");\nmodel.predict(x);',
+  usage: (network) => `const model = await tf.loadLayersModel("model.json");\nmodel.predict(${argumentText(network)});`,
   cannotHold: obstacleInTfjs,
   write(model) {
     const { topology, specs, data } = layersModel(model);
@@ -83,7 +84,6 @@ interface LayersModel {
 
 function layersModel(model: TrainedModel): LayersModel {
   const { plan, name } = model;
-  const input = plan.layers.find(({ node }) => node.className === "Input");
   const tensors = plan.layers.flatMap((layer) => {
     const values = tensorsOf(model, layer);
     return layer.weights.map((spec, i) => ({ name: `${layer.node.name}/${weightName(layer, spec.name)}`, ...parts(values[i]) }));
@@ -102,7 +102,7 @@ function layersModel(model: TrainedModel): LayersModel {
       config: {
         name: identifierOf(name),
         layers: plan.layers.map((layer) => layerEntry(layer, model)),
-        input_layers: [[input?.node.name ?? "", 0, 0]],
+        input_layers: plan.inputs.map(({ node: input }) => [input.name, 0, 0]),
         output_layers: [[plan.output.node.name, 0, 0]],
       },
       keras_version: "2.15.0",
