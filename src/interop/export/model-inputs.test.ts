@@ -1,18 +1,18 @@
 import { unzipSync, strFromU8 } from "fflate";
 import { expect, test } from "vitest";
-import { buildNetwork } from "@/examples/build-network";
 import { exportFormats } from "@/interop/export";
 import { inputArrays } from "@/interop/export/model-inputs";
 import { trainedModel } from "@/interop/export/trained-model";
+import type { NetworkDocument } from "@/network/document";
+import { addLayer, connect } from "@/network/edit";
 import { planOf } from "@/network/plan";
 
 /** The target is added first: the order of Inputs is that of their parts. */
-function translator() {
-  const net = buildNetwork();
-  const known = net.add(["Input", { shape: [2], part: "target" }]);
-  const read = net.add(["Input", { shape: [3], part: "source" }]);
-  net.add(["Concatenate"], known, read);
-  return net.network();
+function translator(): NetworkDocument {
+  const target = addLayer({ nodes: [], edges: [] }, "Input", { config: { shape: [2], part: "target" } });
+  const source = addLayer(target.network, "Input", { config: { shape: [3], part: "source" } });
+  const joined = addLayer(source.network, "Concatenate");
+  return [target.id, source.id].reduce((network, id) => connect(network, id, joined.id), joined.network);
 }
 
 test("rows of two parts become an array for each Input: the source from their front, the target from their end", () => {
