@@ -4,7 +4,7 @@ import { expectAccessible } from "./accessible";
 import { expect, test } from "./guarded-page";
 import { openTemplate, trainToTheEnd } from "./workbench";
 
-test("a trained network is saved for Keras, PyTorch, ONNX and TensorFlow.js, and comes back from Keras and TensorFlow.js", async ({ page }) => {
+test("a trained network is saved for each program, read back with the same answers, and comes back from Keras and TensorFlow.js", async ({ page }) => {
   await openTemplate(page, "circles", { epochs: 2, backend: "wasm" });
   await trainToTheEnd(page);
   await page.getByRole("button", { name: "File", exact: true }).click();
@@ -12,12 +12,14 @@ test("a trained network is saved for Keras, PyTorch, ONNX and TensorFlow.js, and
   const dialog = page.getByRole("dialog", { name: "Take it with you" });
   await expectAccessible(page);
   const saved = new Map<string, Buffer>();
-  for (const [format, name, sign] of [
+  const sameAnswers = /^\d+ kB · Read back: max \|Δ\| (0|\d·10⁻[⁵-⁹]) on 32 examples$/;
+  for (const [format, name, sign, proof] of [
     // A zip archive begins with PK, an ONNX file with its version.
-    ["Keras", "Two circles.keras", "PK"],
-    ["PyTorch", "Two circles.pytorch.zip", "PK"],
-    ["ONNX", "Two circles.onnx", "\u0008"],
-    ["TensorFlow.js", "Two circles.tfjs.zip", "PK"],
+    ["Layerlab", "Two circles.layerlab", "PK", sameAnswers],
+    ["Keras", "Two circles.keras", "PK", sameAnswers],
+    ["PyTorch", "Two circles.pytorch.zip", "PK", /verify.py in the zip/],
+    ["ONNX", "Two circles.onnx", "\u0008", sameAnswers],
+    ["TensorFlow.js", "Two circles.tfjs.zip", "PK", sameAnswers],
   ] as const) {
     const download = page.waitForEvent("download");
     await dialog.getByRole("button", { name: `Save for ${format}`, exact: true }).click();
@@ -27,6 +29,12 @@ test("a trained network is saved for Keras, PyTorch, ONNX and TensorFlow.js, and
     expect(bytes.length).toBeGreaterThan(500);
     expect(bytes.toString("latin1", 0, sign.length)).toBe(sign);
     saved.set(name, bytes);
+    await expect(
+      dialog
+        .getByRole("listitem")
+        .filter({ hasText: name.slice(name.indexOf(".")) })
+        .getByRole("status"),
+    ).toHaveText(proof, { timeout: 20_000 });
   }
   await page.keyboard.press("Escape");
   for (const name of ["Two circles.keras", "Two circles.tfjs.zip"]) {

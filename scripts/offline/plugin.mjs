@@ -6,6 +6,8 @@ import { datasets } from "../datasets/prepare.mjs";
 import { dist, root } from "../paths.mjs";
 
 const template = join(root, "scripts/offline/service-worker.js");
+/** Large, and asked for by few: kept from its first use on. */
+const isLate = (path) => /^assets\/ort-.*\.wasm$/.test(path);
 /** Not needed without a network: data sets are kept as they are used, and no formula of ours is set in these faces. */
 const isLeftOut = (path) => /^(datasets\/|sw\.js$|_headers$|THIRD_PARTY_NOTICES|\.)|KaTeX_(Caligraphic|Fraktur|SansSerif|Script|Typewriter)-/.test(path);
 
@@ -14,14 +16,15 @@ export function offline() {
     name: "offline",
     apply: "build",
     async closeBundle() {
-      const { paths, digest } = await listFiles();
+      const { paths: all, digest } = await listFiles();
+      const paths = all.filter((path) => !isLate(path));
       // The address of the page itself, as it is asked for.
       const files = paths.map((path) => (path === "index.html" ? "./" : path));
       const dataVersion = createHash("sha256")
         .update(datasets.map(({ id, recipe }) => `${id} ${recipe}`).join("\n"))
         .digest("hex")
         .slice(0, 12);
-      const content = { version: digest, files, dataVersion, datasets: datasets.map(({ id }) => id) };
+      const content = { version: digest, files, late: all.filter(isLate), dataVersion, datasets: datasets.map(({ id }) => id) };
       const source = await readFile(template, "utf8");
       await writeFile(join(dist, "sw.js"), source.replace("self.__FILES__;", `${JSON.stringify(content)};`));
     },

@@ -1,8 +1,8 @@
 /**
  * Makes a second visit work without a network. The build puts the list of files in place of `self.__FILES__`.
- * The page's own files are kept per version; data sets are kept as they are used, and survive new versions of the page.
+ * The page's own files are kept per version, large ones as they are used; so are data sets, which survive new versions of the page.
  */
-const { version, files, dataVersion, datasets } = self.__FILES__;
+const { version, files, late, dataVersion, datasets } = self.__FILES__;
 const pageCache = `layerlab-page-${version}`;
 const dataCache = `layerlab-data-${dataVersion}`;
 const isOurs = (name) => name.startsWith("layerlab-");
@@ -27,7 +27,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || !request.url.startsWith(self.registration.scope)) return;
   const path = request.url.slice(self.registration.scope.length).split(/[?#]/)[0];
   if (path.startsWith("datasets/")) event.respondWith(fromCacheOrNetwork(request, dataCache, true));
-  else event.respondWith(fromCacheOrNetwork(request.mode === "navigate" ? new Request(addressOf("./")) : request, pageCache, false));
+  else event.respondWith(fromCacheOrNetwork(request.mode === "navigate" ? new Request(addressOf("./")) : request, pageCache, late.includes(path)));
 });
 
 self.addEventListener("message", (event) => {

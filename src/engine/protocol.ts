@@ -7,6 +7,7 @@ import type { Augmentation, DataSettings } from "@/data/data-settings";
 import type { Split } from "@/data/define-dataset";
 import type { TextFigures } from "@/data/text/text-figures";
 import type { Vocabulary } from "@/data/text/vocabulary";
+import type { NetworkDocument } from "@/network/document";
 import type { ProjectDocument } from "@/project/project";
 
 export const backendNames = ["webgpu", "webgl", "wasm", "cpu"] as const;
@@ -247,6 +248,12 @@ export type RunEnd =
   | { readonly reason: "earlyStopped"; readonly bestEpoch: number; readonly restored: boolean }
   | { readonly reason: "failed"; readonly problem: Problem };
 
+/** A network beside the one on screen, built for one question and gone after it. Seeds do not matter: all its weights are given. */
+export interface OtherNetwork {
+  readonly network: NetworkDocument;
+  readonly weights: readonly TensorRecord[];
+}
+
 /** Page → worker. One line ties the params of a call to its result. */
 export interface EngineCalls {
   /** Probes the ladder WebGPU → WebGL → WASM → CPU (or the one preferred), races the actual network where it pays, and settles on one. */
@@ -260,8 +267,8 @@ export interface EngineCalls {
   "data.augment": { params: { augmentation: Augmentation; indices: readonly number[]; seed: number }; result: { before: ExampleSet; after: ExampleSet } };
   /** Fresh random weights, or given ones. Not while a run is going. */
   "model.build": { params: { project: ProjectDocument; weights?: readonly TensorRecord[] }; result: ModelReport };
-  /** `inputs` [n, …inputShape] before normalisation. Works while training goes on. */
-  "model.predict": { params: { inputs: Float32Array }; result: { outputs: Float32Array; shape: readonly number[] } };
+  /** `inputs` [n, …inputShape] before normalisation. Works while training goes on. `other` is asked in place of the network on screen. */
+  "model.predict": { params: { inputs: Float32Array; other?: OtherNetwork }; result: { outputs: Float32Array; shape: readonly number[] } };
   /**
    * Next tokens. What is written meanwhile is told by `model.written` piece by piece; at the end all of it is the answer. A seed gives
    * the same text while the weights stand still. Works while training goes on. Of pairs of texts, `source` is a row whose source is to be
@@ -283,7 +290,7 @@ export interface EngineCalls {
   "model.attribute": { params: { inputs: Float32Array; target: number }; result: Attribution };
   "model.embedding": { params: { nodeId: string; count: number; near?: number }; result: EmbeddingMap };
   /** `answers`: to how many of the examples a network for sequences is asked to answer by itself; a hundred when nothing is said. */
-  "model.evaluate": { params: { split: Split; limit?: number; answers?: number }; result: Evaluation };
+  "model.evaluate": { params: { split: Split; limit?: number; answers?: number; other?: OtherNetwork }; result: Evaluation };
   /** Classification only: how well each class is told from all others. On the whole split, or on the fixed part that is judged while training. */
   "model.roc": { params: { split: Split; limit?: number }; result: RocReport };
   "model.weights": { params: Record<string, never>; result: readonly TensorRecord[] };

@@ -3,20 +3,28 @@ import { datasetFor } from "@/data/datasets";
 import type { Normalizer } from "@/data/normalization";
 import { inputArrays } from "@/interop/export/model-inputs";
 import { trainedModel, type Golden, type TrainedModel } from "@/interop/export/trained-model";
-import type { DataReport } from "@/engine/protocol";
+import type { DataReport, ExampleSet, TensorRecord } from "@/engine/protocol";
+import type { NetworkDocument } from "@/network/document";
 import { planOf, type Plan } from "@/network/plan";
 import type { Bench } from "@/store/bench";
 
 const goldenCount = 32;
 const goldenSeed = 1;
 
-/** Throws a `ProblemError` where the network cannot run. */
-export async function modelToExport({ document, run, session }: Pick<Bench, "document" | "run" | "session">): Promise<TrainedModel> {
+/** Throws a `ProblemError` where the network cannot run. `saved`: weights of a file that is written already, in place of those of this moment. */
+export async function modelToExport(
+  { document, run, session }: Pick<Bench, "document" | "run" | "session">,
+  saved?: readonly TensorRecord[],
+): Promise<TrainedModel> {
   const edited = document.getState().project;
   const project = run.getState().pinned?.project ?? edited;
-  const weights = await session.weights({});
+  const isTraining = () => run.getState().run.status === "running";
+  const wasTraining = isTraining();
+  const weights = saved ?? (await session.weights({}));
   const { data } = run.getState();
-  const golden = data && (await answers(session, data, planOf(project.network)));
+  // Weights that are being trained are others by the time they are asked.
+  const isMoving = wasTraining || isTraining();
+  const golden = data && (await answers(session, data, planOf(project.network), isMoving ? { network: project.network, weights } : undefined));
   return trainedModel(edited.name, project.network, weights, {
     classNames: datasetFor(project.data).classNames ?? [],
     ...(data ? { preprocessing: { normalization: project.data.normalization, ...data.normalizer } } : {}),
@@ -24,14 +32,24 @@ export async function modelToExport({ document, run, session }: Pick<Bench, "doc
   });
 }
 
-/** A few examples, of those that were not trained on where there are any, as the network itself sees them, and what it answers. */
-async function answers(session: Bench["session"], { counts, normalizer }: DataReport, plan: Plan): Promise<Golden> {
+/** A few examples, the same each time, of those that were not trained on where there are any. Before the preprocessing. */
+export function exampleInputs(session: Bench["session"], { counts }: DataReport): Promise<ExampleSet> {
   const split = (["test", "validation", "train"] as const).find((one) => counts[one] > 0) ?? "train";
-  const { inputs, inputShape } = await session.examples({ split, sample: { count: goldenCount, seed: goldenSeed } });
-  const { outputs } = await session.predict({ inputs });
+  return session.examples({ split, sample: { count: goldenCount, seed: goldenSeed } });
+}
+
+/** These examples as the network itself sees them, and what it answers. */
+async function answers(
+  session: Bench["session"],
+  data: DataReport,
+  plan: Plan,
+  still: { readonly network: NetworkDocument; readonly weights: readonly TensorRecord[] } | undefined,
+): Promise<Golden> {
+  const { inputs, inputShape } = await exampleInputs(session, data);
+  const { outputs } = await session.predict({ inputs, ...(still ? { other: still } : {}) });
   const size = inputShape.reduce((product, length) => product * length, 1);
   const count = inputs.length / size;
-  return { count, inputs: inputArrays(plan, count, normalized(inputs, normalizer)), outputs };
+  return { count, inputs: inputArrays(plan, count, normalized(inputs, data.normalizer)), outputs };
 }
 
 /** (value − shift) × scale per channel, the last axis. */

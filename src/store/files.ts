@@ -4,7 +4,7 @@ import type { Evaluation } from "@/engine/protocol";
 import type { GivenFile, OpenedFile } from "@/interop/import/import-file";
 import type { ImportedModel } from "@/interop/import/imported-model";
 import { matchingWeights } from "@/interop/import/matching-weights";
-import type { LayerlabContent, Preprocessing, SavedMetrics } from "@/interop/layerlab/content";
+import type { LayerlabContent, NamedTensor, Preprocessing, SavedMetrics } from "@/interop/layerlab/content";
 import type { Digest } from "@/interop/layerlab/encode";
 import { saveLayerlab } from "@/interop/layerlab/layerlab-file";
 import type { ProjectDocument } from "@/project/project";
@@ -17,6 +17,8 @@ type Parts = Pick<Bench, "document" | "run" | "session">;
 export interface SavedFile {
   readonly name: string;
   readonly bytes: Uint8Array;
+  /** Those of the run in it, if there is one. */
+  readonly weights: readonly NamedTensor[] | undefined;
 }
 
 /** With the run on screen up to this very step, if there is one. `app` is the version of the page. */
@@ -33,7 +35,7 @@ export async function saveToFile({ document, run, session }: Parts, app: string,
     classNames: datasetFor(project.data).classNames ?? [],
     preprocessing: preprocessingOf(project),
   };
-  return { name: fileNameOf(project.name), bytes: await saveLayerlab(content, app, digest) };
+  return { name: fileNameOf(project.name), bytes: await saveLayerlab(content, app, digest), weights: saved?.checkpoint.weights };
 }
 
 /** Reads files, wherever that happens; throws a `ProblemError` that names what is wrong with them. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { brief, fixed, grouped, noFigure, percent, scientific, tickLabel } from "@/viz/figures";
+import { brief, fixed, grouped, noFigure, percent, powerOfTen, scientific, tickLabel } from "@/viz/figures";
 
 describe("numbers on screen", () => {
   test("thousands are grouped and the minus is a true one", () => {
@@ -21,13 +21,16 @@ describe("numbers on screen", () => {
     expect(percent(1, 0)).toBe("100 %");
   });
   test("what is not a number is a dash, never NaN", () => {
-    for (const say of [grouped, percent, brief, scientific]) expect(say(Number.NaN)).toBe(noFigure);
+    for (const say of [grouped, percent, brief, scientific, powerOfTen]) expect(say(Number.NaN)).toBe(noFigure);
     expect(fixed(Number.POSITIVE_INFINITY, 2)).toBe(noFigure);
   });
   test("scientific figures have a true minus in the exponent", () => {
     expect(scientific(0.0024)).toBe("2.4e−3");
     expect(scientific(-12000)).toBe("−1.2e4");
     expect(scientific(0)).toBe("0");
+  });
+  test("a bound is a power of ten that it does not exceed", () => {
+    expect([0, 2.98e-7, 3e-7, 9.4e-7, 1, -0.02, 1200].map(powerOfTen)).toEqual(["0", "3·10⁻⁷", "3·10⁻⁷", "1·10⁻⁶", "1·10⁰", "−2·10⁻²", "2·10³"]);
   });
   test("brief keeps about three significant digits at every size", () => {
     expect([0.0000312, 0.0364, 2.3026, 12.34, 456.7, 1240].map(brief)).toEqual(["3.1e−5", "0.036", "2.30", "12.3", "457", "1,240"]);

@@ -35,6 +35,16 @@ export function scientific(value: number, digits = 1): string {
   return `${trueMinus(mantissa)}e${trueMinus(exponent.replace("+", ""))}`;
 }
 
+/** `0.0000003` → `3·10⁻⁷`, rounded up to one digit: for bounds that are read as a sentence, which must not promise too much. */
+export function powerOfTen(value: number): string {
+  if (!Number.isFinite(value)) return noFigure;
+  if (value === 0) return "0";
+  const exponent = Math.floor(Math.log10(Math.abs(value)));
+  const rounded = Math.ceil(Number((Math.abs(value) / 10 ** exponent).toPrecision(6)));
+  const [mantissa, power] = rounded === 10 ? [1, exponent + 1] : [rounded, exponent];
+  return `${value < 0 ? "−" : ""}${mantissa}·10${[...String(power)].map((sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)])).join("")}`;
+}
+
 /** Three significant digits in the shortest honest form: `2.30`, `0.036`, `1,240`, `3.1e−5`. */
 export function brief(value: number): string {
   if (!Number.isFinite(value)) return noFigure;

@@ -117,6 +117,26 @@ describe("while a run goes on", () => {
     expect(run.loss).toHaveLength(800);
   });
 
+  test("another network with given weights is asked and judged beside it, and neither disturbs the other", async () => {
+    const project = circlesProject({ epochs: 3 });
+    await openOn(engine, "wasm", project);
+    const quiet = await watchRun(engine, { runId: "a", project });
+    await quiet.ended;
+    const weights = await engine.call("model.weights", {});
+    const inputs = Float32Array.of(0.1, 0.2, -0.3, 0.4);
+    const [answers, judged] = [await engine.call("model.predict", { inputs: inputs.slice() }), await engine.call("model.evaluate", { split: "test" })];
+
+    const run = await watchRun(engine, { runId: "b", project });
+    const other = { network: project.network, weights };
+    expect(await engine.call("model.predict", { inputs, other })).toEqual(answers);
+    expect(await engine.call("model.evaluate", { split: "test", other })).toEqual(judged);
+    await expect(engine.call("model.predict", { inputs, other: { ...other, weights: weights.slice(1) } })).rejects.toMatchObject({
+      problem: { code: "weights.misfit" },
+    });
+    await run.ended;
+    expect(run.loss).toEqual(quiet.loss);
+  });
+
   test("a learning rate set by hand counts from the next step, under the schedule, and lives in the checkpoint", async () => {
     const project = circlesProject();
     await openOn(engine, "wasm", project);
@@ -151,6 +171,9 @@ describe.each(["wasm", "cpu"] as const)("memory on %s", (backend) => {
       const run = await watchRun(engine, { runId, project });
       await run.ended;
       await engine.call("model.evaluate", { split: "test" });
+      const other = { network: project.network, weights: await engine.call("model.weights", {}) };
+      await engine.call("model.evaluate", { split: "test", other });
+      await expect(engine.call("model.predict", { inputs: Float32Array.of(1, 2), other: { ...other, weights: [] } })).rejects.toThrow("weights.misfit");
       await engine.call("probe.layers", { example: { split: "test", index: 0 }, nodeIds: ["hidden1", "output"], gradients: true, data: true });
       return tf.memory().numTensors;
     };

@@ -6,7 +6,7 @@ import type { Split } from "@/data/define-dataset";
 import type { DataSettings } from "@/data/data-settings";
 import { textFigures } from "@/data/text/text-figures";
 import { beginId, endId, type Vocabulary } from "@/data/text/vocabulary";
-import type { DeviceReport, EngineHandlers } from "@/engine/protocol";
+import type { DeviceReport, EngineHandlers, OtherNetwork } from "@/engine/protocol";
 import type { Emit, EngineServer } from "@/engine/wire";
 import { attributionOf } from "@/engine/worker/attribution";
 import { createBatches, type Batches } from "@/engine/worker/data/batches";
@@ -107,6 +107,18 @@ export function createServer({ emit, fetchFile, clock }: ServerOptions): EngineS
     if (!built) throw noModel();
     return built;
   }
+  /** The model on screen, or another one for as long as `use` takes. */
+  async function withModel<T>(other: OtherNetwork | undefined, use: (model: Model) => Promise<T>): Promise<T> {
+    const { model: own } = currentModel();
+    if (!other) return await use(own);
+    const model = buildModel(other.network, 0);
+    try {
+      model.load(other.weights);
+      return await use(model);
+    } finally {
+      model.dispose();
+    }
+  }
   /** The examples of a split, or a fixed part of them. */
   function judged({ split, limit }: { readonly split: Split; readonly limit?: number }) {
     const own = currentData().positions[split];
@@ -198,9 +210,8 @@ export function createServer({ emit, fetchFile, clock }: ServerOptions): EngineS
         if (weights) model.load(weights);
         return modelReport(model, project.training, batchSizeOf(project, data));
       }),
-    async "model.predict"({ inputs }) {
-      const { model } = currentModel();
-      return await predict(model, currentBatches(), inputs, currentData().definition.inputShape, turns.breathe);
+    async "model.predict"({ inputs, other }) {
+      return await withModel(other, (model) => predict(model, currentBatches(), inputs, currentData().definition.inputShape, turns.breathe));
     },
     async "model.generate"({ writingId, source, beam, ...order }, signal) {
       const open = () => {
@@ -216,14 +227,15 @@ export function createServer({ emit, fetchFile, clock }: ServerOptions): EngineS
       };
       return { tokens: await desk.write(writingId, open, signal) };
     },
-    async "model.evaluate"({ answers = usualAnswers, ...params }, signal) {
-      const { model, project } = currentModel();
+    async "model.evaluate"({ answers = usualAnswers, other, ...params }, signal) {
+      const { project } = currentModel();
       const prepared = currentData();
       const { task, pair } = prepared.definition;
       const asked = pair ? { answers: { data: prepared, most: answers } } : {};
-      const call = { model, loss: project.training.loss, task, batches: currentBatches(), ...judged(params), ...asked };
-      // Behind the gate training waits, so that all examples meet the same weights.
-      return await gate.pass(() => evaluate({ ...call, breathe: turns.breathe, signal, interlude: desk.interlude }));
+      const call = { loss: project.training.loss, task, batches: currentBatches(), ...judged(params), ...asked };
+      const judge = (model: Model) => evaluate({ ...call, model, breathe: turns.breathe, signal, interlude: desk.interlude });
+      // Behind the gate training waits, so that all examples meet the same weights; those of another network stand still anyway.
+      return await (other ? withModel(other, judge) : gate.pass(() => withModel(undefined, judge)));
     },
     async "model.attribute"({ inputs, target }) {
       const { model, project } = currentModel();

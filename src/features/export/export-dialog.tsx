@@ -1,14 +1,11 @@
 /** “Take it with you”: the trained network as a file of other programs, made here, uploaded nowhere. */
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { problemOf, type Problem } from "@/base/problem";
 import { useBench, useDocument, useRun, useView } from "@/hooks/bench";
-import { exportFormats } from "@/interop/export";
-import type { ExportFormat } from "@/interop/export/export-format";
-import type { NetworkDocument } from "@/network/document";
-import type { Bench } from "@/store/bench";
-import { modelToExport } from "@/store/export-model";
-import { fileNameOf } from "@/store/files";
-import { Button } from "@/ui/button";
+import { FormatRow } from "@/features/export/format-row";
+import { sizeText, type Saved } from "@/features/export/proof-line";
+import { checkSaved, fileNameFor, offers, type Offer } from "@/features/export/save-model";
+import { summarize } from "@/network/summary";
 import { Dialog } from "@/ui/dialog";
 import { useSay } from "@/ui/locale";
 import { Notice } from "@/ui/notice";
@@ -44,27 +41,39 @@ function Formats() {
   const pinned = useRun((state) => state.pinned?.project);
   const isTrained = pinned !== undefined;
   const { network } = pinned ?? edited;
-  const [busy, setBusy] = useState<string>();
+  const weightBytes = useMemo(() => summarize(network).total.params * 4, [network]);
+  const [busy, setBusy] = useState<ReadonlySet<string>>(new Set());
   const [refused, setRefused] = useState<Problem>();
+  const [saved, setSaved] = useState<Readonly<Record<string, Saved>>>({});
+  const note = (offer: Offer, bytes: number, proof: Saved["proof"]) => setSaved((before) => ({ ...before, [offer.id]: { bytes, proof } }));
 
-  const save = async (format: ExportFormat) => {
-    setBusy(format.id);
+  const save = async (offer: Offer) => {
+    setBusy((before) => new Set([...before, offer.id]));
     setRefused(undefined);
     try {
-      const bytes = await fileOf(bench, format);
-      const name = nameOf(edited.name, format);
+      const made = await offer.make(bench);
+      const { bytes } = made;
+      const name = fileNameFor(edited.name, offer);
       saveBlob(new Blob([Uint8Array.from(bytes)]), name);
       toast({
         icon: "file-down",
         text: say(
           { en: "Saved as “{name}”, {size}. Nothing was uploaded.", zh: "已保存为“{name}”，{size}。没有上传任何内容。" },
-          { name, size: sizeOf(bytes.length) },
+          { name, size: sizeText(bytes.length) },
         ),
       });
+      const { readBack: by } = offer;
+      if (typeof by !== "string") return note(offer, bytes.length, by && { kind: "elsewhere", words: by.elsewhere });
+      note(offer, bytes.length, { kind: "reading", by });
+      const proof = await checkSaved(bench, name, made, by).then(
+        (comparison) => ({ kind: "compared", comparison }) as const,
+        (error: unknown) => ({ kind: "unread", problem: problemOf(error) }) as const,
+      );
+      note(offer, bytes.length, proof);
     } catch (error) {
       setRefused(problemOf(error));
     } finally {
-      setBusy(undefined);
+      setBusy((before) => new Set([...before].filter((id) => id !== offer.id)));
     }
   };
 
@@ -82,73 +91,19 @@ function Formats() {
         </Notice>
       )}
       <ul className="export-formats">
-        {exportFormats.map((format) => (
+        {offers.map((offer) => (
           <FormatRow
-            key={format.id}
-            format={format}
-            fileName={nameOf(edited.name, format)}
+            key={offer.id}
+            offer={offer}
+            fileName={fileNameFor(edited.name, offer)}
             network={network}
-            isBusy={busy === format.id}
-            onSave={() => void save(format)}
+            weightBytes={weightBytes}
+            isBusy={busy.has(offer.id)}
+            saved={saved[offer.id]}
+            onSave={() => void save(offer)}
           />
         ))}
       </ul>
     </>
   );
-}
-
-function nameOf(project: string, { ending }: ExportFormat): string {
-  return fileNameOf(project).replace(/\.layerlab$/, ending);
-}
-
-async function fileOf(bench: Bench, format: ExportFormat): Promise<Uint8Array> {
-  return format.write(await modelToExport(bench), Date.now());
-}
-
-interface FormatRowProps {
-  readonly format: ExportFormat;
-  readonly fileName: string;
-  readonly network: NetworkDocument;
-  readonly isBusy: boolean;
-  readonly onSave: () => void;
-}
-
-function FormatRow({ format, fileName, network, isBusy, onSave }: FormatRowProps) {
-  const say = useSay();
-  const obstacles = network.nodes.flatMap((node) => {
-    const reason = format.cannotHold(node, network);
-    return reason ? [{ node, reason }] : [];
-  });
-  const because = obstacles[0]
-    ? say({ en: "It cannot hold {layer}: {reason}", zh: "无法容纳 {layer}：{reason}" }, { layer: obstacles[0].node.name, reason: say(obstacles[0].reason) })
-    : undefined;
-  return (
-    <li>
-      <div>
-        <h3>
-          {say(format.title)} <span className="quiet figure">{format.ending}</span>
-        </h3>
-        <p className="quiet">{say(format.purpose)}</p>
-        {because !== undefined && <p className="export-obstacle">{because}</p>}
-      </div>
-      <Button
-        icon="download"
-        disabledBecause={because ?? (isBusy ? say({ en: "The file is being made.", zh: "正在生成文件。" }) : undefined)}
-        aria-label={say({ en: "Save for {format}", zh: "保存为 {format} 格式" }, { format: say(format.title) })}
-        onClick={onSave}
-      >
-        {isBusy ? say({ en: "Saving …", zh: "保存中…" }) : say({ en: "Save", zh: "保存" })}
-      </Button>
-      {because === undefined && (
-        <pre>
-          <code>{format.usage(network).replaceAll("{file}", fileName)}</code>
-        </pre>
-      )}
-    </li>
-  );
-}
-
-/** `407 kB`, `1.2 MB`. */
-function sizeOf(bytes: number): string {
-  return bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }

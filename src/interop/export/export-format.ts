@@ -3,6 +3,9 @@ import type { Text } from "@/base/text";
 import type { TrainedModel } from "@/interop/export/trained-model";
 import type { LayerNode, NetworkDocument } from "@/network/document";
 
+/** What opens a saved file in the page: our own importers, or ONNX's runtime in WebAssembly. */
+export type Reader = "import" | "onnxRuntime";
+
 export interface ExportFormat {
   readonly id: string;
   readonly title: Text;
@@ -12,6 +15,8 @@ export interface ExportFormat {
   readonly ending: string;
   /** How a reader opens it: the lines to type; `{file}` stands for its name. */
   readonly usage: (network: NetworkDocument) => string;
+  /** How the page opens what it saved, to hold its answers against the network's; or who else does, where no page can. */
+  readonly readBack?: Reader | { readonly elsewhere: Text };
   /** Why this layer cannot be said in the format; undefined when it can. */
   readonly cannotHold: (node: LayerNode, network: NetworkDocument) => Text | undefined;
   /** `savedAt`, milliseconds since 1970: formats that note the date note this one. */

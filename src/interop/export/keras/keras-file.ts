@@ -16,6 +16,7 @@ export const kerasFile: ExportFormat = {
   purpose: { en: "The whole model for Keras 3, on TensorFlow, PyTorch or JAX.", zh: "供 Keras 3 使用的完整模型，可在 TensorFlow、PyTorch 或 JAX 上运行。" },
   ending: ".keras",
   usage: (network) => `model = keras.saving.load_model("{file}")\nmodel.predict(${argumentText(network)})`,
+  readBack: "import",
   cannotHold: missingInKeras,
   async write(model, savedAt) {
     const metadata = { keras_version: kerasVersion, date_saved: dateOf(savedAt) };

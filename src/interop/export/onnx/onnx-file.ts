@@ -23,6 +23,7 @@ export const onnxFile: ExportFormat = {
     `session = onnxruntime.InferenceSession("{file}")\nsession.run(None, {${inputNamesOf(network)
       .map((name) => `"${name}": ${name === "input" ? "x" : name}`)
       .join(", ")}})`,
+  readBack: "onnxRuntime",
   cannotHold: ({ className }) => (onnxRuleOf(className) ? undefined : { en: "It is not written in ONNX's operators yet.", zh: "尚未用 ONNX 算子写出。" }),
   write: (model) =>
     Promise.resolve(

@@ -23,6 +23,12 @@ export const pytorchProject: ExportFormat = {
   },
   ending: ".pytorch.zip",
   usage: (network) => `from model import load\nmodel = load()\nmodel(${argumentText(network).replaceAll(/[[\]]/g, "")})`,
+  readBack: {
+    elsewhere: {
+      en: "No page runs PyTorch: verify.py in the zip compares the answers to these same examples.",
+      zh: "网页无法运行 PyTorch：压缩包中的 verify.py 会用同样的样本比较回答。",
+    },
+  },
   cannotHold: pytorchLacks,
   async write(model) {
     const { source, state } = torchModule(model);

@@ -60,6 +60,7 @@ export const tfjsLayersModel: ExportFormat = {
   purpose: { en: "A layers model for web pages and Node, without Layerlab.", zh: "供网页与 Node 使用的 layers 模型，无需 Layerlab。" },
   ending: ".tfjs.zip",
   usage: (network) => `const model = await tf.loadLayersModel("model.json");\nmodel.predict(${argumentText(network)});`,
+  readBack: "import",
   cannotHold: obstacleInTfjs,
   write(model) {
     const { topology, specs, data } = layersModel(model);

@@ -1,0 +1,57 @@
+/** One format: what it is for, what it cannot hold, the lines that open it, and what became of the file that was saved. */
+import { ProofLine, sizeText, type Saved } from "@/features/export/proof-line";
+import type { Offer } from "@/features/export/save-model";
+import type { NetworkDocument } from "@/network/document";
+import { Button } from "@/ui/button";
+import { useSay } from "@/ui/locale";
+
+export interface FormatRowProps {
+  readonly offer: Offer;
+  readonly fileName: string;
+  readonly network: NetworkDocument;
+  /** Bytes that the weights alone take. */
+  readonly weightBytes: number;
+  readonly isBusy: boolean;
+  readonly saved: Saved | undefined;
+  readonly onSave: () => void;
+}
+
+export function FormatRow({ offer, fileName, network, weightBytes, isBusy, saved, onSave }: FormatRowProps) {
+  const say = useSay();
+  const obstacles = network.nodes.flatMap((node) => {
+    const reason = offer.cannotHold(node, network);
+    return reason ? [{ node, reason }] : [];
+  });
+  const because = obstacles[0]
+    ? say({ en: "It cannot hold {layer}: {reason}", zh: "无法容纳 {layer}：{reason}" }, { layer: obstacles[0].node.name, reason: say(obstacles[0].reason) })
+    : undefined;
+  const isReading = saved?.proof?.kind === "reading";
+  return (
+    <li>
+      <div>
+        <h3>
+          {say(offer.title)} <span className="quiet figure">{offer.ending}</span>
+          {because === undefined && !saved && (
+            <span className="quiet figure">{say({ en: " · weights {size}", zh: " · 权重 {size}" }, { size: sizeText(weightBytes) })}</span>
+          )}
+        </h3>
+        <p className="quiet">{say(offer.purpose)}</p>
+        {because !== undefined && <p className="export-obstacle">{because}</p>}
+      </div>
+      <Button
+        icon="download"
+        disabledBecause={because ?? (isBusy ? say({ en: "The file is being made and checked.", zh: "正在生成并检查文件。" }) : undefined)}
+        aria-label={say({ en: "Save for {format}", zh: "保存为 {format} 格式" }, { format: say(offer.title) })}
+        onClick={onSave}
+      >
+        {isBusy ? (isReading ? say({ en: "Checking …", zh: "检查中…" }) : say({ en: "Saving …", zh: "保存中…" })) : say({ en: "Save", zh: "保存" })}
+      </Button>
+      {saved && <ProofLine {...saved} />}
+      {because === undefined && offer.usage !== undefined && (
+        <pre>
+          <code>{offer.usage(network).replaceAll("{file}", fileName)}</code>
+        </pre>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,64 @@
+/** A format's file made from what is on screen, and read back after it was saved. */
+import type { Text } from "@/base/text";
+import { appVersion, digest } from "@/hooks/app-info";
+import { exportFormats } from "@/interop/export";
+import type { Comparison } from "@/interop/compare-answers";
+import type { ExportFormat, Reader } from "@/interop/export/export-format";
+import type { TrainedModel } from "@/interop/export/trained-model";
+import type { Bench } from "@/store/bench";
+import { modelToExport } from "@/store/export-model";
+import { fileNameOf, saveToFile } from "@/store/files";
+import { askOnnx } from "@/store/read-back/ask-onnx";
+import { readBack } from "@/store/read-back/read-back";
+import { readInWorker } from "@/store/read-in-worker";
+
+/** What the dialog offers: another program's format, or our own. */
+export interface Offer extends Pick<ExportFormat, "id" | "title" | "purpose" | "ending" | "readBack" | "cannotHold"> {
+  readonly usage?: ExportFormat["usage"];
+  readonly make: (bench: Bench) => Promise<Made>;
+}
+interface Made {
+  readonly bytes: Uint8Array;
+  /** What is in it. */
+  readonly model: TrainedModel;
+}
+
+const project: Offer = {
+  id: "layerlab",
+  title: { en: "Layerlab", zh: "Layerlab" },
+  purpose: {
+    en: "Everything, to go on with here: network, data choice, settings, and the run with its curves and weights.",
+    zh: "全部内容，可在此继续：网络、数据选择、设置，以及训练过程的曲线与权重。",
+  },
+  ending: ".layerlab",
+  readBack: "import",
+  cannotHold: () => undefined,
+  async make(bench) {
+    const { bytes, weights } = await saveToFile(bench, appVersion, digest);
+    return { bytes, model: await modelToExport(bench, weights) };
+  },
+};
+
+export const offers: readonly Offer[] = [
+  project,
+  ...exportFormats.map(({ write, ...format }) => ({
+    ...format,
+    async make(bench: Bench) {
+      const model = await modelToExport(bench);
+      return { model, bytes: await write(model, Date.now()) };
+    },
+  })),
+];
+
+export function fileNameFor(projectName: string, { ending }: Pick<Offer, "ending">): string {
+  return fileNameOf(projectName).replace(/\.layerlab$/, ending);
+}
+
+export type Proof =
+  | { readonly kind: "reading"; readonly by: Reader }
+  | { readonly kind: "compared"; readonly comparison: Comparison }
+  | { readonly kind: "elsewhere"; readonly words: Text };
+
+export function checkSaved(bench: Bench, name: string, { bytes, model }: Made, by: Reader): Promise<Comparison> {
+  return readBack(bench, { name, bytes }, by, model, { readFiles: readInWorker, askOnnx });
+}

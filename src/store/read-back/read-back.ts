@@ -1,0 +1,64 @@
+/** A saved file is opened again and asked what the network was asked: the proof that it is the same one. */
+import { ProblemError } from "@/base/problem";
+import { message } from "@/base/text";
+import type { OtherNetwork } from "@/engine/protocol";
+import { compareAnswers, type Comparison } from "@/interop/compare-answers";
+import type { Reader } from "@/interop/export/export-format";
+import type { Golden, TrainedModel } from "@/interop/export/trained-model";
+import type { OpenedFile } from "@/interop/import/import-file";
+import { planOf } from "@/network/plan";
+import type { Bench } from "@/store/bench";
+import type { ReadFiles } from "@/store/files";
+import { exampleInputs } from "@/store/export-model";
+import type { askOnnx } from "@/store/read-back/ask-onnx";
+
+/** What opens files; in the page both are workers that are thrown away. */
+export interface Readers {
+  readonly readFiles: ReadFiles;
+  readonly askOnnx: typeof askOnnx;
+}
+
+/** Throws a `ProblemError` where the file could not be asked. */
+export async function readBack(
+  { run, session }: Pick<Bench, "run" | "session">,
+  { name, bytes }: { readonly name: string; readonly bytes: Uint8Array },
+  by: Reader,
+  { golden, plan }: TrainedModel,
+  readers: Readers,
+): Promise<Comparison> {
+  const { data } = run.getState();
+  if (!golden || !data) throw notAsked();
+  if (by === "onnxRuntime") return compare(golden, await readers.askOnnx({ bytes, inputs: golden.inputs }));
+  const other = networkIn(await readers.readFiles([{ name, bytes: bytes.slice() }]));
+  const { inputShape } = planOf(other.network);
+  if (inputShape.join() !== plan.inputShape.join()) throw anotherShape(plan.inputShape, inputShape);
+  const { inputs } = await exampleInputs(session, data);
+  return compare(golden, (await session.predict({ inputs, other })).outputs);
+}
+
+const compare = ({ count, outputs }: Golden, answers: Float32Array) => compareAnswers(outputs, answers, count);
+
+function networkIn(file: OpenedFile): OtherNetwork {
+  if (file.kind === "model") return file.model;
+  const run = file.kind === "project" ? file.content.run : undefined;
+  if (!run) throw notAsked();
+  return { network: run.project.network, weights: run.checkpoint.weights };
+}
+
+function notAsked(): ProblemError {
+  return new ProblemError({
+    code: "readBack.notAsked",
+    what: message({ en: "It holds no trained weights, so there is nothing to compare.", zh: "文件中没有训练好的权重，无从比较。" }),
+  });
+}
+
+function anotherShape(expected: readonly unknown[], came: readonly unknown[]): ProblemError {
+  const list = (shape: readonly unknown[]) => `[${shape.slice(1).join(", ")}]`;
+  return new ProblemError({
+    code: "readBack.anotherShape",
+    what: message(
+      { en: "What was read back takes inputs of {came}; expected {expected}.", zh: "读回的网络接受的输入为 {came}，应为 {expected}。" },
+      { came: list(came), expected: list(expected) },
+    ),
+  });
+}
