@@ -55,6 +55,7 @@ def activations():
 
 IMAGE = (2, 5, 4, 3)
 SEQUENCE = (2, 5, 3)
+FILM = (2, 3, 5, 4, 2)
 MASK = [[1, 0, 1, 1, 0], [1, 0, 0, 0, 0]]
 LAYERS = [
     ("Dense", {"units": 3, "activation": "tanh"}, [(2, 4)]),
@@ -72,6 +73,10 @@ LAYERS = [
     ("Bidirectional", {"layer": "LSTM", "units": 3}, [SEQUENCE]),
     ("Bidirectional", {"layer": "GRU", "units": 3, "returnSequences": True, "mergeMode": "ave"}, [SEQUENCE], MASK),
     ("Bidirectional", {"layer": "SimpleRNN", "units": 2, "returnSequences": True, "mergeMode": "mul"}, [SEQUENCE]),
+    ("TimeDistributed", {"layer": "Conv2D", "filters": 2, "kernelSize": [2, 3], "strides": [1, 2], "padding": "same", "activation": "tanh"}, [FILM]),
+    ("TimeDistributed", {"layer": "MaxPooling2D", "poolSize": [2, 2]}, [FILM]),
+    ("TimeDistributed", {"layer": "GlobalAveragePooling2D"}, [FILM]),
+    ("TimeDistributed", {"layer": "Flatten"}, [FILM]),
     ("Conv1D", {"filters": 2, "kernelSize": 3, "activation": "relu"}, [SEQUENCE]),
     ("Conv1D", {"filters": 2, "kernelSize": 2, "strides": 2, "padding": "same", "activation": "linear"}, [SEQUENCE]),
     ("Conv1D", {"filters": 2, "kernelSize": 3, "dilationRate": 2, "padding": "causal", "activation": "linear"}, [SEQUENCE]),
@@ -136,8 +141,10 @@ def arguments_of(config):
 
 
 def make_layer(class_name, config):
-    if class_name != "Bidirectional":
+    if class_name not in ("Bidirectional", "TimeDistributed"):
         return getattr(keras.layers, class_name)(**arguments_of(config))
+    if class_name == "TimeDistributed":
+        return keras.layers.TimeDistributed(make_layer(config["layer"], {k: v for k, v in config.items() if k != "layer"}))
     inner = {k: v for k, v in config.items() if k not in ("layer", "mergeMode")}
     return keras.layers.Bidirectional(make_layer(config["layer"], inner), merge_mode=config.get("mergeMode", "concat"))
 

@@ -64,6 +64,14 @@ def attention():
 
 
 models = {
+    "film": sequential(
+        keras.Input((3, 6, 5, 2)),
+        L.TimeDistributed(L.Conv2D(3, 3, padding="same", activation="relu")),
+        L.TimeDistributed(L.AveragePooling2D(2)),
+        L.TimeDistributed(L.Flatten()),
+        L.TimeDistributed(L.Dense(4)),
+        L.LSTM(3),
+    ),
     "images": images(),
     "functional": functional(),
     "lstm": words(L.LSTM(5, return_sequences=True, dropout=0.2), L.LSTM(4, go_backwards=True)),

@@ -137,6 +137,17 @@ function sequenceCases(): readonly InteropCase[] {
       ["LSTM", { units: 4 }],
     ),
     text("learned places", ["PositionalEncoding", { kind: "learned" }], ["RMSNormalization"], ["GlobalAveragePooling1D"]),
+    {
+      id: "strips of an image",
+      network: chain(
+        [3, 6, 5, 2],
+        ["TimeDistributed", { filters: 3, kernelSize: [3, 2], padding: "same", activation: "tanh" }],
+        ["TimeDistributed", { layer: "MaxPooling2D", poolSize: [2, 2] }],
+        ["TimeDistributed", { filters: 4, kernelSize: [2, 2], useBias: false }],
+        ["TimeDistributed", { layer: "Flatten" }],
+        ["GRU", { units: 3 }],
+      ),
+    },
     { id: "masking", network: chain([4, 3], ["Masking", { maskValue: 0 }], ["LSTM", { units: 3 }]) },
   ];
 }

@@ -10,7 +10,7 @@ import { useBench, useDocument } from "@/hooks/bench";
 import type { LayerNode } from "@/network/document";
 import { rename, setConfig } from "@/network/edit";
 import { inferShapes } from "@/network/infer-shapes";
-import { layerOf } from "@/network/layers";
+import { layerOf, usedFields } from "@/network/layers";
 import { weightsOf } from "@/network/summary";
 
 import { Icon } from "@/ui/icons";
@@ -64,7 +64,7 @@ export function LayerInspector({ node, renderInside }: LayerInspectorProps) {
   const settings = (
     <>
       <FieldForm
-        fields={layer.fields}
+        fields={usedFields(layer, node.config)}
         config={node.config}
         onChange={change}
         onCommit={() => bench.document.closeGesture()}

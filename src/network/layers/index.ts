@@ -38,6 +38,7 @@ import { Reshape } from "@/network/layers/reshape";
 import { RMSNormalization } from "@/network/layers/rms-normalization";
 import { SeparableConv2D } from "@/network/layers/separable-conv2d";
 import { SimpleRNN } from "@/network/layers/simple-rnn";
+import { TimeDistributed } from "@/network/layers/time-distributed";
 import { UpSampling2D } from "@/network/layers/up-sampling2d";
 import { ZeroPadding2D } from "@/network/layers/zero-padding2d";
 import type { LayerDefinition } from "@/network/layers/define-layer";
@@ -51,6 +52,7 @@ export const layers = {
   GRU,
   SimpleRNN,
   Bidirectional,
+  TimeDistributed,
   Conv1D,
   Conv2D,
   Conv2DTranspose,
@@ -94,6 +96,12 @@ export const layerNames = Object.keys(layers) as readonly LayerName[];
 export type AnyLayerDefinition = LayerDefinition<LayerName, Fields>;
 export function layerOf(name: LayerName): AnyLayerDefinition {
   return layers[name] as unknown as AnyLayerDefinition;
+}
+
+/** What a form asks for. */
+export function usedFields({ fields, unused }: AnyLayerDefinition, config: object): Fields {
+  const hidden = unused?.(config as ConfigOf<Fields>) ?? [];
+  return hidden.length === 0 ? fields : Object.fromEntries(Object.entries(fields).filter(([key]) => !hidden.includes(key)));
 }
 
 export function initialConfig<N extends LayerName>(name: N): LayerConfig<N> {

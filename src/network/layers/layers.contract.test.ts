@@ -30,6 +30,10 @@ const reference: { readonly [N in LayerName]: ((config: Config) => tf.layers.Lay
   SimpleRNN: (c) => tf.layers.simpleRNN(recurrent(c) as never),
   Bidirectional: ({ layer, mergeMode, ...c }) =>
     tf.layers.bidirectional({ layer: reference[layer as "LSTM" | "GRU" | "SimpleRNN"]!(c) as never, mergeMode: mergeMode as "concat" }),
+  TimeDistributed: ({ layer, poolSize, ...c }) => {
+    const inner = { ...c, dilationRate: [1, 1], ...(layer === "Conv2D" ? {} : { poolSize, strides: poolSize, padding: "valid" }) };
+    return tf.layers.timeDistributed({ layer: reference[layer as "Conv2D"]!(inner) as never });
+  },
   // TensorFlow.js takes causal padding for none when it says its shape; it is as long as `same`.
   Conv1D: (c) => tf.layers.conv1d({ ...strip(c), ...(c["padding"] === "causal" ? { padding: "same" } : {}) } as never),
   Conv2D: (c) => tf.layers.conv2d(strip(c) as never),

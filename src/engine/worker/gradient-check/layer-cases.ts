@@ -27,6 +27,8 @@ const linear = { activation: "linear" } as const;
 const sequence = [2, 5, 3];
 /** Two images of odd sides: batches, borders and both axes can go wrong in different ways. */
 const image = [2, 5, 4, 3];
+/** Two films of three frames. */
+const images = [2, 3, 3, 4, 2];
 
 const casesOf: { readonly [N in LayerName]: readonly LayerCase<N>[] } = {
   Input: [{ inputs: [[2, 3]], config: { shape: [3] } }],
@@ -58,6 +60,11 @@ const casesOf: { readonly [N in LayerName]: readonly LayerCase<N>[] } = {
     { inputs: [sequence], config: { layer: "LSTM", units: 3 } },
     { inputs: [sequence], config: { layer: "GRU", units: 2, returnSequences: true, mergeMode: "mul" }, isMasked: true },
     { inputs: [sequence], config: { layer: "SimpleRNN", units: 2, mergeMode: "ave", dropout: 0.4, recurrentDropout: 0.4 } },
+  ],
+  TimeDistributed: [
+    { inputs: [images], config: { filters: 2, kernelSize: [2, 3], padding: "same", activation: "tanh" } },
+    { inputs: [images], config: { layer: "AveragePooling2D", poolSize: [2, 2] } },
+    { inputs: [images], config: { layer: "GlobalMaxPooling2D" } },
   ],
   Conv1D: [
     { inputs: [sequence], config: { filters: 2, kernelSize: 3, ...linear } },

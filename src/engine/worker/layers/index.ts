@@ -11,6 +11,7 @@ import { bidirectional, gru, lstm, simpleRnn } from "@/engine/worker/layers/recu
 import { dropout, gaussianNoise } from "@/engine/worker/layers/regularization";
 import { flatten, repeatVector, reshape, upSampling2d, zeroPadding2d } from "@/engine/worker/layers/reshaping";
 import { embedding, globalAveragePooling1d, globalMaxPooling1d, masking } from "@/engine/worker/layers/sequences";
+import { timeDistributed } from "@/engine/worker/layers/time-distributed";
 import type { LayerName } from "@/network/layers";
 
 export const layerBuilders: { readonly [N in LayerName]: LayerBuilder<N> } = {
@@ -21,6 +22,7 @@ export const layerBuilders: { readonly [N in LayerName]: LayerBuilder<N> } = {
   GRU: gru,
   SimpleRNN: simpleRnn,
   Bidirectional: bidirectional,
+  TimeDistributed: timeDistributed,
   Conv1D: conv1d,
   Activation: (call) => finish(call.inputs[0]!, call),
   Conv2D: conv2d,

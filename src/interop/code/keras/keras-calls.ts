@@ -3,6 +3,7 @@ import { snakeCase } from "@/interop/export/keras/keras-values";
 import { isSameValue, kerasArguments } from "@/interop/code/keras/keras-values";
 import { pythonString, pythonTuple } from "@/interop/code/python/python-values";
 import { layerOf, type LayerConfig, type LayerName } from "@/network/layers";
+import { innerConfigOf } from "@/network/layers/time-distributed";
 import type { LayerNode } from "@/network/document";
 import type { Field } from "@/network/fields";
 
@@ -55,6 +56,10 @@ const rules: Rules = {
       args: [`layers.${layer}(${inner.join(", ")})`, ...(mergeMode === "concat" ? [] : [`merge_mode="${mergeMode}"`])],
     };
   },
+  TimeDistributed: (config) => {
+    const { callee, args } = callOf(config.layer, innerConfigOf(config));
+    return { callee: "layers.TimeDistributed", args: [`${callee}(${args.join(", ")})`] };
+  },
   MultiHeadAttention: ({ useCausalMask, ...config }) => {
     const { useCausalMask: _, ...fields } = fieldsOf("MultiHeadAttention");
     return {
@@ -67,6 +72,10 @@ const rules: Rules = {
 };
 
 export function kerasCallOf({ className, config }: LayerNode): KerasCall {
+  return callOf(className, config);
+}
+
+function callOf(className: LayerName, config: object): KerasCall {
   const rule = rules[className] as ((config: object) => KerasCall) | undefined;
   if (rule) return rule(config);
   const callee = isOwnClass(className) ? className : `layers.${className}`;

@@ -9,6 +9,7 @@ import type { Interpreter } from "@/interop/code/python/interpret";
 import type { SyntaxNode } from "@/interop/code/python/tree";
 import { unknown, type Argument } from "@/interop/code/python/values";
 import { layerNames, layerOf, type LayerName } from "@/network/layers";
+import { innerLayerNames, wrapperConfigOf } from "@/network/layers/time-distributed";
 import { maxLayersInFile } from "@/network/limits";
 
 export interface KerasLayerCalls {
@@ -24,6 +25,9 @@ export interface KerasLayerCalls {
 
 const isString = (value: KerasValue): value is KerasValue & { readonly kind: "literal"; readonly value: string } =>
   value.kind === "literal" && typeof value.value === "string";
+
+/** The same with TimeDistributed around them as without. */
+const stepwise: ReadonlySet<LayerName> = new Set<LayerName>(["Dense", "Activation", "Dropout", "LayerNormalization", "RMSNormalization"]);
 
 /** What Keras has a word for. */
 const { part: _unsaid, ...inputFields } = layerOf("Input").fields;
@@ -113,6 +117,29 @@ export function kerasLayerCalls(own: Interpreter<KerasHost>, { drafts }: KerasPr
     return whole ? host({ type: "layer", draft: whole }) : host({ type: "skip" });
   }
 
+  function timeDistributed(args: Args, at: SyntaxNode): KerasValue {
+    const inner = args.find((arg) => arg.name === undefined || arg.name === "layer")?.value;
+    const draft = inner?.kind === "host" && inner.host.type === "layer" ? inner.host.draft : undefined;
+    if (!draft) return inner ?? unknown;
+    // What acts on the last axis does so at every step as it is.
+    if (stepwise.has(draft.className)) return host({ type: "layer", draft });
+    drafts.splice(drafts.indexOf(draft), 1);
+    const config = wrapperConfigOf(draft.className, draft.config);
+    if (config) {
+      const whole = add("TimeDistributed", config, at, args);
+      return whole ? host({ type: "layer", draft: whole }) : host({ type: "skip" });
+    }
+    own.problem(
+      at,
+      {
+        en: "TimeDistributed takes Dense, {layers} here; windows for pooling move by their size, and filters have no gaps.",
+        zh: "此处 TimeDistributed 接受 Dense、{layers}；池化窗口按自身大小移动，滤波器没有空洞。",
+      },
+      { layers: innerLayerNames.join(", ") },
+    );
+    return host({ type: "skip" });
+  }
+
   /** The layers whose outputs come in; a value that is none gets a problem. */
   function tensorsIn(value: KerasValue, at: SyntaxNode): readonly (Draft | undefined)[] {
     if (value.kind === "list") return value.items.flatMap((item) => tensorsIn(item, at));
@@ -168,7 +195,7 @@ export function kerasLayerCalls(own: Interpreter<KerasHost>, { drafts }: KerasPr
       return host({ type: "skip" });
     }
     if (name === "Bidirectional") return bidirectional(args, at);
-    if (name === "TimeDistributed") return args[0]?.value ?? unknown;
+    if (name === "TimeDistributed") return timeDistributed(args, at);
     if (Object.hasOwn(activationLayers, name)) return activation(name, args, at);
     const className = kerasLayerName(name);
     if (className && !isOwnClass(className)) {

@@ -112,6 +112,27 @@ model = keras.Model(inputs=inputs, outputs=outputs)
     ]);
   });
 
+  test("what TimeDistributed does to an image stays one layer, what Dense does at every step is Dense", () => {
+    const film = (inner: string) => `
+import keras
+from keras import layers
+inputs = keras.Input((4, 28, 28, 1))
+x = layers.TimeDistributed(${inner})(inputs)
+x = layers.TimeDistributed(layers.Flatten())(x)
+x = layers.TimeDistributed(layers.Dense(8))(x)
+x = layers.GRU(16)(x)
+`;
+    expect(wired(film("layers.Conv2D(8, 3, activation='relu')"))).toEqual([
+      "input()",
+      "time_distributed(input)",
+      "time_distributed_1(time_distributed)",
+      "dense(time_distributed_1)",
+      "gru(dense)",
+    ]);
+    const { problems } = read(film("layers.LSTM(3)"));
+    expect(problems.map(({ what }) => say(what, "en"))).toEqual([expect.stringContaining("TimeDistributed takes Dense, Conv2D")]);
+  });
+
   test("recurrent layers from both ends, attention to itself, and a model within a function", () => {
     const text = `
 from tensorflow.keras import layers, models, optimizers, regularizers

@@ -7,6 +7,7 @@ import { keyedObject, layerConfig, type Json } from "@/interop/export/keras/kera
 import { kerasBaseName } from "@/network/edit";
 import type { LayerNode, NetworkDocument } from "@/network/document";
 import type { LayerName } from "@/network/layers";
+import { innerConfigOf } from "@/network/layers/time-distributed";
 import { planOf, type Plan, type PlannedLayer } from "@/network/plan";
 import type { Shape } from "@/network/shape";
 
@@ -96,6 +97,12 @@ const rules: { readonly [N in LayerName]?: Rule<N> } = {
         weights: weightsAt({ layer, node }, (_, i) => (i < count ? `forward_layer/cell/vars/${i}` : `backward_layer/cell/vars/${i - count}`)),
       },
     ];
+  },
+  TimeDistributed: ({ node, inputs, layer }) => {
+    const { layer: inner } = node.config;
+    const own = keyedObject("layers", inner, { name: kerasBaseName(inner), trainable: true, dtype: "float32", ...layerConfig(innerConfigOf(node.config)) });
+    const weights = weightsAt({ layer, node }, (_, i) => `layer/vars/${i}`);
+    return [{ className: "TimeDistributed", name: node.name, config: { layer: own }, inputs, weights }];
   },
   MultiHeadAttention: ({ node, inputs, layer }) => {
     const { useCausalMask, valueDim, ...rest } = node.config;

@@ -1,5 +1,6 @@
 /** How ONNX says each layer (opset 20). Tensors of four axes are [N, C, H, W] there; all others are as in Layerlab. */
 import type { LayerName } from "@/network/layers";
+import { innerConfigOf } from "@/network/layers/time-distributed";
 import type { Shape } from "@/network/shape";
 import type { NamedTensor } from "@/interop/layerlab/content";
 import { reshaped, samePadding, transposed } from "@/interop/export/arrange";
@@ -176,6 +177,17 @@ const onnxLayers: { readonly [N in LayerName]?: OnnxRule<N> } = {
   },
 };
 
+/** Steps stand in the batch while the layer within is computed. */
+const timeDistributed: OnnxRule<"TimeDistributed"> = (call) => {
+  const [batch = null, steps, ...image] = call.inputShapes[0] ?? [];
+  const outputShape = [batch, ...call.outputShape.slice(2)];
+  const sizes = (shape: Shape) => shape.map((size) => size ?? 1);
+  const flat = channelsFirst(call, call.node("Reshape", [inputOf(call), call.ints([-1, ...sizes(image)])]));
+  const rule = onnxLayers[call.config.layer] as OnnxRule<LayerName>;
+  const own = rule({ ...call, config: innerConfigOf(call.config) as never, inputs: [flat], inputShapes: [[batch, ...image]], outputShape });
+  return call.node("Reshape", [isImage(outputShape) ? channelsLast(call, own) : own, call.ints([-1, steps ?? 1, ...sizes(outputShape.slice(1))])]);
+};
+
 export function onnxRuleOf(name: LayerName): OnnxRule<LayerName> | undefined {
-  return onnxLayers[name] as OnnxRule<LayerName> | undefined;
+  return (name === "TimeDistributed" ? timeDistributed : onnxLayers[name]) as OnnxRule<LayerName> | undefined;
 }

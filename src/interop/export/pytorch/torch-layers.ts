@@ -4,6 +4,7 @@
  */
 import type { LayerName } from "@/network/layers";
 import type { Shape } from "@/network/shape";
+import { innerConfigOf } from "@/network/layers/time-distributed";
 import type { NamedTensor } from "@/interop/layerlab/content";
 import { reshaped, samePadding, transposed } from "@/interop/export/arrange";
 import { activated, bias, biasOf, both, channelsFirst, channelsLast, isImage, optional, size } from "@/interop/export/pytorch/torch-call";
@@ -161,6 +162,17 @@ const torchLayers: { readonly [N in LayerName]?: TorchRule<N> } = {
   },
 };
 
+/** Steps stand in the batch while the layer within is computed. */
+const timeDistributed: TorchRule<"TimeDistributed"> = (call) => {
+  const [batch = null, steps, ...image] = call.inputShapes[0] ?? [];
+  const outputShape = [batch, ...call.outputShape.slice(2)];
+  const flat = channelsFirst(`${call.inputs[0] ?? ""}.flatten(0, 1)`);
+  const rule = torchLayers[call.config.layer] as TorchRule<LayerName>;
+  const own = rule({ ...call, config: innerConfigOf(call.config) as never, inputs: [flat], inputShapes: [[batch, ...image]], outputShape });
+  const { forward } = own;
+  return { ...own, forward: `${isImage(outputShape) ? channelsLast(forward) : forward}.unflatten(0, (-1, ${steps ?? 1}))` };
+};
+
 export function torchRuleOf(name: LayerName): TorchRule<LayerName> | undefined {
-  return torchLayers[name] as TorchRule<LayerName> | undefined;
+  return (name === "TimeDistributed" ? timeDistributed : torchLayers[name]) as TorchRule<LayerName> | undefined;
 }

@@ -2,6 +2,7 @@
 import { settingsOf, Unsuited, unsuitedSetting } from "@/interop/import/keras/keras-settings";
 import { isRecord, type Untyped } from "@/interop/import/untyped";
 import { layerNames, type LayerName } from "@/network/layers";
+import { innerLayerNames, wrapperConfigOf } from "@/network/layers/time-distributed";
 
 export interface KerasLayer {
   readonly className: string;
@@ -90,8 +91,12 @@ const rules: Readonly<Record<string, Rule>> = {
   TimeDistributed: ({ config, isOld }) => {
     const inner = isRecord(config["layer"]) ? config["layer"] : {};
     const own = isRecord(inner["config"]) ? inner["config"] : {};
-    if (inner["class_name"] !== "Dense") throw unsuitedSetting("layer", inner["class_name"]);
-    return { className: "Dense", config: settingsOf("Dense", own, { isOld }) };
+    // Dense works at every step as it is.
+    if (inner["class_name"] === "Dense") return { className: "Dense", config: settingsOf("Dense", own, { isOld }) };
+    const className = innerLayerNames.find((name) => name === inner["class_name"]);
+    const whole = className && wrapperConfigOf(className, settingsOf(className, own, { isOld }));
+    if (!whole) throw unsuitedSetting("layer", inner["class_name"]);
+    return { className: "TimeDistributed", config: whole };
   },
   MultiHeadAttention: ({ config, kwargs, isOld }) => {
     const { value_dim: valueDim, key_dim: keyDim, ...rest } = config;
