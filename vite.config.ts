@@ -5,6 +5,7 @@ import { bundleReport } from "./scripts/bundle-report.mjs";
 import { contentSecurityPolicy, securityHeaders } from "./scripts/content-security-policy.mjs";
 import { datasetsOnDemand } from "./scripts/datasets/on-demand.mjs";
 import { offline } from "./scripts/offline/plugin.mjs";
+import { standalonePage } from "./scripts/standalone-page.mjs";
 import { wasmKernels } from "./scripts/wasm-kernels.mjs";
 import { woff2Only } from "./scripts/woff2-only.mjs";
 
@@ -26,7 +27,7 @@ const bundling = { output: { comments: { legal: false } }, checks: { bundlerTimi
 export default defineConfig({
   // Relative, so that dist/ works from any sub-path of any static host.
   base: "./",
-  plugins: [react(), woff2Only(), securityPolicy, datasetsOnDemand(), wasmKernels(), bundleReport("page"), offline()],
+  plugins: [react(), woff2Only(), securityPolicy, datasetsOnDemand(), wasmKernels(), standalonePage(), bundleReport("page"), offline()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   // Found only when the worker first starts otherwise, and the page would reload under the user's first click.
   optimizeDeps: {

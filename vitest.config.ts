@@ -1,9 +1,10 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { standalonePage } from "./scripts/standalone-page.mjs";
 import { wasmKernels } from "./scripts/wasm-kernels.mjs";
 
 export default defineConfig({
-  plugins: [wasmKernels()],
+  plugins: [wasmKernels(), standalonePage()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   test: {
     environment: "node",

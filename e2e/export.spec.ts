@@ -1,5 +1,6 @@
 /** Taking a model away: files for other programs, made in the page. That those programs open them is `npm run test:interop`'s to see. */
-import { readFile } from "node:fs/promises";
+import { readFile, rename } from "node:fs/promises";
+import { pathToFileURL } from "node:url";
 import { expectAccessible } from "./accessible";
 import { expect, test } from "./guarded-page";
 import { openTemplate, trainToTheEnd } from "./workbench";
@@ -41,6 +42,39 @@ test("a trained network is saved for each program, read back with the same answe
     await page.getByLabel("Open a file").setInputFiles({ name, mimeType: "application/octet-stream", buffer: saved.get(name)! });
     await expect(page.getByText(`“${name}” is open`)).toBeVisible();
   }
+});
+
+test("a page that was saved answers from its file, with no network at all", async ({ page, browser }) => {
+  await openTemplate(page, "mnist-mlp", { examples: 500, epochs: 1, backend: "wasm" });
+  await trainToTheEnd(page);
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").fill("take it with");
+  await page.keyboard.press("Enter");
+  const download = page.waitForEvent("download");
+  await page.getByRole("dialog", { name: "Take it with you" }).getByRole("button", { name: "Save for Web page", exact: true }).click();
+  const file = await (await download).path();
+
+  const alone = await browser.newContext({ offline: true, locale: "zh-CN", colorScheme: "dark" });
+  const opened = await alone.newPage();
+  const complaints: string[] = [];
+  opened.on("console", (message) => complaints.push(message.text()));
+  opened.on("pageerror", (error) => complaints.push(error.message));
+  // Named by its kind only now: Playwright keeps downloads without an ending.
+  await rename(file, `${file}.html`);
+  await opened.goto(pathToFileURL(`${file}.html`).href);
+  await expect(opened.getByRole("heading", { name: "MNIST MLP" })).toBeVisible();
+  await expect(opened.getByText("网络在这里给出回答。")).toBeVisible();
+  const pad = (await opened.locator(".pad").boundingBox())!;
+  await opened.mouse.move(pad.x + pad.width / 2, pad.y + pad.height / 5);
+  await opened.mouse.down();
+  await opened.mouse.move(pad.x + pad.width / 2, pad.y + (pad.height * 4) / 5, { steps: 8 });
+  await opened.mouse.up();
+  await expect(opened.locator(".bars .is-best")).toHaveCount(1);
+  await expect(opened.getByText(/把握 \d+ %/)).toBeVisible();
+  await expect(opened.getByText(/^与 Layerlab 中的回答一致/)).toBeVisible();
+  await expectAccessible(opened);
+  expect(complaints).toEqual([]);
+  await alone.close();
 });
 
 test("what a format cannot hold is said before anybody saves", async ({ page }) => {

@@ -2,10 +2,11 @@
 import { datasetFor } from "@/data/datasets";
 import type { Normalizer } from "@/data/normalization";
 import { inputArrays } from "@/interop/export/model-inputs";
-import { trainedModel, type Golden, type TrainedModel } from "@/interop/export/trained-model";
+import { trainedModel, type Golden, type Origin, type TrainedModel } from "@/interop/export/trained-model";
 import type { DataReport, ExampleSet, TensorRecord } from "@/engine/protocol";
 import type { NetworkDocument } from "@/network/document";
 import { planOf, type Plan } from "@/network/plan";
+import type { ProjectDocument } from "@/project/project";
 import type { Bench } from "@/store/bench";
 
 const goldenCount = 32;
@@ -29,7 +30,12 @@ export async function modelToExport(
     classNames: datasetFor(project.data).classNames ?? [],
     ...(data ? { preprocessing: { normalization: project.data.normalization, ...data.normalizer } } : {}),
     ...(golden ? { golden } : {}),
+    ...(data ? { origin: originOf(project, data) } : {}),
   });
+}
+
+function originOf(project: ProjectDocument, { vocabulary, series, counts }: DataReport): Origin {
+  return { project, counts, ...(vocabulary ? { vocabulary } : {}), ...(series ? { series } : {}) };
 }
 
 /** A few examples, the same each time, of those that were not trained on where there are any. Before the preprocessing. */

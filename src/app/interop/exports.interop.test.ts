@@ -9,14 +9,24 @@ import { askTensorFlow, modelWithAnswers } from "@/engine/worker/testing/exporte
 import { exportFormats } from "@/interop/export";
 import type { ExportFormat } from "@/interop/export/export-format";
 import type { TrainedModel } from "@/interop/export/trained-model";
+import { askPage } from "@/interop/page/ask-page";
 
 /** Both sides compute in single precision. */
 const tolerance = 1e-4;
 const count = 32;
+/** Of a page, whose plain JavaScript takes its time over large networks. */
+const asked = 4;
 const python = process.env["LAYERLAB_PYTHON"];
 
 /** Largest difference as a share of the largest value or of 1, by case; or what went wrong. */
 type Found = Record<string, number | string>;
+
+/** Of the examples that were asked. */
+function largestDifference(answers: ArrayLike<number>, outputs: Float32Array): number {
+  const expected = outputs.subarray(0, answers.length);
+  const scale = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 1);
+  return expected.reduce((most, value, i) => Math.max(most, Math.abs(value - (answers[i] ?? Number.NaN))), 0) / scale;
+}
 
 describe("what is exported answers in the real program as in the page", () => {
   let folder: string;
@@ -57,16 +67,25 @@ describe("what is exported answers in the real program as in the page", () => {
     const found: Found = {};
     for (const { id } of casesFor(format)) {
       const model = models.get(id)!;
-      const expected = model.golden!.outputs;
-      const answers = await askTensorFlow(await format.write(model, 0), model);
-      const scale = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 1);
-      found[id] = expected.reduce((most, value, i) => Math.max(most, Math.abs(value - answers[i]!)), 0) / scale;
+      found[id] = largestDifference(await askTensorFlow(await format.write(model, 0), model), model.golden!.outputs);
+    }
+    return found;
+  }
+
+  /** Its program is the one that the page carries; `e2e/export.spec.ts` opens it. */
+  async function inPage(format: ExportFormat): Promise<Found> {
+    const found: Found = {};
+    for (const { id } of casesFor(format)) {
+      const model = models.get(id)!;
+      let left = asked;
+      const answers = await askPage(await format.write(model, 0), model.golden!, () => Promise.resolve(--left > 0));
+      found[id] = largestDifference(answers, model.golden!.outputs);
     }
     return found;
   }
 
   test.each(exportFormats.map((format) => [format.id, format] as const))("%s", async (id, format) => {
-    const found = await (id === "tfjs" ? inTensorFlow(format) : inPython(format));
+    const found = await (id === "tfjs" ? inTensorFlow(format) : id === "page" ? inPage(format) : inPython(format));
     expect(Object.keys(found)).toHaveLength(casesFor(format).length);
     expect(Object.entries(found).filter(([, difference]) => !(typeof difference === "number" && difference <= tolerance))).toEqual([]);
   });

@@ -1,6 +1,6 @@
 /** Paper to draw on: mouse, finger or pen. It keeps vectors, so that the last stroke can be taken back. */
 import { useRef, type PointerEvent, type RefObject } from "react";
-import { padWidth, widthFactor, type Stroke, type StrokePoint } from "@/features/try-it/strokes";
+import { padWidth, widthFactor, type Stroke, type StrokePoint } from "@/data/strokes";
 import { IconButton } from "@/ui/button";
 import { useSay } from "@/ui/locale";
 

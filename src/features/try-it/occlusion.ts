@@ -1,6 +1,6 @@
 /** What each token does to the answer, by occlusion (Zeiler, Fergus 2014): how much less sure the network is when the token is hidden. */
 import { unknownId } from "@/data/text/vocabulary";
-import { answerOf } from "@/features/try-it/answer";
+import { answerOf } from "@/analysis/answer";
 
 /** The row as it is, then once for each of the first `used` tokens with that one unknown: [used + 1, T] after each other. */
 export function occludedRows(row: Float32Array, used: number): Float32Array {

@@ -2,9 +2,9 @@
 import { useEffect, useMemo, useState } from "react";
 import { centerDigit } from "@/data/center-digit";
 import { DrawPad, DrawTools } from "@/features/try-it/draw-pad";
-import { noisy } from "@/features/try-it/noisy";
+import { noisy } from "@/data/noisy";
 import { PixelsCanvas } from "@/features/try-it/pixels-canvas";
-import { gridSide, inkGrid, type Stroke } from "@/features/try-it/strokes";
+import { gridSide, inkGrid, type Stroke } from "@/data/strokes";
 import { useTryMode } from "@/features/try-it/try-digit";
 import { TryHead } from "@/features/try-it/try-head";
 import { useFindExample } from "@/features/try-it/use-find-example";

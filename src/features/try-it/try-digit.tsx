@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from "react";
 import { centerDigit } from "@/data/center-digit";
 import { DrawPad, DrawTools } from "@/features/try-it/draw-pad";
 import { PixelsCanvas } from "@/features/try-it/pixels-canvas";
-import { gridSide, inkGrid, type Stroke } from "@/features/try-it/strokes";
+import { gridSide, inkGrid, type Stroke } from "@/data/strokes";
 import { TestPicker } from "@/features/try-it/test-picker";
 import { TryHead } from "@/features/try-it/try-head";
 import { Verdict } from "@/features/try-it/verdict";

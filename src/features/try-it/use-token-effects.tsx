@@ -2,7 +2,7 @@
 import { useCallback, useMemo, useState } from "react";
 import type { Text } from "@/base/text";
 import type { EncodedText } from "@/data/text/text-encoder";
-import { answerOf } from "@/features/try-it/answer";
+import { answerOf } from "@/analysis/answer";
 import { occludedRows, occlusionOf } from "@/features/try-it/occlusion";
 import { hiddenEffects, slopeEffects, slopeSum } from "@/features/try-it/token-effects";
 import { useBench, useRun } from "@/hooks/bench";

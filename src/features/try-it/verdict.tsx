@@ -1,6 +1,6 @@
 /** What the network says: the answer, how sure it is, and a bar per class. */
 import type { CSSProperties } from "react";
-import { answerOf } from "@/features/try-it/answer";
+import { answerOf } from "@/analysis/answer";
 import { useRun } from "@/hooks/bench";
 import { useShownDataset } from "@/hooks/use-dataset";
 import { useSay } from "@/ui/locale";

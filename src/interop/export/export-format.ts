@@ -3,8 +3,8 @@ import type { Text } from "@/base/text";
 import type { TrainedModel } from "@/interop/export/trained-model";
 import type { LayerNode, NetworkDocument } from "@/network/document";
 
-/** What opens a saved file in the page: our own importers, or ONNX's runtime in WebAssembly. */
-export type Reader = "import" | "onnxRuntime";
+/** What opens a saved file in the page: our own importers, ONNX's runtime in WebAssembly, or the program that a page carries. */
+export type Reader = "import" | "onnxRuntime" | "page";
 
 export interface ExportFormat {
   readonly id: string;
@@ -13,8 +13,8 @@ export interface ExportFormat {
   readonly purpose: Text;
   /** The ending of its file, with the dot. */
   readonly ending: string;
-  /** How a reader opens it: the lines to type; `{file}` stands for its name. */
-  readonly usage: (network: NetworkDocument) => string;
+  /** How a reader opens it where that takes lines to type; `{file}` stands for its name. */
+  readonly usage?: (network: NetworkDocument) => string;
   /** How the page opens what it saved, to hold its answers against the network's; or who else does, where no page can. */
   readonly readBack?: Reader | { readonly elsewhere: Text };
   /** Why this layer cannot be said in the format; undefined when it can. */

@@ -4,5 +4,6 @@ import { kerasFile } from "@/interop/export/keras/keras-file";
 import { onnxFile } from "@/interop/export/onnx/onnx-file";
 import { pytorchProject } from "@/interop/export/pytorch/pytorch-project";
 import { tfjsLayersModel } from "@/interop/export/tfjs/tfjs-layers-model";
+import { htmlPage } from "@/interop/page/html-page";
 
-export const exportFormats: readonly ExportFormat[] = [kerasFile, pytorchProject, onnxFile, tfjsLayersModel];
+export const exportFormats: readonly ExportFormat[] = [htmlPage, kerasFile, pytorchProject, onnxFile, tfjsLayersModel];

@@ -34,6 +34,20 @@ export function argumentText(network: NetworkDocument): string {
   return names.length > 1 ? `[${names.join(", ")}]` : "x";
 }
 
+/** The arrays of all Inputs as rows that hold an example each: what `inputArrays` took apart. */
+export function exampleRows(inputs: readonly NamedTensor[], count: number): Float32Array {
+  const sizes = inputs.map(({ data }) => data.length / Math.max(1, count));
+  const width = sizes.reduce((sum, size) => sum + size, 0);
+  const rows = new Float32Array(count * width);
+  let start = 0;
+  inputs.forEach(({ data }, i) => {
+    const size = sizes[i] ?? 0;
+    for (let row = 0; row < count; row++) rows.set(data.subarray(row * size, (row + 1) * size), row * width + start);
+    start += size;
+  });
+  return rows;
+}
+
 /** Rows that hold an example each, with all its parts, as one array for each Input: the source lies at a row's front, the target at its end. */
 export function inputArrays(plan: Plan, count: number, rows: Float32Array): readonly NamedTensor[] {
   const width = count > 0 ? rows.length / count : 0;

@@ -1,9 +1,12 @@
 /** What leaves Layerlab for other programs: a network that runs, with its weights and what its outputs mean. */
 import { strToU8 } from "fflate";
 import type { Text } from "@/base/text";
+import type { Split } from "@/data/define-dataset";
+import type { Vocabulary } from "@/data/text/vocabulary";
 import type { NamedTensor } from "@/interop/layerlab/content";
 import { planOf, type Plan } from "@/network/plan";
 import type { NetworkDocument } from "@/network/document";
+import type { ProjectDocument } from "@/project/project";
 
 export interface TrainedModel {
   /** The project's. */
@@ -17,6 +20,19 @@ export interface TrainedModel {
   readonly preprocessing?: { readonly normalization: string; readonly shift: readonly number[]; readonly scale: readonly number[] };
   /** What the network answers to a few inputs: whoever opens the file can see that it says the same. */
   readonly golden?: Golden;
+  /** Where it comes from, for formats that tell or use it. */
+  readonly origin?: Origin;
+}
+
+export interface Origin {
+  /** That it was trained with. */
+  readonly project: ProjectDocument;
+  /** Of sets of texts: what the numbers of their tokens stand for. */
+  readonly vocabulary?: Vocabulary;
+  /** Of series: all values, in the order of time. */
+  readonly series?: readonly number[];
+  /** Examples by split. */
+  readonly counts: Readonly<Record<Split, number>>;
 }
 
 /** `count` examples after the preprocessing, and the answers to them, row-major. */
@@ -31,7 +47,7 @@ export function trainedModel(
   name: string,
   network: NetworkDocument,
   weights: readonly NamedTensor[],
-  rest: Pick<TrainedModel, "classNames" | "preprocessing" | "golden">,
+  rest: Pick<TrainedModel, "classNames" | "preprocessing" | "golden" | "origin">,
 ): TrainedModel {
   return { name, plan: planOf(network), weights: new Map(weights.map((tensor) => [tensor.name, tensor])), ...rest };
 }

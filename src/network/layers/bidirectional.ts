@@ -10,15 +10,13 @@ import {
   recurrentOutputShape,
   recurrentWeights,
 } from "@/network/layers/recurrent";
+import { weightOf } from "@/network/layers/weight-of-direction";
 import type { Shape } from "@/network/shape";
 
 const gatesOf = { LSTM: 4, GRU: 3, SimpleRNN: 1 } as const;
 type Inner = keyof typeof gatesOf;
 
 const { goBackwards: _both, ...fields } = recurrentFields;
-
-/** `kernel` → `forwardKernel` */
-export const weightOf = (direction: "forward" | "backward", name: string) => `${direction}${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 
 function weightsOf(config: Parameters<typeof recurrentWeights>[2] & { readonly layer: Inner }, input: Shape | undefined): readonly WeightSpec[] {
   const { layer, units } = config;

@@ -9,6 +9,7 @@ import { defineLayer, type LayerDefinition } from "@/network/layers/define-layer
 import { Flatten } from "@/network/layers/flatten";
 import { GlobalAveragePooling2D } from "@/network/layers/global-average-pooling2d";
 import { GlobalMaxPooling2D } from "@/network/layers/global-max-pooling2d";
+import { innerConfigOf } from "@/network/layers/inner-config";
 import { MaxPooling2D } from "@/network/layers/max-pooling2d";
 import { ShapeError, type Shape } from "@/network/shape";
 
@@ -33,12 +34,6 @@ const fields = {
   ...convolutionFields,
 };
 type TimeDistributedConfig = ConfigOf<typeof fields>;
-
-/** Settings of the layer within, by its own words. A pooling window moves by its size here. */
-export function innerConfigOf({ layer, poolSize, ...convolution }: TimeDistributedConfig): Readonly<Record<string, unknown>> {
-  if (layer === "Conv2D") return { ...convolution, dilationRate: Conv2D.fields.dilationRate.initial };
-  return layer === "MaxPooling2D" || layer === "AveragePooling2D" ? { poolSize, strides: poolSize, padding: "valid" } : {};
-}
 
 /** The settings of a wrapper round this layer; undefined where they cannot be said here. Those that it has not are as usual. */
 export function wrapperConfigOf(className: string, own: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> | undefined {

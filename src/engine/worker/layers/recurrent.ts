@@ -9,7 +9,7 @@ import type { LayerMemory } from "@/engine/worker/model/step-memory";
 import { recurrent, type RecurrentInputs, type RecurrentSettings } from "@/engine/worker/ops/recurrent";
 import { recurrentInSteps } from "@/engine/worker/ops/recurrent-reference";
 import type { CellName } from "@/engine/worker/ops/recurrent-cells";
-import { weightOf } from "@/network/layers/bidirectional";
+import { weightOf } from "@/network/layers/weight-of-direction";
 
 /** What the three layers' settings have in common. */
 interface RecurrentConfig {

@@ -4,7 +4,8 @@ import { conv2d } from "@/engine/worker/layers/convolutions";
 import type { LayerBuilder } from "@/engine/worker/layers/define-builder";
 import { averagePooling2d, globalAveragePooling2d, globalMaxPooling2d, maxPooling2d } from "@/engine/worker/layers/pooling";
 import { flatten } from "@/engine/worker/layers/reshaping";
-import { innerConfigOf, type InnerLayerName } from "@/network/layers/time-distributed";
+import { innerConfigOf } from "@/network/layers/inner-config";
+import type { InnerLayerName } from "@/network/layers/time-distributed";
 
 const builders: { readonly [N in InnerLayerName]: LayerBuilder<N> } = {
   Conv2D: conv2d,

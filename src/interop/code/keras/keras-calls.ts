@@ -3,7 +3,7 @@ import { snakeCase } from "@/interop/export/keras/keras-values";
 import { isSameValue, kerasArguments } from "@/interop/code/keras/keras-values";
 import { pythonString, pythonTuple } from "@/interop/code/python/python-values";
 import { layerOf, type LayerConfig, type LayerName } from "@/network/layers";
-import { innerConfigOf } from "@/network/layers/time-distributed";
+import { innerConfigOf } from "@/network/layers/inner-config";
 import type { LayerNode } from "@/network/document";
 import type { Field } from "@/network/fields";
 

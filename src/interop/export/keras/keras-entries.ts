@@ -7,7 +7,7 @@ import { keyedObject, layerConfig, type Json } from "@/interop/export/keras/kera
 import { kerasBaseName } from "@/network/edit";
 import type { LayerNode, NetworkDocument } from "@/network/document";
 import type { LayerName } from "@/network/layers";
-import { innerConfigOf } from "@/network/layers/time-distributed";
+import { innerConfigOf } from "@/network/layers/inner-config";
 import { planOf, type Plan, type PlannedLayer } from "@/network/plan";
 import type { Shape } from "@/network/shape";
 

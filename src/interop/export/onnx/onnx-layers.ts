@@ -1,6 +1,6 @@
 /** How ONNX says each layer (opset 20). Tensors of four axes are [N, C, H, W] there; all others are as in Layerlab. */
 import type { LayerName } from "@/network/layers";
-import { innerConfigOf } from "@/network/layers/time-distributed";
+import { innerConfigOf } from "@/network/layers/inner-config";
 import type { Shape } from "@/network/shape";
 import type { NamedTensor } from "@/interop/layerlab/content";
 import { reshaped, samePadding, transposed } from "@/interop/export/arrange";

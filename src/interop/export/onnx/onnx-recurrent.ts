@@ -8,7 +8,7 @@ import { inputOf, size, type OnnxCall, type OnnxRule } from "@/interop/export/on
 import { isOwnCell, scanStep, type OnnxCell } from "@/interop/export/onnx/onnx-cells";
 import type { NamedTensor } from "@/interop/layerlab/content";
 import type { ActivationName } from "@/network/activations";
-import { weightOf } from "@/network/layers/bidirectional";
+import { weightOf } from "@/network/layers/weight-of-direction";
 import type { LayerName } from "@/network/layers";
 
 interface Reading {

@@ -4,7 +4,7 @@
  */
 import type { LayerName } from "@/network/layers";
 import type { Shape } from "@/network/shape";
-import { innerConfigOf } from "@/network/layers/time-distributed";
+import { innerConfigOf } from "@/network/layers/inner-config";
 import type { NamedTensor } from "@/interop/layerlab/content";
 import { reshaped, samePadding, transposed } from "@/interop/export/arrange";
 import { activated, bias, biasOf, both, channelsFirst, channelsLast, isImage, optional, size } from "@/interop/export/pytorch/torch-call";

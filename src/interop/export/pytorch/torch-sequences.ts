@@ -5,7 +5,7 @@ import type { TorchCall, TorchLayer, TorchRule } from "@/interop/export/pytorch/
 import type { NamedTensor } from "@/interop/layerlab/content";
 import type { ActivationName } from "@/network/activations";
 import type { LayerConfig, LayerName } from "@/network/layers";
-import { weightOf } from "@/network/layers/bidirectional";
+import { weightOf } from "@/network/layers/weight-of-direction";
 import type { Shape } from "@/network/shape";
 
 type Padding = "valid" | "same" | "causal";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { centerDigit } from "@/data/center-digit";
-import { gridSide, inkGrid, strokeWidth, type Stroke } from "@/features/try-it/strokes";
+import { gridSide, inkGrid, strokeWidth, type Stroke } from "@/data/strokes";
 
 const line = (x1: number, y1: number, x2: number, y2: number, pressure = 0.5): Stroke => [
   { x: x1, y: y1, pressure },

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { answerOf } from "@/features/try-it/answer";
+import { answerOf } from "@/analysis/answer";
 
 test("softmax outputs are probabilities and the greatest is the answer", () => {
   expect(answerOf([0.1, 0.7, 0.2], 3)).toEqual({ values: [0.1, 0.7, 0.2], areProbabilities: true, best: 1 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { noisy } from "@/features/try-it/noisy";
+import { noisy } from "@/data/noisy";
 
 const grey = new Float32Array(10_000).fill(0.5);
 
