@@ -32,6 +32,23 @@ test("what fits is drawn with one frame, what does not waits for the next", () =
   expect(frames).toHaveLength(0);
 });
 
+test("a drawing known to be too long for what is left of a frame waits, and shorter ones go before it", () => {
+  const drawn: string[] = [];
+  const drawing = (name: string, ms: number) => () => {
+    drawn.push(name);
+    time += ms;
+  };
+  const [short, long, shorter] = [drawing("short", 3), drawing("long", 6), drawing("shorter", 2)];
+  drawSoon(long);
+  nextFrame();
+  for (const draw of [short, long, shorter]) drawSoon(draw);
+  nextFrame();
+  expect(drawn).toEqual(["long", "short", "shorter"]);
+  // What waited is the first of the next frame, though it alone takes all that a frame has.
+  nextFrame();
+  expect(drawn).toEqual(["long", "short", "shorter", "long"]);
+});
+
 test("a drawing that asks again while it is drawn comes with the next frame, and one taken back does not come", () => {
   let count = 0;
   const again = () => {

@@ -59,7 +59,8 @@ async function watch(page, url, browser, { template, epochs, size, durationMs, s
 
 async function watchTab(page, browser, tab, durationMs) {
   await tab.click();
-  // What opening costs was paid for by a click; here is asked what training costs.
+  // What opening costs was paid for by a click; here is asked what training costs. The editor of the code comes late.
+  if ((await tab.innerText()) === "Code") await page.locator(".code-editor .view-line").first().waitFor();
   await page.waitForTimeout(settleMs);
   await browser.startTracing(page, { categories: ["toplevel", "disabled-by-default-devtools.timeline"] });
   const frames = await page.evaluate(framesFor, durationMs);
