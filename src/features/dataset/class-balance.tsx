@@ -3,11 +3,13 @@ import { useState } from "react";
 import type { Text } from "@/base/text";
 import { splits, splitWords } from "@/features/dataset/split-words";
 import type { ChosenData } from "@/features/dataset/use-data";
-import { IconButton } from "@/ui/button";
+import { ChartMenu } from "@/ui/chart-menu";
 import { useSay } from "@/ui/locale";
-import { Popover } from "@/ui/popover";
 import { Term } from "@/ui/term";
+import { barsOfKinds } from "@/viz/bars-chart";
+import { barsMenu } from "@/viz/bars-menu";
 import { grouped } from "@/viz/figures";
+import { saveCsv } from "@/viz/save-drawing";
 
 const help: Text = {
   en: "Examples of each class in all three splits together. When one class has far more than another, accuracy alone says little: look at recall per class.",
@@ -18,7 +20,6 @@ const titles = {
   image: { en: "Images per class", zh: "每类图像数" },
   text: { en: "Texts per class", zh: "每类文本数" },
 } satisfies Record<string, Text>;
-const asTable: Text = { en: "{title}, as a table", zh: "{title}（表格）" };
 
 const unnamed: Text = { en: "", zh: "" };
 
@@ -35,14 +36,21 @@ export function ClassBalance({ chosen: { dataset, report } }: { readonly chosen:
   const hasShortNames = names.every((name) => say(name).length <= 2);
   const told = pointed !== undefined && totals[pointed] !== undefined ? `${say(names[pointed] ?? unnamed)}: ${grouped(totals[pointed])}` : "";
   const spoken = names.map((name, k) => `${say(name)}: ${totals[k] === undefined ? "?" : grouped(totals[k])}`).join(", ");
+  const classNames = names.map((name) => say(name));
+  const bars = { xTitle: say({ en: "class", zh: "类别" }), yTitle: title, bars: barsOfKinds(totals.map((total) => total ?? 0)), names: classNames };
+  const head = [say({ en: "Class", zh: "类别" }), ...splits.map((split) => say(splitWords[split]))];
+  const rows = classNames.map((name, k) => [name, ...splits.map((split) => report?.classCounts[split][k] ?? 0)] as const);
+  const menu = {
+    ...barsMenu(title, bars, "class-balance"),
+    table: () => ({ head, rows: rows.map((row) => row.map((cell) => (typeof cell === "number" ? grouped(cell) : cell))) }),
+    saveCsv: () => saveCsv([head, ...rows], "class-balance"),
+  };
   return (
     <section className="section class-balance">
       <div className="label dataset-row">
         <Term help={say(help)}>{title}</Term>
         <span className="push figure">{told}</span>
-        <Popover label={say(asTable, { title })} align="start" trigger={<IconButton small icon="table-2" label={say(asTable, { title })} />}>
-          <BalanceTable names={names} report={report} />
-        </Popover>
+        <ChartMenu {...menu} disabledBecause={report ? undefined : say({ en: "The data is still being read.", zh: "数据仍在读取。" })} />
       </div>
       <div className="balance-bars" role="img" aria-label={spoken} style={{ gridTemplateColumns: `repeat(${names.length}, 1fr)` }}>
         {totals.map((total, k) => (
@@ -53,33 +61,5 @@ export function ClassBalance({ chosen: { dataset, report } }: { readonly chosen:
         {hasShortNames && names.map((name) => <b key={name.en}>{say(name)}</b>)}
       </div>
     </section>
-  );
-}
-
-function BalanceTable({ names, report }: { readonly names: readonly Text[]; readonly report: ChosenData["report"] }) {
-  const say = useSay();
-  return (
-    <table className="balance-table">
-      <thead>
-        <tr>
-          <th scope="col">{say({ en: "Class", zh: "类别" })}</th>
-          {splits.map((split) => (
-            <th key={split} scope="col">
-              {say(splitWords[split])}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {names.map((name, k) => (
-          <tr key={name.en}>
-            <th scope="row">{say(name)}</th>
-            {splits.map((split) => (
-              <td key={split}>{report ? grouped(report.classCounts[split][k] ?? 0) : "–"}</td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

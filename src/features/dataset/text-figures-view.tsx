@@ -6,9 +6,12 @@ import type { TextFigures } from "@/data/text/text-figures";
 import type { DataReport } from "@/engine/protocol";
 import { useBench } from "@/hooks/bench";
 import { useLatest } from "@/hooks/use-latest";
+import { ChartMenu } from "@/ui/chart-menu";
 import { useSay } from "@/ui/locale";
 import { Segmented } from "@/ui/segmented";
 import { Term } from "@/ui/term";
+import { barsOfBins } from "@/viz/bars-chart";
+import { barsMenu } from "@/viz/bars-menu";
 import { grouped, percent } from "@/viz/figures";
 
 const words = {
@@ -117,7 +120,18 @@ function Lengths({ lengths: { width, counts }, T }: { readonly lengths: TextFigu
   );
   return (
     <div className="text-lengths">
-      <p className="label">{say(words.lengths)}</p>
+      <p className="label dataset-row">
+        {say(words.lengths)}
+        <span className="push">
+          <ChartMenu
+            {...barsMenu(
+              say(words.lengths),
+              { xTitle: say({ en: "tokens", zh: "词元数" }), yTitle: say({ en: "texts", zh: "文本数" }), bars: barsOfBins(counts, 0, end) },
+              "tokens-per-text",
+            )}
+          />
+        </span>
+      </p>
       <div role="img" aria-label={spoken}>
         {counts.map((count, i) => (
           <i

@@ -1,13 +1,23 @@
-/** Curves as lines in a square of 100 by 100, the origin at the lower left, and which of them a point is nearest to. */
+/** Curves as lines from 0 to 1, and which of several lines a point is nearest to. */
 import type { RocCurve } from "@/engine/protocol";
 
-/** Undefined for a class without a curve. */
+/** Corner by corner; undefined for a class without a curve. */
 export type RocLine = readonly (readonly [number, number])[] | undefined;
 
+/** x: share of false alarms, y: share found. */
 export function rocGeometry(curves: readonly RocCurve[]): readonly RocLine[] {
   return curves.map(({ auc, falsePositiveRate, truePositiveRate }) =>
-    Number.isNaN(auc) ? undefined : Array.from(falsePositiveRate, (x, i) => [100 * x, 100 * (1 - truePositiveRate[i]!)] as const),
+    Number.isNaN(auc) ? undefined : Array.from(falsePositiveRate, (x, i) => [x, truePositiveRate[i]!] as const),
   );
+}
+
+/** Number of the curve with the smallest area, the first of several; undefined where no class has one. */
+export function hardestCurve(curves: readonly RocCurve[]): number | undefined {
+  let hardest: number | undefined;
+  curves.forEach(({ auc }, k) => {
+    if (!Number.isNaN(auc) && (hardest === undefined || auc < curves[hardest]!.auc)) hardest = k;
+  });
+  return hardest;
 }
 
 /** Number of the line that comes within `reach` of the point; of several the nearest. */

@@ -1,7 +1,6 @@
 /** How well each class is told from all others, whatever the threshold: curves, and the areas under them. Asked for only while shown. */
-import { useCallback, useState } from "react";
-import { rocGeometry } from "@/features/evaluate/roc-plot-geometry";
-import { RocPlot } from "@/features/evaluate/roc-plot";
+import { useCallback, useRef, useState } from "react";
+import { RocPlot, type RocPlotHandle } from "@/features/evaluate/roc-plot";
 import { classNamesOf } from "@/features/evaluate/class-names";
 import type { Evaluation, RocReport } from "@/engine/protocol";
 import { useBench, useRun } from "@/hooks/bench";
@@ -11,7 +10,7 @@ import { ChartMenu } from "@/ui/chart-menu";
 import { EmptyState } from "@/ui/empty-state";
 import { useSay } from "@/ui/locale";
 import { fixed, grouped, noFigure } from "@/viz/figures";
-import { saveCsv } from "@/viz/save-drawing";
+import { saveCsv, saveScene } from "@/viz/save-drawing";
 
 /** While training the same part is judged as for the other figures, at a calm rate. */
 const liveLimit = 1000;
@@ -41,6 +40,7 @@ function RocPanes({ report }: { readonly report: RocReport }) {
   const say = useSay();
   const names = classNamesOf(useShownDataset(), report.perClass.length, say);
   const [chosen, setChosen] = useState<number>();
+  const plot = useRef<RocPlotHandle>(null);
   const title = say({ en: "ROC curves", zh: "ROC 曲线" });
   const shown = chosen !== undefined && chosen < report.perClass.length ? chosen : undefined;
   const table = report.perClass.map(({ auc, positives }, k) => [names[k] ?? "", figure(auc), grouped(positives)]);
@@ -57,7 +57,7 @@ function RocPanes({ report }: { readonly report: RocReport }) {
           <span className="push">
             <ChartMenu
               name={title}
-              drawings={[]}
+              drawings={[{ id: "roc", label: title, save: (kind) => saveScene(plot.current?.scene(), kind, "roc") }]}
               table={() => ({
                 head: [say({ en: "Class", zh: "类别" }), "AUC", say({ en: "Support", zh: "样本数" })],
                 rows: [...table, ...means.map(([name, auc]) => [name, figure(auc), ""])],
@@ -76,7 +76,7 @@ function RocPanes({ report }: { readonly report: RocReport }) {
             />
           </span>
         </h2>
-        <RocPlot lines={rocGeometry(report.perClass)} names={names} areas={report.perClass.map(({ auc }) => figure(auc))} chosen={shown} onChoose={setChosen} />
+        <RocPlot ref={plot} curves={report.perClass} labels={table.map(([name, auc]) => `${name}: AUC ${auc}`)} chosen={shown} onChoose={setChosen} />
       </section>
       <section className="pane">
         <h2>{say({ en: "Area under the curve", zh: "曲线下面积" })}</h2>

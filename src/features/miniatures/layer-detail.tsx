@@ -13,7 +13,10 @@ import { useShownDataset } from "@/hooks/use-dataset";
 import { useLatest } from "@/hooks/use-latest";
 import { useExampleChoice } from "@/hooks/use-shown-example";
 import type { LayerNode } from "@/network/document";
+import { ChartMenu } from "@/ui/chart-menu";
 import { useSay } from "@/ui/locale";
+import { barsOfBins } from "@/viz/bars-chart";
+import { barsMenu } from "@/viz/bars-menu";
 import { brief, grouped } from "@/viz/figures";
 
 const EmbeddingView = lazy(() => import("@/features/miniatures/embedding-view"));
@@ -106,12 +109,24 @@ function Tensor({ tensor, gradient }: TensorProps) {
   const say = useSay();
   const shortName = tensor.name.split("/").at(-1) ?? tensor.name;
   const { min, max, nonFinite } = tensor.histogram;
+  const histogramMenu = (name: string, { histogram }: TensorProbe, suffix = "") =>
+    barsMenu(
+      name,
+      {
+        xTitle: say({ en: "value", zh: "值" }),
+        yTitle: say({ en: "count", zh: "个数" }),
+        bars: barsOfBins(histogram.counts, histogram.min, histogram.max),
+        isSigned: true,
+      },
+      tensor.name.replaceAll("/", "-") + suffix,
+    );
   const size = tensor.shape.reduce((product, length) => product * length, 1);
   return (
     <div className="tensor">
       <h3>
         <span className="mono">{shortName}</span> <span className="quiet mono">{tensor.shape.join("×")}</span>
         <span className="quiet push figure">{say({ en: "{count} {count|value|values}", zh: "{count} 个值" }, { count: grouped(size) })}</span>
+        <ChartMenu {...histogramMenu(say({ en: "Values of {name}", zh: "{name} 的值" }, { name: tensor.name }), tensor)} />
       </h3>
       <WeightHistogram histogram={tensor.histogram} width={histogramWidth} height={36} />
       <dl className="tensor-figures figure">
@@ -129,7 +144,10 @@ function Tensor({ tensor, gradient }: TensorProps) {
       )}
       {gradient && (
         <>
-          <p className="label">{say({ en: "Its gradient on one batch", zh: "它在一个批次上的梯度" })}</p>
+          <p className="label tensor-gradient">
+            {say({ en: "Its gradient on one batch", zh: "它在一个批次上的梯度" })}
+            <ChartMenu {...histogramMenu(say({ en: "Gradient of {name}", zh: "{name} 的梯度" }, { name: tensor.name }), gradient, "-gradient")} />
+          </p>
           <WeightHistogram
             histogram={gradient.histogram}
             width={histogramWidth}
