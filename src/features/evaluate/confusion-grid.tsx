@@ -11,6 +11,7 @@ import { useSay, type Say } from "@/ui/locale";
 import { createBoardView, type BoardOptions } from "@/viz/board-view";
 import { grouped } from "@/viz/figures";
 import { drawSoon } from "@/viz/frame-queue";
+import { letterWidth } from "@/viz/letter-width";
 
 export interface ConfusionGridProps {
   readonly cells: readonly (readonly CellView[])[];
@@ -74,7 +75,7 @@ interface ButtonsProps extends Pick<ConfusionGridProps, "names" | "onChoose"> {
 const Buttons = memo(function Buttons({ names, label, prediction, onChoose }: ButtonsProps) {
   const say = useSay();
   const count = names.length;
-  const hasLongNames = names.some((name) => name.length > 2);
+  const hasLongNames = names.some((name) => letterWidth(name) > 2);
   const isShort = hasLongNames && count > 4;
   return (
     <div

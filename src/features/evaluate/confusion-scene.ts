@@ -1,5 +1,6 @@
 /** The confusion matrix as a drawing, for saving. */
 import type { CellView } from "@/features/evaluate/confusion-view";
+import { letterWidth } from "@/viz/letter-width";
 import type { Palette } from "@/viz/palette";
 import { cssOf, rampOf, rampRgb, textOn } from "@/viz/ramps";
 import type { Mark, Scene } from "@/viz/scene";
@@ -14,7 +15,7 @@ export function confusionScene(
   palette: Palette,
 ): Scene {
   const ramp = rampOf(palette, "sequential");
-  const longest = Math.max(...names.map((name) => name.length));
+  const longest = Math.max(...names.map(letterWidth));
   const left = 24 + longest * 7;
   const top = longest > 3 ? 24 + longest * 4 : 44;
   const marks: Mark[] = [];

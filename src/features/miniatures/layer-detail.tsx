@@ -87,6 +87,7 @@ function Answer({ layer: { output, attention } }: { readonly layer: LayerProbe }
   const say = useSay();
   const classCount = useShownDataset()?.classNames?.length ?? 0;
   const [, ...shape] = output.shape;
+  const isSequence = shape.length === 2 && shape[1]! > 1;
   if (attention) return <AttentionMaps attention={attention} />;
   if (shape.length === 3) return <FeatureMaps output={output.data} shape={shape} />;
   return (
@@ -94,7 +95,14 @@ function Answer({ layer: { output, attention } }: { readonly layer: LayerProbe }
       <p className="label">
         {say({ en: "Its {count} {count|output|outputs} for the example", zh: "它对样本的 {count} 个输出" }, { count: grouped(output.data.length) })}
       </p>
-      {output.data.length <= 12 ? <AnswerBars outputs={output.data} classCount={classCount} /> : <UnitBlock values={output.data} width={280} height={150} />}
+      {output.data.length <= 12 ? (
+        <AnswerBars outputs={output.data} classCount={classCount} />
+      ) : (
+        <>
+          <UnitBlock values={output.data} width={280} height={150} perRow={isSequence ? shape[1] : undefined} />
+          {isSequence && <p className="quiet small">{say({ en: "A row for each step, the first above.", zh: "每行一步，第一步在最上方。" })}</p>}
+        </>
+      )}
     </>
   );
 }

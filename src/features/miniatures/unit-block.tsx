@@ -12,11 +12,13 @@ export interface UnitBlockProps {
   readonly values: Float32Array;
   readonly width: number;
   readonly height: number;
+  /** Of a sequence: a row for each step. As a tidy block where there is none. */
+  readonly perRow?: number | undefined;
 }
 
-export function UnitBlock({ values, width, height }: UnitBlockProps) {
+export function UnitBlock({ values, width, height, perRow }: UnitBlockProps) {
   const say = useSay();
-  const columns = blockColumns(values.length, width / height);
+  const columns = perRow ?? blockColumns(values.length, width / height);
   const rows = Math.ceil(values.length / columns);
   const options = useMemo(
     () => ({
@@ -36,7 +38,7 @@ export function UnitBlock({ values, width, height }: UnitBlockProps) {
     <canvas
       ref={canvas}
       className="miniature-units"
-      style={{ width: columns * cell, height: rows * cell }}
+      style={{ width: columns * cell, maxWidth: "100%", aspectRatio: `${columns} / ${rows}` }}
       role="img"
       aria-label={say({ en: "{count|Activation|Activations} of {count} {count|unit|units}", zh: "{count} 个单元的激活" }, { count: values.length })}
     />

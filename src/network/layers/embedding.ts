@@ -62,7 +62,7 @@ export const Embedding = defineLayer({
     embeddingsRegularizer: embeddingsRegularizerField,
   },
   brief: ({ inputDim, outputDim }) => ({
-    count: { text: { en: "{inputDim} tokens", zh: "{inputDim} 个词元" }, values: { inputDim } },
+    count: { text: { en: "{inputDim} tokens", zh: "{inputDim} 词元" }, values: { inputDim } },
     line: { text: { en: "size {outputDim}", zh: "{outputDim} 维" }, values: { outputDim } },
   }),
   outputShape({ outputDim }, [input]) {
