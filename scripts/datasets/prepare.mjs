@@ -9,6 +9,7 @@ import { alice } from "./alice.mjs";
 import { athleteNames } from "./athlete-names.mjs";
 import { cmudict } from "./cmudict.mjs";
 import { fashionMnist } from "./fashion-mnist.mjs";
+import { glove } from "./glove.mjs";
 import { imdbShort } from "./imdb-short.mjs";
 import { maunaLoaCo2 } from "./mauna-loa-co2.mjs";
 import { mnist } from "./mnist.mjs";
@@ -44,6 +45,7 @@ export const datasets = [
   maunaLoaCo2,
   cmudict,
   tangCouplets,
+  glove,
 ];
 
 /** Prepares the named sets; `say` gets one line per set that had to be made. */
@@ -53,11 +55,12 @@ export async function prepareDatasets(ids, { say = () => {}, targetDir = default
     if (!dataset) throw new Error(`There is no dataset "${id}"; known: ${datasets.map((d) => d.id).join(", ")}.`);
     if (await isPrepared(dataset, targetDir)) continue;
     const started = performance.now();
-    const filesOf = async ({ package: spec, wanted }) => readTgz(await packageArchive(spec, cacheDir), wanted);
-    const helper = dataset.helper && (await filesOf(dataset.helper));
-    const { count } = await write(dataset, dataset.decode(await filesOf(dataset), helper), targetDir);
+    const packageFiles = async ({ package: spec, wanted }) => readTgz(await packageArchive(spec, cacheDir), wanted);
+    const helper = dataset.helper && (await packageFiles(dataset.helper));
+    const { count } = await write(dataset, dataset.decode(await packageFiles(dataset), helper), targetDir);
     const counted = Object.values(count).map((one) => one.toLocaleString("en"));
-    say(`${id}: ${counted.join(" + ")} ${count.values ? "values" : "examples"} prepared in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+    const what = count.words ? "words" : count.values ? "values" : "examples";
+    say(`${id}: ${counted.join(" + ")} ${what} prepared in ${((performance.now() - started) / 1000).toFixed(1)} s`);
   }
 }
 
@@ -80,7 +83,7 @@ async function write(dataset, parts, targetDir) {
   const incoming = `${folder}.incoming-${process.pid}`;
   await rm(incoming, { recursive: true, force: true });
   await mkdir(incoming, { recursive: true });
-  const entries = parts.series ? [["series.f32.gz", new Uint8Array(parts.series.buffer)]] : exampleFiles(parts);
+  const entries = filesOf(parts);
   const files = await Promise.all(
     entries.map(async ([name, bytes]) => {
       const compressed = await promisify(gzip)(bytes, { level: 9 });
@@ -88,7 +91,7 @@ async function write(dataset, parts, targetDir) {
       return [name, { bytes: bytes.length, compressedBytes: compressed.length, sha256: createHash("sha256").update(bytes).digest("hex") }];
     }),
   );
-  const count = parts.series ? { values: parts.series.length } : { train: parts.train.labels.length, test: parts.test.labels.length };
+  const count = countOf(parts);
   const { id, recipe, source, licence, citation, split } = dataset;
   const manifest = {
     version: 1,
@@ -106,6 +109,16 @@ async function write(dataset, parts, targetDir) {
   await rm(folder, { recursive: true, force: true });
   await rename(incoming, folder);
   return manifest;
+}
+
+function filesOf(parts) {
+  if (parts.words) return Object.entries(parts.words.files);
+  return parts.series ? [["series.f32.gz", new Uint8Array(parts.series.buffer)]] : exampleFiles(parts);
+}
+
+function countOf({ words, series, train, test }) {
+  if (words) return { words: words.count };
+  return series ? { values: series.length } : { train: train.labels.length, test: test.labels.length };
 }
 
 function exampleFiles(parts) {

@@ -88,6 +88,14 @@ export interface ModelReport {
   readonly trainableParamCount: number;
   /** Estimate of the device memory of one training step, bytes. */
   readonly memoryBytes: number;
+  /** Of embeddings that start with vectors of others. */
+  readonly vectors?: readonly FoundVectors[];
+}
+export interface FoundVectors {
+  readonly nodeId: string;
+  /** Words of the vocabulary that there was a vector for, and how many words it has. */
+  readonly found: number;
+  readonly of: number;
 }
 export interface ExampleSet {
   readonly split: Split;

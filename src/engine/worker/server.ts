@@ -32,6 +32,7 @@ import { noClasses, noData, noModel, noNextToken, noRun, noTexts, runGoingOn } f
 import type { Run } from "@/engine/worker/training/define-run";
 import { createRun } from "@/engine/worker/training/run";
 import { createTurns } from "@/engine/worker/turn";
+import { createVectorShelf } from "@/engine/worker/word-vectors";
 import { createDesk } from "@/engine/worker/writing/desk";
 import { answerReader, createBeamWriter } from "@/engine/worker/writing/answer";
 import { createWriter } from "@/engine/worker/writing/writer";
@@ -161,6 +162,8 @@ export function createServer({ emit, fetchFile, clock }: ServerOptions): EngineS
     return model;
   }
 
+  const placeVectors = createVectorShelf({ read: createFileReader(fetchFile, (progress) => emit("data.progress", progress)) });
+
   const handlers: EngineHandlers = {
     "device.open": ({ preference, avoid, project }) =>
       setup.pass(async () => {
@@ -208,6 +211,7 @@ export function createServer({ emit, fetchFile, clock }: ServerOptions): EngineS
         idle();
         const model = build(project);
         if (weights) model.load(weights);
+        else if (data?.loaded.vocabulary) await placeVectors(project.network, model, data.loaded.vocabulary);
         return modelReport(model, project.training, batchSizeOf(project, data));
       }),
     async "model.predict"({ inputs, other }) {
@@ -288,6 +292,7 @@ export function createServer({ emit, fetchFile, clock }: ServerOptions): EngineS
         const prepared = await loadData(project.data, vocabulary);
         const model = build(project);
         checkMemory(model, project.training, batchSizeOf(project, prepared), memoryLimits());
+        const vectors = checkpoint ? [] : await placeVectors(project.network, model, prepared.loaded.vocabulary);
         const { trainee, trainStep: stepper } = createModelTrainee(model, project.training, prepared, currentBatches(), turns.breathe, desk.interlude);
         trainStep = stepper;
         if (checkpoint) {
@@ -307,7 +312,15 @@ export function createServer({ emit, fetchFile, clock }: ServerOptions): EngineS
           isDeviceLost: () => isDeviceLost || isContextLost(),
         });
         const { stepsPerEpoch, totalSteps, batchSize } = run;
-        return { runId, stepsPerEpoch, totalSteps, batchSize, data: prepared.report, model: modelReport(model, project.training, batchSize), device };
+        return {
+          runId,
+          stepsPerEpoch,
+          totalSteps,
+          batchSize,
+          data: prepared.report,
+          model: { ...modelReport(model, project.training, batchSize), ...(vectors.length > 0 ? { vectors } : {}) },
+          device,
+        };
       }),
     "training.pause": async ({ runId }) => await currentRun(runId).pause(),
     "training.resume": async ({ runId }) => currentRun(runId).resume(),

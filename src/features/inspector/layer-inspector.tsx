@@ -2,6 +2,7 @@
 import { useState, type ReactNode } from "react";
 import type { Text } from "@/base/text";
 import { activationHints } from "@/features/inspector/activation-hints";
+import { BorrowedVectors } from "@/features/inspector/borrowed-vectors";
 import { LayerFacts } from "@/features/inspector/layer-facts";
 import { LayerIssues } from "@/features/inspector/layer-issues";
 import { FieldForm } from "@/hooks/field-form";
@@ -70,6 +71,7 @@ export function LayerInspector({ node, renderInside }: LayerInspectorProps) {
         onCommit={() => bench.document.closeGesture()}
         hintFor={(key, value) => (key === "activation" ? activationHints[value as keyof typeof activationHints] : undefined)}
       />
+      <BorrowedVectors node={node} />
       <NewRunHint />
       <LayerIssues nodeId={node.id} />
       <LayerFacts node={node} network={network} />

@@ -1,5 +1,6 @@
 /** Layers as a program names them, on their way to becoming a network. */
-import type { LayerName } from "@/network/layers";
+import type { Fields } from "@/network/fields";
+import { layerOf, type LayerConfig, type LayerName } from "@/network/layers";
 
 export interface Draft {
   readonly className: LayerName;
@@ -17,18 +18,25 @@ export interface Draft {
   readonly unsaid?: readonly string[];
 }
 
+/** What no program says, and how it is where a layer is new: which part of an example an Input takes, whose vectors an Embedding starts with. */
+const unsaidSettings: { readonly [N in LayerName]?: Partial<LayerConfig<N>> } = { Input: { part: "whole" }, Embedding: { pretrained: "none" } };
+
+/** The settings that a program can say. */
+export function saidFields(className: LayerName): Fields {
+  return Object.fromEntries(Object.entries(layerOf(className).fields).filter(([key]) => !Object.hasOwn(unsaidSettings[className] ?? {}, key)));
+}
+
 export function draftOf(
   className: LayerName,
   config: Readonly<Record<string, unknown>>,
   at: { readonly from: number; readonly to: number },
   explicitName?: string,
 ): Draft {
-  // Which part of an example an Input takes no program says.
-  const isInput = className === "Input";
+  const usual = unsaidSettings[className];
   return {
     className,
-    config: isInput ? { ...config, part: "whole" } : config,
-    ...(isInput ? { unsaid: ["part"] } : {}),
+    config: usual ? { ...config, ...usual } : config,
+    ...(usual ? { unsaid: Object.keys(usual) } : {}),
     from: at.from,
     to: at.to,
     inputs: [],

@@ -2,11 +2,14 @@
  * Embedding: a learned row of numbers for each token. Tokens come as whole numbers in float32; a number that is no row of the table is
  * taken as 1, the unknown token (as 0 where the table has one row only), on every backend alike.
  */
-import { bool, int } from "@/network/fields";
+import { bool, choice, int } from "@/network/fields";
 import { embeddingsInitializerField, embeddingsRegularizerField } from "@/network/layers/common-fields";
 import { defineLayer } from "@/network/layers/define-layer";
 import { weight } from "@/network/layers/weight-spec";
 import { ShapeError } from "@/network/shape";
+
+/** Numbers in a vector of GloVe's. */
+const gloveSize = 100;
 
 export const Embedding = defineLayer({
   className: "Embedding",
@@ -58,24 +61,50 @@ export const Embedding = defineLayer({
       initial: true,
       kerasDefault: false,
     }),
+    trainable: bool({
+      label: { en: "Learns", zh: "参与学习" },
+      help: {
+        en: "Off: the table stays as it starts, so that few texts cannot spoil what many have taught.",
+        zh: "关：嵌入表保持起始值，少量文本不会破坏从大量文本中学到的内容。",
+      },
+      initial: true,
+      kerasDefault: true,
+      missing: true,
+    }),
     embeddingsInitializer: embeddingsInitializerField,
     embeddingsRegularizer: embeddingsRegularizerField,
+    pretrained: choice(["none", "glove100d"], {
+      label: { en: "Starts with", zh: "起始向量" },
+      help: {
+        en: "GloVe: vectors of 100 numbers that others learned from six billion English words, for the 20,000 commonest. Words that it lacks start as small random values.",
+        zh: "GloVe：他人从六十亿英文词中学到的 100 维词向量，含最常见的两万词。它没有的词以随机小值开始。",
+      },
+      initial: "none",
+      kerasDefault: "none",
+      missing: "none",
+      optionLabels: { none: { en: "random values", zh: "随机值" }, glove100d: { en: "GloVe vectors", zh: "GloVe 词向量" } },
+    }),
   },
   brief: ({ inputDim, outputDim }) => ({
     count: { text: { en: "{inputDim} tokens", zh: "{inputDim} 词元" }, values: { inputDim } },
     line: { text: { en: "size {outputDim}", zh: "{outputDim} 维" }, values: { outputDim } },
   }),
-  outputShape({ outputDim }, [input]) {
+  outputShape({ outputDim, pretrained }, [input]) {
     const [batch, steps] = input ?? [];
     if (input?.length !== 2 || steps == null)
       throw new ShapeError("Embedding", { en: "a list of token numbers", zh: "一串词元编号" }, input ?? [], {
         en: "Place it right after the Input of a text.",
         zh: "把它放在文本的输入层之后。",
       });
+    if (pretrained !== "none" && outputDim !== gloveSize)
+      throw new ShapeError("Embedding", { en: `a size of ${gloveSize}, as GloVe's vectors have`, zh: `维数为 ${gloveSize}（与 GloVe 词向量相同）` }, input, {
+        en: `Set its size to ${gloveSize}, or let it start with random values.`,
+        zh: `把维数设为 ${gloveSize}，或改为以随机值开始。`,
+      });
     return [batch ?? null, steps, outputDim];
   },
-  weights: ({ inputDim, outputDim, embeddingsInitializer, embeddingsRegularizer }) => [
-    weight("embeddings", [inputDim, outputDim], embeddingsInitializer, embeddingsRegularizer),
+  weights: ({ inputDim, outputDim, trainable, embeddingsInitializer, embeddingsRegularizer }) => [
+    { ...weight("embeddings", [inputDim, outputDim], embeddingsInitializer, embeddingsRegularizer), trainable },
   ],
   macs: () => 0,
 });

@@ -110,6 +110,7 @@ test.each(layerNames.flatMap((name) => (reference[name] ? [[name, reference[name
         const theirs = make(config);
         const shapes = inputs.map((shape) => [...shape]);
         if (className !== "Input") theirs.build(shapes.length > 1 ? shapes : (shapes[0] as tf.Shape));
+        if ("trainable" in config) theirs.trainable = config["trainable"] as boolean;
         expect(ours).toEqual(
           className === "Input" ? theirs.batchInputShape : single(theirs.computeOutputShape(shapes.length > 1 ? shapes : (shapes[0] as tf.Shape))),
         );

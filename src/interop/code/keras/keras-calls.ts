@@ -4,6 +4,7 @@ import { isSameValue, kerasArguments } from "@/interop/code/keras/keras-values";
 import { pythonString, pythonTuple } from "@/interop/code/python/python-values";
 import { layerOf, type LayerConfig, type LayerName } from "@/network/layers";
 import { innerConfigOf } from "@/network/layers/inner-config";
+import { saidFields } from "@/interop/code/draft";
 import type { LayerNode } from "@/network/document";
 import type { Field } from "@/network/fields";
 
@@ -49,6 +50,7 @@ const rules: Rules = {
   Input: ({ shape }) => ({ callee: "keras.Input", args: [`shape=${pythonTuple(shape)}`] }),
   // Its only setting has no default there.
   Activation: ({ activation }) => ({ callee: "layers.Activation", args: [pythonString(snakeCase(activation))] }),
+  Embedding: ({ pretrained: _, ...config }) => ({ callee: "layers.Embedding", args: kerasArguments(saidFields("Embedding"), config) }),
   Bidirectional: ({ layer, mergeMode, recurrentActivation, ...rest }) => {
     const inner = kerasArguments(fieldsOf(layer), { goBackwards: false, unitForgetBias: true, recurrentActivation, ...rest });
     return {

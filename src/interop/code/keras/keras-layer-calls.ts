@@ -1,5 +1,5 @@
 /** Layers of Keras as a program makes and calls them, read as layers of ours. */
-import { draftOf, type Draft } from "@/interop/code/draft";
+import { draftOf, saidFields, type Draft } from "@/interop/code/draft";
 import { isOwnClass } from "@/interop/code/keras/keras-calls";
 import { host, named, type Args, type KerasHost, type KerasProgram, type KerasValue } from "@/interop/code/keras/keras-hosts";
 import { activationLayers, kerasAliases, kerasLayerName, passedOver } from "@/interop/code/keras/keras-signatures";
@@ -29,9 +29,6 @@ const isString = (value: KerasValue): value is KerasValue & { readonly kind: "li
 /** The same with TimeDistributed around them as without. */
 const stepwise: ReadonlySet<LayerName> = new Set<LayerName>(["Dense", "Activation", "Dropout", "LayerNormalization", "RMSNormalization"]);
 
-/** What Keras has a word for. */
-const { part: _unsaid, ...inputFields } = layerOf("Input").fields;
-
 export function kerasLayerCalls(own: Interpreter<KerasHost>, { drafts }: KerasProgram): KerasLayerCalls {
   /** Undefined while functions that nobody calls are read for their `compile` alone. */
   function add(className: LayerName, config: Readonly<Record<string, unknown>>, at: SyntaxNode, args: Args): Draft | undefined {
@@ -51,7 +48,7 @@ export function kerasLayerCalls(own: Interpreter<KerasHost>, { drafts }: KerasPr
     const whole = named(args, "batch_shape") ?? named(args, "batch_input_shape");
     const sizes: Argument<KerasHost> | undefined =
       whole?.value.kind === "list" ? { value: { kind: "list", items: whole.value.items.slice(1) }, at: whole.at } : shape;
-    const config = readConfig(own, "Input", sizes ? [{ ...sizes, name: "shape" }] : [], at, inputFields);
+    const config = readConfig(own, "Input", sizes ? [{ ...sizes, name: "shape" }] : [], at, saidFields("Input"));
     const draft = config && add("Input", config, at, args);
     if (draft) draft.isApplied = true;
     return host({ type: "tensor", draft });
@@ -69,7 +66,7 @@ export function kerasLayerCalls(own: Interpreter<KerasHost>, { drafts }: KerasPr
     const { rest, input } = withInputShape(given, at);
     const fields = layerOf(className).fields;
     const { useCausalMask, ...attention } = fields;
-    const config = readConfig(own, className, rest, at, className === "MultiHeadAttention" ? attention : fields);
+    const config = readConfig(own, className, rest, at, className === "MultiHeadAttention" ? attention : saidFields(className));
     const whole = config && useCausalMask ? inOrderOf(fields, { ...config, useCausalMask: false }) : config;
     const draft = whole && add(className, whole, at, given);
     if (!draft) return host({ type: "skip" });

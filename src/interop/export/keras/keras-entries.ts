@@ -59,6 +59,12 @@ const alike: Rule<LayerName> = ({ node, inputs, layer }) => [
   },
 ];
 
+/** Whose vectors it started with is no setting of Keras. */
+const embedding: Rule<"Embedding"> = ({ node, inputs, layer }) => {
+  const { pretrained: _, ...config } = node.config;
+  return [{ className: "Embedding", name: node.name, config: layerConfig(config), inputs, weights: weightsAt({ layer, node }, (_name, i) => `vars/${i}`) }];
+};
+
 /** The cell keeps them. */
 const recurrent: Rule<"LSTM" | "GRU" | "SimpleRNN"> = ({ node, inputs, layer }) => [
   {
@@ -74,6 +80,7 @@ const attentionParts = { query: "query_dense", key: "key_dense", value: "value_d
 
 const rules: { readonly [N in LayerName]?: Rule<N> } = {
   Input: ({ node, inputs, layer }) => [{ className: "Input", name: node.name, config: { batch_shape: [...layer.outputShape] }, inputs, weights: [] }],
+  Embedding: embedding,
   LSTM: recurrent as Rule<"LSTM">,
   GRU: recurrent as Rule<"GRU">,
   SimpleRNN: recurrent as Rule<"SimpleRNN">,
