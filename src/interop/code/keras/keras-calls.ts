@@ -50,7 +50,7 @@ const rules: Rules = {
   Input: ({ shape }) => ({ callee: "keras.Input", args: [`shape=${pythonTuple(shape)}`] }),
   // Its only setting has no default there.
   Activation: ({ activation }) => ({ callee: "layers.Activation", args: [pythonString(snakeCase(activation))] }),
-  Embedding: ({ pretrained: _, ...config }) => ({ callee: "layers.Embedding", args: kerasArguments(saidFields("Embedding"), config) }),
+  Embedding: (config) => ({ callee: "layers.Embedding", args: kerasArguments(saidFields("Embedding"), config) }),
   Bidirectional: ({ layer, mergeMode, recurrentActivation, ...rest }) => {
     const inner = kerasArguments(fieldsOf(layer), { goBackwards: false, unitForgetBias: true, recurrentActivation, ...rest });
     return {
