@@ -81,6 +81,7 @@ const layerCases: readonly InteropCase[] = [
   })),
   ...sequenceCases(),
   { id: "merges", network: merges() },
+  { id: "a short way beside a long one", network: shortAndLong() },
 ];
 
 function sequenceCases(): readonly InteropCase[] {
@@ -165,6 +166,17 @@ function besideEachOther(words: number): NetworkDocument {
   const mean = net.add(["GlobalAveragePooling1D"], long);
   const joined = net.add(["Concatenate"], read, mean);
   net.add(["Dense", { units: 3, activation: "softmax" }], joined);
+  return net.network();
+}
+
+/** Layers of one kind and size at different distances from the end: where each keeps its weights must not be told by our order. */
+function shortAndLong(): NetworkDocument {
+  const net = buildNetwork();
+  const input = net.add(["Input", { shape: [4] }]);
+  const short = net.add(["Dense", { units: 4, activation: "tanh" }], input);
+  const long = net.add(["Dense", { units: 4, activation: "tanh" }], net.add(["Dense", { units: 4, activation: "tanh" }], input));
+  const beside = net.add(["Dense", { units: 4, activation: "tanh" }], input);
+  net.add(["Dense", { units: 4, ...linear }], net.add(["Concatenate"], long, short, beside));
   return net.network();
 }
 

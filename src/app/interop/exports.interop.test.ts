@@ -6,10 +6,12 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { interopCases } from "@/app/interop/cases";
 import { askTensorFlow, modelWithAnswers } from "@/engine/worker/testing/exported";
+import { printKeras } from "@/interop/code/keras/print-keras";
 import { exportFormats } from "@/interop/export";
 import type { ExportFormat } from "@/interop/export/export-format";
 import type { TrainedModel } from "@/interop/export/trained-model";
 import { askPage } from "@/interop/page/ask-page";
+import { initialProject } from "@/project/initial-project";
 
 /** Both sides compute in single precision. */
 const tolerance = 1e-4;
@@ -42,11 +44,12 @@ describe("what is exported answers in the real program as in the page", () => {
   /** One run of Python for all cases. */
   async function inPython(format: ExportFormat): Promise<Found> {
     const cases = await Promise.all(
-      casesFor(format).map(async ({ id }, i) => {
+      casesFor(format).map(async ({ id, network }, i) => {
         const model = models.get(id)!;
         const at = join(folder, `${format.id}-${i}`);
         await mkdir(at);
         await writeFile(join(at, `model${format.ending}`), await format.write(model, 0));
+        if (format.id === "keras-weights") await writeFile(join(at, "program.py"), printKeras({ ...initialProject(id), network }).text);
         for (const { name, data } of model.golden!.inputs) await writeFile(join(at, `${name}.f32`), data);
         await writeFile(join(at, "outputs.f32"), model.golden!.outputs);
         return {

@@ -2,10 +2,12 @@ import { describe, expect, test } from "vitest";
 import { unzipSync, strFromU8 } from "fflate";
 import { samePadding, transposed } from "@/interop/export/arrange";
 import { exportFormats } from "@/interop/export";
+import { fileGroups } from "@/interop/export/keras/keras-weights";
 import { pythonName } from "@/interop/export/pytorch/torch-module";
 import { identifierOf, trainedModel } from "@/interop/export/trained-model";
 import type { NetworkDocument } from "@/network/document";
 import { addLayer, connect } from "@/network/edit";
+import { planOf } from "@/network/plan";
 import { weightsOf } from "@/network/summary";
 
 /** Input of the given shape, then the layers one after the other. */
@@ -47,6 +49,28 @@ describe("formats of other programs", () => {
     const parts = unzipSync(await format("pytorch").write(model, 0));
     expect(strFromU8(parts["model.py"]!)).toContain("self.dense = nn.Linear(2, 3)");
     expect(transposed(weights[0]!, [1, 0])).toEqual({ name: "dense/kernel", shape: [3, 2], data: Float32Array.of(0, 3, 1, 4, 2, 5) });
+  });
+
+  test("Keras keeps its layers in an order of its own: the farthest from the end first, equally far ones by the wires into it", () => {
+    let network: NetworkDocument = { nodes: [], edges: [] };
+    const add = (className: "Input" | "Dense" | "Concatenate", name: string, ...from: readonly string[]) => {
+      const added = addLayer(network, className, { name, config: className === "Input" ? { shape: [2] } : {} });
+      network = from.reduce((all, id) => connect(all, id, added.id), added.network);
+      return added.id;
+    };
+    const input = add("Input", "in");
+    const [short, beside] = [add("Dense", "short", input), add("Dense", "beside", input)];
+    const long = add("Dense", "long_end", add("Dense", "long", input));
+    add("Concatenate", "out", beside, long, short);
+    const groups = fileGroups(planOf(network)).map(({ entry, group }) => [entry.name, group.replace("layers/", "")]);
+    expect(groups).toEqual([
+      ["in", "input_layer"],
+      ["long", "dense"],
+      ["beside", "dense_1"],
+      ["long_end", "dense_2"],
+      ["short", "dense_3"],
+      ["out", "concatenate"],
+    ]);
   });
 
   test("weights of another network are refused before anything is written", async () => {

@@ -1,9 +1,10 @@
 /** Every format that a model leaves in. Listing one here puts it into the dialog, its page of help and the tests against the real program. */
 import type { ExportFormat } from "@/interop/export/export-format";
 import { kerasFile } from "@/interop/export/keras/keras-file";
+import { kerasWeightsFile } from "@/interop/export/keras/keras-weights-file";
 import { onnxFile } from "@/interop/export/onnx/onnx-file";
 import { pytorchProject } from "@/interop/export/pytorch/pytorch-project";
 import { tfjsLayersModel } from "@/interop/export/tfjs/tfjs-layers-model";
 import { htmlPage } from "@/interop/page/html-page";
 
-export const exportFormats: readonly ExportFormat[] = [htmlPage, kerasFile, pytorchProject, onnxFile, tfjsLayersModel];
+export const exportFormats: readonly ExportFormat[] = [htmlPage, kerasFile, kerasWeightsFile, pytorchProject, onnxFile, tfjsLayersModel];

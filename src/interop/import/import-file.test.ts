@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { strFromU8, strToU8, unzipSync, zipSync, type Zippable } from "fflate";
 import { ProblemError } from "@/base/problem";
 import { exportFormats } from "@/interop/export";
+import { writeHdf5 } from "@/interop/export/keras/hdf5";
 import { trainedModel } from "@/interop/export/trained-model";
 import { openModelFile, type GivenFile } from "@/interop/import/import-file";
 import { matchingWeights } from "@/interop/import/matching-weights";
@@ -16,15 +17,15 @@ import { initialProject } from "@/project/initial-project";
 const input = addLayer({ nodes: [], edges: [] }, "Input", { config: { shape: [4] } });
 const hidden = addAfter(input.network, input.id, "Dense", { config: { units: 3 } });
 const network: NetworkDocument = addAfter(hidden.network, hidden.id, "Dense", { config: { units: 2, activation: "softmax" } }).network;
-const weightsWith = (value: (i: number) => number) =>
-  network.nodes.flatMap((node) =>
-    weightsOf(network, node).map(({ name, shape }): NamedTensor => {
+const weightsWith = (value: (i: number) => number, of = network) =>
+  of.nodes.flatMap((node) =>
+    weightsOf(of, node).map(({ name, shape }): NamedTensor => {
       const length = shape.reduce((product, size) => product * size, 1);
       return { name: `${node.name}/${name}`, shape, data: Float32Array.from({ length }, (_, i) => value(i)) };
     }),
   );
-const written = (id: string, weights = weightsWith((i) => i / 7)) =>
-  exportFormats.find((one) => one.id === id)!.write(trainedModel("Two moons", network, weights, { classNames: [] }), 0);
+const written = (id: string, weights = weightsWith((i) => i / 7), of = network) =>
+  exportFormats.find((one) => one.id === id)!.write(trainedModel("Two moons", of, weights, { classNames: [] }), 0);
 
 type Parts = Record<string, Uint8Array>;
 let keras: Parts;
@@ -64,6 +65,18 @@ describe("weights alone, for the network on screen", () => {
   test("safetensors by the names of the PyTorch module that we write, its rows turned back", async () => {
     const parts = unzipSync(await written("pytorch"));
     expect(matchingWeights(network, await tensorsIn(parts["weights.safetensors"]!))).toEqual(weightsWith((i) => i / 7));
+  });
+
+  test(".weights.h5 by Keras' places, of a model that our program builds or of the one in a .keras file", async () => {
+    const from = addLayer({ nodes: [], edges: [] }, "Input", { config: { shape: [3, 4] } });
+    const placed = addAfter(from.network, from.id, "PositionalEncoding", { config: { kind: "learned" } });
+    const wide = addAfter(placed.network, placed.id, "FeedForward", { config: { units: 5 } });
+    const steps = addAfter(wide.network, wide.id, "Dense", { config: { units: 2 } }).network;
+    const weights = weightsWith((i) => i / 5, steps);
+    const program = await written("keras-weights", weights, steps);
+    const file = unzipSync(await written("keras", weights, steps))["model.weights.h5"]!;
+    expect(program).not.toEqual(file);
+    for (const bytes of [program, file]) expect(matchingWeights(steps, await tensorsIn(bytes))).toEqual(weights);
   });
 
   test("NumPy's .npz by our own names", async () => {
@@ -223,7 +236,7 @@ const corpus: readonly Case[] = [
       ),
   ],
   ["HDF5: only its first bytes", "import.damagedHdf5", () => Uint8Array.of(0x89, 0x48, 0x44, 0x46, 13, 10, 26, 10)],
-  ["HDF5: weights without a model", "import.noModel", h5],
+  ["HDF5: something else", "import.noModel", () => writeHdf5([], [{ path: "data/x", shape: [1], data: Float32Array.of(1) }], 0)],
 
   ["TensorFlow.js: without its weights", "import.missingWeights", () => tfjs["model.json"]!, "model.json"],
   ["TensorFlow.js: a graph", "import.graphModel", () => tfjsWith((model) => set(model, "format", "graph-model"))],

@@ -39,7 +39,10 @@ export async function openModelFile(files: readonly GivenFile[], digest?: Digest
   const json = files.find(({ name, bytes }) => name.endsWith(".json") && looksLikeJson(bytes));
   if (json) return model(tfjsModel(new Map(files.map(({ name, bytes }) => [name, bytes])), json.name));
   const { bytes } = first;
-  if (startsWith(bytes, hdf5)) return model(await kerasHdf5(bytes));
+  if (startsWith(bytes, hdf5)) {
+    const found = await kerasHdf5(bytes);
+    return "model" in found ? model(found.model) : { kind: "weights", tensors: found.tensors };
+  }
   if (isSafetensors(bytes)) return { kind: "weights", tensors: readSafetensors(bytes) };
   if (startsWith(bytes, zip)) return fromZip(readZip(bytes), digest);
   if (startsWith(bytes, [0x80]) && (bytes[1] ?? 0) >= 2 && (bytes[1] ?? 0) <= 5) throw pickle();

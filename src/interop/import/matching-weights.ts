@@ -1,4 +1,5 @@
-/** Weights alone, for the network that is on screen: by our names, or by those of the PyTorch module that we write of it. */
+/** Weights alone, for the network that is on screen: by our names, by those of the PyTorch module that we write of it, or by Keras' places. */
+import { fileGroups, programGroups } from "@/interop/export/keras/keras-weights";
 import { torchLines } from "@/interop/export/pytorch/torch-module";
 import { importProblem } from "@/interop/import/imported-model";
 import { ownWeights } from "@/interop/import/own-weights";
@@ -12,9 +13,10 @@ import { weightsOf } from "@/network/summary";
 export function matchingWeights(network: NetworkDocument, given: readonly LooseTensor[]): readonly NamedTensor[] {
   const byName = new Map(given.map((tensor) => [tensor.name.replaceAll("/", "."), tensor]));
   const declared = network.nodes.flatMap((node) => weightsOf(network, node).map(({ name }) => `${node.name}.${name}`));
-  const found = declared.every((name) => byName.has(name)) ? byName : fromTorch(network, byName);
-  const missing = declared.find((name) => !found.has(name));
-  if (missing !== undefined)
+  const ways = [() => byName, () => fromTorch(network, byName), () => fromKeras(programGroups, network, byName), () => fromKeras(fileGroups, network, byName)];
+  const found = firstOf(ways, (tensors) => declared.every((name) => tensors.has(name)));
+  if (!found) {
+    const missing = declared.find((name) => !byName.has(name)) ?? "";
     throw importProblem(
       "otherNetwork",
       {
@@ -23,9 +25,30 @@ export function matchingWeights(network: NetworkDocument, given: readonly LooseT
       },
       { missing, names: [...byName.keys()].slice(0, 6).join(", ").slice(0, 200) },
     );
+  }
   return ownWeights(network, new Map(), (layer) =>
     network.nodes.filter(({ name }) => name === layer).flatMap((node) => weightsOf(network, node).map(({ name }) => found.get(`${layer}.${name}`)!)),
   );
+}
+
+/** Nothing is made that is not needed. */
+function firstOf<T>(ways: readonly (() => T)[], fits: (value: T) => boolean): T | undefined {
+  for (const make of ways) {
+    const value = make();
+    if (fits(value)) return value;
+  }
+  return undefined;
+}
+
+/** `layers/dense_1/vars/0`, counted in Keras' order: of a model that our program builds, or of one as `.keras` has it. */
+function fromKeras(groupsOf: typeof programGroups, network: NetworkDocument, given: ReadonlyMap<string, LooseTensor>): ReadonlyMap<string, LooseTensor> {
+  const found = new Map<string, LooseTensor>();
+  for (const { entry, group } of groupsOf(planOf(network)))
+    for (const weight of entry.weights) {
+      const tensor = given.get(`${group}/${weight.at}`.replaceAll("/", "."));
+      if (tensor && "name" in weight) found.set(weight.name.replace("/", "."), tensor);
+    }
+  return found;
 }
 
 /**

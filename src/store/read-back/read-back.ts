@@ -5,8 +5,10 @@ import type { OtherNetwork } from "@/engine/protocol";
 import { compareAnswers, type Comparison } from "@/interop/compare-answers";
 import type { Reader } from "@/interop/export/export-format";
 import type { Golden, TrainedModel } from "@/interop/export/trained-model";
+import { matchingWeights } from "@/interop/import/matching-weights";
 import { askPage } from "@/interop/page/ask-page";
 import type { OpenedFile } from "@/interop/import/import-file";
+import type { NetworkDocument } from "@/network/document";
 import { planOf } from "@/network/plan";
 import type { Bench } from "@/store/bench";
 import type { ReadFiles } from "@/store/files";
@@ -23,7 +25,7 @@ const longestMs = 1500;
 
 /** Throws a `ProblemError` where the file could not be asked. */
 export async function readBack(
-  { run, session }: Pick<Bench, "run" | "session">,
+  { document, run, session }: Pick<Bench, "document" | "run" | "session">,
   { name, bytes }: { readonly name: string; readonly bytes: Uint8Array },
   by: Reader,
   { golden, plan }: TrainedModel,
@@ -33,7 +35,8 @@ export async function readBack(
   if (!golden || !data) throw notAsked();
   if (by === "onnxRuntime") return compare(golden, await readers.askOnnx({ bytes, inputs: golden.inputs }));
   if (by === "page") return comparedOf(golden, await askPage(bytes, golden, untilLate()));
-  const other = networkIn(await readers.readFiles([{ name, bytes: bytes.slice() }]));
+  const { network } = run.getState().pinned?.project ?? document.getState().project;
+  const other = networkIn(await readers.readFiles([{ name, bytes: bytes.slice() }]), network);
   const { inputShape } = planOf(other.network);
   if (inputShape.join() !== plan.inputShape.join()) throw anotherShape(plan.inputShape, inputShape);
   const { inputs } = await exampleInputs(session, data);
@@ -57,9 +60,11 @@ function comparedOf({ count, outputs }: Golden, answers: Float32Array): Comparis
 
 const compare = ({ count, outputs }: Golden, answers: Float32Array) => compareAnswers(outputs, answers, count);
 
-function networkIn(file: OpenedFile): OtherNetwork {
+/** Weights alone are for the network that they were taken from. */
+function networkIn(file: OpenedFile, network: NetworkDocument): OtherNetwork {
   if (file.kind === "model") return file.model;
-  const run = file.kind === "project" ? file.content.run : undefined;
+  if (file.kind === "weights") return { network, weights: matchingWeights(network, file.tensors) };
+  const run = file.content.run;
   if (!run) throw notAsked();
   return { network: run.project.network, weights: run.checkpoint.weights };
 }

@@ -26,7 +26,9 @@ export function printKeras(source: CodeSource): CodeText {
   if (own.includes("PositionalEncoding")) out.write("import numpy as np");
   out.write(`from keras import layers\n\nkeras.utils.set_random_seed(${training.seed})\n`);
   for (const name of own) out.write(`\n${ownClassSource[name]}\n\n`);
-  if (wiring.isChain && own.length === 0) writeSequential(out, wiring);
+  // A Sequential has no way to give attention the same sequence twice.
+  const isSequential = wiring.isChain && own.length === 0 && wiring.layers.every(({ node }) => node.className !== "MultiHeadAttention");
+  if (isSequential) writeSequential(out, wiring);
   else writeFunctional(out, wiring);
   if (fit !== undefined) out.write(`\n\n${fit}`);
   return out.done();

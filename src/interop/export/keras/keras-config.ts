@@ -2,7 +2,6 @@
 import { identifierOf } from "@/interop/export/trained-model";
 import { kerasEntries, kerasTensor, type KerasEntry } from "@/interop/export/keras/keras-entries";
 import type { Json } from "@/interop/export/keras/keras-values";
-import { kerasBaseName } from "@/network/edit";
 import type { Plan } from "@/network/plan";
 
 function layerEntry({ className, module, name, config, inputs, takes = "list", more = [], kwargs = {}, build }: KerasEntry): Json {
@@ -55,17 +54,4 @@ export function functionalConfig(name: string, plan: Plan): Json {
     build_config: { input_shape: null },
     compile_config: null,
   };
-}
-
-/** Where `model.weights.h5` keeps each layer: its class in snake case, counted where it comes again. */
-export function weightGroups(plan: Plan): readonly { readonly entry: KerasEntry; readonly group: string }[] {
-  const used = new Map<string, number>();
-  return kerasEntries(plan)
-    .filter(({ module }) => module === undefined)
-    .map((entry) => {
-      const base = entry.className === "Input" ? "input_layer" : kerasBaseName(entry.className);
-      const count = used.get(base) ?? 0;
-      used.set(base, count + 1);
-      return { entry, group: `layers/${base}${count === 0 ? "" : `_${count}`}` };
-    });
 }

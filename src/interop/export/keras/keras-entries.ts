@@ -171,16 +171,22 @@ const rules: { readonly [N in LayerName]?: Rule<N> } = {
 /** Layers that forget in Keras which steps are padding. Behind them masks are told to every layer that reads them. */
 const forgetful: ReadonlySet<LayerName> = new Set<LayerName>(["PositionalEncoding", "RMSNormalization"]);
 
+const forgets: Text = {
+  en: "In Keras it forgets which steps are padding, and the layers after it would answer otherwise.",
+  zh: "在 Keras 中它会忘记哪些步是填充，其后的层会给出不同的回答。",
+};
+
+/** Why a program for Keras answers otherwise: it calls the layers as they come, and nobody tells them masks. */
+export function missingInProgram({ id, className }: LayerNode, network: NetworkDocument): Text | undefined {
+  return className === "RMSNormalization" && meetsMasks(id, network) ? forgets : undefined;
+}
+
 /** Why Keras, as it comes, cannot hold this layer. */
 export function missingInKeras({ id, className }: LayerNode, network: NetworkDocument): Text | undefined {
   const { nodes } = network;
   const masked = nodes.filter((node) => node.className === "Masking" || (node.className === "Embedding" && node.config.maskZero));
-  if (forgetful.has(className) && (masked.length > 1 || masked.some((node) => node.className === "Masking")))
-    return {
-      en: "In Keras it forgets which steps are padding, and the layers after it would answer otherwise.",
-      zh: "在 Keras 中它会忘记哪些步是填充，其后的层会给出不同的回答。",
-    };
-  if (className === "Concatenate" && masked.length > 0 && joinsMasks(id, network))
+  if (forgetful.has(className) && (masked.length > 1 || masked.some((node) => node.className === "Masking"))) return forgets;
+  if (className === "Concatenate" && masked.length > 0 && meetsMasks(id, network))
     return {
       en: "Keras joins the masks of padded steps by operations of its own, which a file does not bring back.",
       zh: "Keras 用自己的运算合并填充步的掩码，而文件无法还原这些运算。",
@@ -197,7 +203,7 @@ function planWhereItRuns(network: NetworkDocument): Plan | undefined {
   }
 }
 
-function joinsMasks(id: string, network: NetworkDocument): boolean {
+function meetsMasks(id: string, network: NetworkDocument): boolean {
   const plan = planWhereItRuns(network);
   const masks = plan && masksOf(plan);
   return plan !== undefined && masks !== undefined && plan.layers.some(({ node, sources }) => node.id === id && sources.some((source) => masks.has(source)));
@@ -205,14 +211,20 @@ function joinsMasks(id: string, network: NetworkDocument): boolean {
 
 const maskName = "padding_mask";
 
+/** One layer without the masks that it is told: the last of several carries its name. */
+export function layerEntries(layer: PlannedLayer, plan: Plan): readonly KerasEntry[] {
+  const { node } = layer;
+  const inputs = inputsOf(layer, plan).map((input) => ({ name: input.node.name, shape: input.outputShape }));
+  const rule = (rules[node.className] ?? alike) as Rule<LayerName>;
+  return rule({ node, inputs, layer });
+}
+
 export function kerasEntries(plan: Plan): readonly KerasEntry[] {
   const masks = plan.layers.some(({ node }) => forgetful.has(node.className)) ? masksOf(plan) : new Map<string, StepMask>();
   const made = new Set<StepMask>();
   return plan.layers.flatMap((layer) => {
     const { node } = layer;
-    const inputs = inputsOf(layer, plan).map((input) => ({ name: input.node.name, shape: input.outputShape }));
-    const rule = (rules[node.className] ?? alike) as Rule<LayerName>;
-    const entries = rule({ node, inputs, layer });
+    const entries = layerEntries(layer, plan);
     const last = layer.sources.at(-1);
     const mask = readsMasks.has(node.className) && last !== undefined ? masks.get(last) : undefined;
     if (mask?.kind !== "tokens") return entries;

@@ -1,11 +1,11 @@
 /** `.keras`, the file of Keras 3: the network as JSON, its weights as HDF5, in one zip. */
 import { strToU8, zipSync } from "fflate";
 import type { ExportFormat } from "@/interop/export/export-format";
-import { writeHdf5, type Dataset } from "@/interop/export/keras/hdf5";
-import { functionalConfig, weightGroups } from "@/interop/export/keras/keras-config";
+import { functionalConfig } from "@/interop/export/keras/keras-config";
 import { missingInKeras } from "@/interop/export/keras/keras-entries";
+import { fileGroups, weightsFile } from "@/interop/export/keras/keras-weights";
 import { argumentText } from "@/interop/export/model-inputs";
-import { notes, type TrainedModel } from "@/interop/export/trained-model";
+import { notes } from "@/interop/export/trained-model";
 
 /** What reads it: the version whose layout this is. */
 const kerasVersion = "3.15.0";
@@ -20,7 +20,7 @@ export const kerasFile: ExportFormat = {
   cannotHold: missingInKeras,
   async write(model, savedAt) {
     const metadata = { keras_version: kerasVersion, date_saved: dateOf(savedAt) };
-    const weights = await weightsFile(model, savedAt);
+    const weights = await weightsFile(fileGroups(model.plan), model, savedAt);
     return zipSync(
       {
         "metadata.json": strToU8(JSON.stringify(metadata)),
@@ -32,22 +32,6 @@ export const kerasFile: ExportFormat = {
     );
   },
 };
-
-function weightsFile({ plan, weights }: TrainedModel, savedAt: number): Promise<Uint8Array> {
-  const groups = weightGroups(plan);
-  const datasets = groups.flatMap(({ entry, group }) =>
-    entry.weights.map((weight): Dataset => {
-      const tensor = "name" in weight ? weights.get(weight.name) : weight;
-      if (!tensor) throw new Error(`The weights lack ${"name" in weight ? weight.name : weight.at}.`);
-      return { path: `${group}/${weight.at}`, shape: tensor.shape, data: tensor.data };
-    }),
-  );
-  return writeHdf5(
-    groups.map(({ entry, group }) => ({ path: `${group}/vars`, name: entry.name })),
-    datasets,
-    savedAt,
-  );
-}
 
 /** `2026-11-26@02:05:08`, UTC, as Keras writes it. */
 function dateOf(milliseconds: number): string {

@@ -5,6 +5,7 @@ import { kerasNetwork } from "@/interop/import/keras/keras-network";
 import { withHdf5, type Hdf5 } from "@/interop/import/keras/read-hdf5";
 import { ownWeights } from "@/interop/import/own-weights";
 import { recordAt } from "@/interop/import/untyped";
+import type { LooseTensor } from "@/interop/import/weights-file";
 import { kerasBaseName } from "@/network/edit";
 import { checkUntrusted, parseJson } from "@/project/untrusted";
 
@@ -75,23 +76,36 @@ function tensorsBelow(file: Hdf5, group: string): readonly RawTensor[] {
   return own.toSorted((a, b) => rankOf(a.slice(group.length)) - rankOf(b.slice(group.length))).map(file.tensor);
 }
 
-/** The single file of Keras 2, which Keras 3 still writes. */
-export function kerasHdf5(bytes: Uint8Array): Promise<ImportedModel> {
+/** The single file of Keras 2, which Keras 3 still writes; or `.weights.h5` of Keras 3, whose weights have no network with them. */
+export function kerasHdf5(bytes: Uint8Array): Promise<{ readonly model: ImportedModel } | { readonly tensors: readonly LooseTensor[] }> {
   return withHdf5(bytes, (file) => {
     const config = file.attribute("/", "model_config");
-    if (typeof config !== "string")
-      throw importProblem("noModel", {
-        en: "This HDF5 file holds no model: either weights alone, or something else. Save the whole model, with model.save.",
-        zh: "此 HDF5 文件不含模型：可能只有权重，或是其他内容。请用 model.save 保存整个模型。",
-      });
-    const version = file.attribute("/", "keras_version") ?? file.attribute("/model_weights", "keras_version");
-    refuseNewer(version);
-    const { name, network, names } = kerasNetwork(jsonOf(config), !String(version ?? "2").startsWith("3"));
-    const weights = ownWeights(network, names, (layer) => {
-      const listed = file.attribute(`/model_weights/${layer}`, "weight_names") ?? [];
-      if (typeof listed === "string") throw wrongStructure(layer);
-      return listed.filter((path) => !path.includes("seed_generator")).map((path) => file.tensor(`/model_weights/${layer}/${path}`));
+    if (typeof config === "string") return { model: modelIn(file, config) };
+    const tensors = looseTensors(file);
+    if (tensors.length > 0) return { tensors };
+    throw importProblem("noModel", {
+      en: "This HDF5 file holds neither a model nor the weights of one as Keras 3 saves them. Save the whole model, with model.save.",
+      zh: "此 HDF5 文件既不含模型，也不含 Keras 3 保存的权重。请用 model.save 保存整个模型。",
     });
-    return { program: "Keras", name, network, weights };
+  });
+}
+
+function modelIn(file: Hdf5, config: string): ImportedModel {
+  const version = file.attribute("/", "keras_version") ?? file.attribute("/model_weights", "keras_version");
+  refuseNewer(version);
+  const { name, network, names } = kerasNetwork(jsonOf(config), !String(version ?? "2").startsWith("3"));
+  const weights = ownWeights(network, names, (layer) => {
+    const listed = file.attribute(`/model_weights/${layer}`, "weight_names") ?? [];
+    if (typeof listed === "string") throw wrongStructure(layer);
+    return listed.filter((path) => !path.includes("seed_generator")).map((path) => file.tensor(`/model_weights/${layer}/${path}`));
+  });
+  return { program: "Keras", name, network, weights };
+}
+
+/** By their places: `layers/dense_1/vars/0`. What an optimizer keeps is left where it is. */
+function looseTensors(file: Hdf5): readonly LooseTensor[] {
+  return file.paths.flatMap((path) => {
+    const [, root, place] = /^\/?(layers|_layer_checkpoint_dependencies)\/(.+)$/.exec(path) ?? [];
+    return root === undefined || path.includes("seed_generator") ? [] : [{ name: `layers/${place}`, ...file.tensor(path) }];
   });
 }

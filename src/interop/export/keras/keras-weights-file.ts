@@ -1,0 +1,19 @@
+/** `.weights.h5`: the weights alone, for the model that the program under Code builds, and for every model of the same layers. */
+import type { ExportFormat } from "@/interop/export/export-format";
+import { missingInProgram } from "@/interop/export/keras/keras-entries";
+import { argumentText } from "@/interop/export/model-inputs";
+import { programGroups, weightsFile } from "@/interop/export/keras/keras-weights";
+
+export const kerasWeightsFile: ExportFormat = {
+  id: "keras-weights",
+  title: { en: "Keras weights", zh: "Keras 权重" },
+  purpose: {
+    en: "The weights alone, for the model that the Keras program under Code builds, or one of the same layers.",
+    zh: "只含权重，供“代码”中的 Keras 程序所建的模型，或由相同层组成的模型使用。",
+  },
+  ending: ".weights.h5",
+  usage: (network) => `model.load_weights("{file}")\nmodel.predict(${argumentText(network)})`,
+  readBack: "import",
+  cannotHold: missingInProgram,
+  write: (model, savedAt) => weightsFile(programGroups(model.plan), model, savedAt),
+};
