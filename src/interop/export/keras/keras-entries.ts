@@ -178,7 +178,21 @@ const forgets: Text = {
 
 /** Why a program for Keras answers otherwise: it calls the layers as they come, and nobody tells them masks. */
 export function missingInProgram({ id, className }: LayerNode, network: NetworkDocument): Text | undefined {
-  return className === "RMSNormalization" && meetsMasks(id, network) ? forgets : undefined;
+  if (className === "RMSNormalization" && meetsMasks(id, network)) return forgets;
+  if (className === "MultiHeadAttention" && sharesItsValue(id, network) && meetsMasks(id, network))
+    return {
+      en: "Keras 3.15 forgets the padding of a sequence once one attention has looked at it, and this one would answer otherwise.",
+      zh: "Keras 3.15 在一个注意力层看过某个序列之后会忘记其填充，此层会给出不同的回答。",
+    };
+  return undefined;
+}
+
+/** Of attention to another sequence: whether others look at the same one. */
+function sharesItsValue(id: string, { nodes, edges }: NetworkDocument): boolean {
+  const attention = new Set(nodes.filter(({ className }) => className === "MultiHeadAttention").map((node) => node.id));
+  const values = edges.filter(({ target, targetPort }) => attention.has(target) && targetPort === 1);
+  const own = values.find(({ target }) => target === id)?.source;
+  return own !== undefined && values.filter(({ source }) => source === own).length > 1;
 }
 
 /** Why Keras, as it comes, cannot hold this layer. */
