@@ -32,28 +32,23 @@ export function rocScene({ lines, xTitle, yTitle, front }: RocChart, width: numb
     const behind = lines.flatMap((points, k): Mark[] =>
       points && k !== front?.index ? [{ kind: "line", points: line(points), stroke: palette.ink3, width: 1, opacity: 0.6 }] : [],
     );
+    const words = { kind: "text", size: palette.smallPx, casing: palette.raised } as const;
+    const foot = pxFromValue(y, 0) - 6;
+    // Good curves fill the upper left corner, where charts have the name of their y axis.
+    const yName: Mark = { ...words, x: pxFromValue(x, 0) + 5, y: foot, text: `${yTitle} ↑`, fill: palette.ink2 };
     const chosen = front && lines[front.index];
-    if (!chosen) return [chance, ...behind];
+    if (!chosen) return [chance, ...behind, yName];
     const points = line(chosen);
     return [
       chance,
       ...behind,
       { kind: "line", points, stroke: palette.mark, width: 6, opacity: palette.isDark ? 0.45 : 0.8 },
       { kind: "line", points, stroke: palette.ink, width: 2 },
-      {
-        kind: "text",
-        x: pxFromValue(x, 1) - 6,
-        y: pxFromValue(y, 0) - 6,
-        text: front.label,
-        anchor: "end",
-        fill: palette.ink,
-        size: palette.smallPx,
-        weight: 600,
-        casing: palette.raised,
-      },
+      yName,
+      { ...words, x: pxFromValue(x, 1) - 6, y: foot - 1.5 * palette.smallPx, text: front.label, anchor: "end", fill: palette.ink, weight: 600 },
     ];
   };
-  return fieldChartScene({ ...frame, xTitle, yTitle, overlay }, width, height, palette);
+  return fieldChartScene({ ...frame, xTitle: `${xTitle} →`, yTitle: "", overlay }, width, height, palette);
 }
 
 /** Number of the line that is pointed at, `reach` pixels around it; of several the nearest. */
