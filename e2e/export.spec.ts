@@ -37,6 +37,11 @@ test("a trained network is saved for each program, read back with the same answe
         .getByRole("status"),
     ).toHaveText(proof, { timeout: 20_000 });
   }
+  await dialog.getByRole("switch", { name: "With proof" }).click();
+  const proven = page.waitForEvent("download");
+  await dialog.getByRole("button", { name: "Save for Keras", exact: true }).click();
+  expect((await proven).suggestedFilename()).toBe("Two circles.keras.proof.zip");
+  await expect(dialog.getByText("python verify.py").first()).toBeVisible();
   await page.keyboard.press("Escape");
   for (const name of ["Two circles.keras", "Two circles.tfjs.zip"]) {
     await page.getByLabel("Open a file").setInputFiles({ name, mimeType: "application/octet-stream", buffer: saved.get(name)! });

@@ -1,5 +1,6 @@
 /** “Take it with you”: the trained network as a file of other programs, made here, uploaded nowhere. */
 import { useMemo, useState } from "react";
+import type { Text } from "@/base/text";
 import { problemOf, type Problem } from "@/base/problem";
 import { useBench, useDocument, useRun, useView } from "@/hooks/bench";
 import { FormatRow } from "@/features/export/format-row";
@@ -7,11 +8,20 @@ import { sizeText, type Saved } from "@/features/export/proof-line";
 import { checkSaved, fileNameFor, offers, type Offer } from "@/features/export/save-model";
 import { summarize } from "@/network/summary";
 import { Dialog } from "@/ui/dialog";
+import { Switch } from "@/ui/switch";
 import { useSay } from "@/ui/locale";
 import { Notice } from "@/ui/notice";
 import { useToast } from "@/ui/toasts";
 import { saveBlob } from "@/viz/save-blob";
 import "@/features/export/export.css";
+
+const words = {
+  withProof: { en: "With proof", zh: "附带验证" },
+  proofHelp: {
+    en: "One zip with the file, examples and the answers to them, the preprocessing, the labels, and a script that has the real program check them.",
+    zh: "一个压缩包：文件、样本及其回答、预处理、标签，以及用真实程序核对它们的脚本。",
+  },
+} satisfies Record<string, Text>;
 
 export function ExportDialog() {
   const say = useSay();
@@ -43,6 +53,7 @@ function Formats() {
   const { network } = pinned ?? edited;
   const weightBytes = useMemo(() => summarize(network).total.params * 4, [network]);
   const [busy, setBusy] = useState<ReadonlySet<string>>(new Set());
+  const [withProof, setWithProof] = useState(false);
   const [refused, setRefused] = useState<Problem>();
   const [saved, setSaved] = useState<Readonly<Record<string, Saved>>>({});
   const note = (offer: Offer, bytes: number, proof: Saved["proof"]) => setSaved((before) => ({ ...before, [offer.id]: { bytes, proof } }));
@@ -51,9 +62,9 @@ function Formats() {
     setBusy((before) => new Set([...before, offer.id]));
     setRefused(undefined);
     try {
-      const made = await offer.make(bench);
-      const { bytes } = made;
-      const name = fileNameFor(edited.name, offer);
+      const made = await offer.make(bench, withProof);
+      const bytes = made.zip ?? made.bytes;
+      const name = fileNameFor(edited.name, offer, withProof);
       saveBlob(new Blob([Uint8Array.from(bytes)]), name);
       toast({
         icon: "file-down",
@@ -65,7 +76,7 @@ function Formats() {
       const { readBack: by } = offer;
       if (typeof by !== "string") return note(offer, bytes.length, by && { kind: "elsewhere", words: by.elsewhere });
       note(offer, bytes.length, { kind: "reading", by });
-      const proof = await checkSaved(bench, name, made, by).then(
+      const proof = await checkSaved(bench, fileNameFor(edited.name, offer, false), made, by).then(
         (comparison) => ({ kind: "compared", comparison }) as const,
         (error: unknown) => ({ kind: "unread", problem: problemOf(error) }) as const,
       );
@@ -90,12 +101,20 @@ function Formats() {
           {refused.remedy && <p>{say(refused.remedy)}</p>}
         </Notice>
       )}
+      <div className="export-proof-choice">
+        <Switch label={say(words.withProof)} checked={withProof} onChange={setWithProof} />
+        <div>
+          <p>{say(words.withProof)}</p>
+          <p className="quiet small">{say(words.proofHelp)}</p>
+        </div>
+      </div>
       <ul className="export-formats">
         {offers.map((offer) => (
           <FormatRow
             key={offer.id}
             offer={offer}
-            fileName={fileNameFor(edited.name, offer)}
+            fileName={fileNameFor(edited.name, offer, false)}
+            withProof={withProof}
             network={network}
             weightBytes={weightBytes}
             isBusy={busy.has(offer.id)}

@@ -1,6 +1,7 @@
 /** One format: what it is for, what it cannot hold, the lines that open it, and what became of the file that was saved. */
 import { ProofLine, sizeText, type Saved } from "@/features/export/proof-line";
-import type { Offer } from "@/features/export/save-model";
+import { endingFor, type Offer } from "@/features/export/save-model";
+import { commandLine, installLine } from "@/interop/export/proof/verify-script";
 import type { NetworkDocument } from "@/network/document";
 import { Button } from "@/ui/button";
 import { useSay } from "@/ui/locale";
@@ -8,6 +9,7 @@ import { useSay } from "@/ui/locale";
 export interface FormatRowProps {
   readonly offer: Offer;
   readonly fileName: string;
+  readonly withProof: boolean;
   readonly network: NetworkDocument;
   /** Bytes that the weights alone take. */
   readonly weightBytes: number;
@@ -16,7 +18,7 @@ export interface FormatRowProps {
   readonly onSave: () => void;
 }
 
-export function FormatRow({ offer, fileName, network, weightBytes, isBusy, saved, onSave }: FormatRowProps) {
+export function FormatRow({ offer, fileName, withProof, network, weightBytes, isBusy, saved, onSave }: FormatRowProps) {
   const say = useSay();
   const obstacles = network.nodes.flatMap((node) => {
     const reason = offer.cannotHold(node, network);
@@ -25,12 +27,14 @@ export function FormatRow({ offer, fileName, network, weightBytes, isBusy, saved
   const because = obstacles[0]
     ? say({ en: "It cannot hold {layer}: {reason}", zh: "无法容纳 {layer}：{reason}" }, { layer: obstacles[0].node.name, reason: say(obstacles[0].reason) })
     : undefined;
+  const { verify, usage } = offer;
+  const lines = withProof && verify ? `${installLine(verify)}\n${commandLine(verify)}` : usage?.(network).replaceAll("{file}", fileName);
   const isReading = saved?.proof?.kind === "reading";
   return (
     <li>
       <div>
         <h3>
-          {say(offer.title)} <span className="quiet figure">{offer.ending}</span>
+          {say(offer.title)} <span className="quiet figure">{endingFor(offer, withProof)}</span>
           {because === undefined && !saved && (
             <span className="quiet figure">{say({ en: " · weights {size}", zh: " · 权重 {size}" }, { size: sizeText(weightBytes) })}</span>
           )}
@@ -47,9 +51,9 @@ export function FormatRow({ offer, fileName, network, weightBytes, isBusy, saved
         {isBusy ? (isReading ? say({ en: "Checking …", zh: "检查中…" }) : say({ en: "Saving …", zh: "保存中…" })) : say({ en: "Save", zh: "保存" })}
       </Button>
       {saved && <ProofLine {...saved} />}
-      {because === undefined && offer.usage !== undefined && (
+      {because === undefined && lines !== undefined && (
         <pre>
-          <code>{offer.usage(network).replaceAll("{file}", fileName)}</code>
+          <code>{lines}</code>
         </pre>
       )}
     </li>

@@ -4,6 +4,7 @@ import { appVersion, digest } from "@/hooks/app-info";
 import { exportFormats } from "@/interop/export";
 import type { Comparison } from "@/interop/compare-answers";
 import type { ExportFormat, Reader } from "@/interop/export/export-format";
+import { proofPackage } from "@/interop/export/proof/proof-package";
 import type { TrainedModel } from "@/interop/export/trained-model";
 import type { Bench } from "@/store/bench";
 import { modelToExport } from "@/store/export-model";
@@ -13,12 +14,15 @@ import { readBack } from "@/store/read-back/read-back";
 import { readInWorker } from "@/store/read-in-worker";
 
 /** What the dialog offers: another program's format, or our own. */
-export interface Offer extends Pick<ExportFormat, "id" | "title" | "purpose" | "ending" | "readBack" | "cannotHold"> {
+export interface Offer extends Pick<ExportFormat, "id" | "title" | "purpose" | "ending" | "readBack" | "verify" | "cannotHold"> {
   readonly usage?: ExportFormat["usage"];
-  readonly make: (bench: Bench) => Promise<Made>;
+  /** `withProof`: in one zip with what proves it, where there is such a thing. */
+  readonly make: (bench: Bench, withProof: boolean) => Promise<Made>;
 }
 interface Made {
   readonly bytes: Uint8Array;
+  /** The zip round it, where it leaves with its proof. */
+  readonly zip?: Uint8Array;
   /** What is in it. */
   readonly model: TrainedModel;
 }
@@ -43,14 +47,24 @@ export const offers: readonly Offer[] = [
   project,
   ...exportFormats.map(({ write, ...format }) => ({
     ...format,
-    async make(bench: Bench) {
+    async make(bench: Bench, withProof: boolean) {
       const model = await modelToExport(bench);
-      return { model, bytes: await write(model, Date.now()) };
+      const bytes = await write(model, Date.now());
+      const { verify } = format;
+      return { model, bytes, ...(withProof && verify ? { zip: proofPackage(format, verify, model, bytes) } : {}) };
     },
   })),
 ];
 
-export function fileNameFor(projectName: string, { ending }: Pick<Offer, "ending">): string {
+/** What a file is called that leaves with its proof. */
+const proofEnding = ".proof.zip";
+
+export function endingFor({ ending, verify }: Pick<Offer, "ending" | "verify">, withProof: boolean): string {
+  return withProof && verify ? `${ending.replace(/\.zip$/, "")}${proofEnding}` : ending;
+}
+
+export function fileNameFor(projectName: string, offer: Pick<Offer, "ending" | "verify">, withProof: boolean): string {
+  const ending = endingFor(offer, withProof);
   return fileNameOf(projectName).replace(/\.layerlab$/, ending);
 }
 

@@ -1,5 +1,6 @@
 /** What a file format declares about itself: what it is for, what it cannot hold, and how it is written. */
 import type { Text } from "@/base/text";
+import type { Verification } from "@/interop/export/proof/verify-script";
 import type { TrainedModel } from "@/interop/export/trained-model";
 import type { LayerNode, NetworkDocument } from "@/network/document";
 
@@ -17,6 +18,8 @@ export interface ExportFormat {
   readonly usage?: (network: NetworkDocument) => string;
   /** How the page opens what it saved, to hold its answers against the network's; or who else does, where no page can. */
   readonly readBack?: Reader | { readonly elsewhere: Text };
+  /** How the real program checks it, where one does: then it can be had with its proof. */
+  readonly verify?: Verification;
   /** Why this layer cannot be said in the format; undefined when it can. */
   readonly cannotHold: (node: LayerNode, network: NetworkDocument) => Text | undefined;
   /** `savedAt`, milliseconds since 1970: formats that note the date note this one. */

@@ -71,10 +71,13 @@ export function identifierOf(name: string): string {
   return /^[a-z]/.test(words) ? words : `network${words === "" ? "" : `_${words}`}`;
 }
 
-/** What formats have no place for, as files beside the model. */
-export function notes({ classNames, preprocessing }: TrainedModel): Readonly<Record<string, Uint8Array>> {
+/** What formats have no place for, as files beside the model. Of sets of texts: by which settings, and with which tokens, they become numbers. */
+export function notes({ classNames, preprocessing, origin }: TrainedModel): Readonly<Record<string, Uint8Array>> {
   return {
     ...(classNames.length > 0 ? { "labels.json": strToU8(JSON.stringify(classNames)) } : {}),
-    ...(preprocessing ? { "preprocessing.json": strToU8(JSON.stringify(preprocessing)) } : {}),
+    ...(preprocessing
+      ? { "preprocessing.json": strToU8(JSON.stringify({ ...preprocessing, dataset: origin?.project.data.datasetId, config: origin?.project.data.config })) }
+      : {}),
+    ...(origin?.vocabulary ? { "vocabulary.json": strToU8(JSON.stringify(origin.vocabulary.tokens)) } : {}),
   };
 }

@@ -17,6 +17,20 @@ export const kerasFile: ExportFormat = {
   ending: ".keras",
   usage: (network) => `model = keras.saving.load_model("{file}")\nmodel.predict(${argumentText(network)})`,
   readBack: "import",
+  verify: {
+    program: "python",
+    packages: [`keras==${kerasVersion}`, "torch"],
+    lines: `# Where nothing else is set; TensorFlow and JAX answer the same.
+os.environ.setdefault("KERAS_BACKEND", "torch")
+import keras  # noqa: E402
+
+model = keras.saving.load_model("model.keras")
+
+
+def answer(inputs):
+    return model.predict(inputs if len(inputs) > 1 else inputs[0], verbose=0)
+`,
+  },
   cannotHold: missingInKeras,
   async write(model, savedAt) {
     const metadata = { keras_version: kerasVersion, date_saved: dateOf(savedAt) };

@@ -24,6 +24,18 @@ export const onnxFile: ExportFormat = {
       .map((name) => `"${name}": ${name === "input" ? "x" : name}`)
       .join(", ")}})`,
   readBack: "onnxRuntime",
+  verify: {
+    program: "python",
+    packages: ["onnxruntime"],
+    lines: `import onnxruntime  # noqa: E402
+
+session = onnxruntime.InferenceSession("model.onnx", providers=["CPUExecutionProvider"])
+
+
+def answer(inputs):
+    return session.run(None, {value.name: array for value, array in zip(session.get_inputs(), inputs)})[0]
+`,
+  },
   cannotHold: ({ className }) => (onnxRuleOf(className) ? undefined : { en: "It is not written in ONNX's operators yet.", zh: "尚未用 ONNX 算子写出。" }),
   write: (model) =>
     Promise.resolve(

@@ -1,10 +1,12 @@
 /** A zip with a PyTorch module, its weights as safetensors, and a check that it answers as the page did. */
 import { strToU8, zipSync } from "fflate";
 import type { ExportFormat } from "@/interop/export/export-format";
-import { argumentText, modelInputs, type ModelInput } from "@/interop/export/model-inputs";
+import { argumentText } from "@/interop/export/model-inputs";
+import { proofFiles } from "@/interop/export/proof/proof-package";
+import type { Verification } from "@/interop/export/proof/verify-script";
 import { torchRuleOf } from "@/interop/export/pytorch/torch-layers";
 import { torchModule } from "@/interop/export/pytorch/torch-module";
-import { notes, type TrainedModel } from "@/interop/export/trained-model";
+import { notes } from "@/interop/export/trained-model";
 import type { LayerNode } from "@/network/document";
 import type { Text } from "@/base/text";
 import { writeTensors } from "@/interop/layerlab/safetensors";
@@ -13,6 +15,19 @@ import { writeTensors } from "@/interop/layerlab/safetensors";
 export function pytorchLacks({ className }: LayerNode): Text | undefined {
   return torchRuleOf(className) ? undefined : { en: "It has no counterpart in PyTorch that answers alike.", zh: "PyTorch 中没有行为相同的对应层。" };
 }
+
+const verify: Verification = {
+  program: "python",
+  packages: ["torch", "safetensors"],
+  lines: `import torch  # noqa: E402
+from model import load  # noqa: E402
+
+
+def answer(inputs):
+    with torch.no_grad():
+        return load()(*map(torch.from_numpy, inputs)).numpy()
+`,
+};
 
 export const pytorchProject: ExportFormat = {
   id: "pytorch",
@@ -29,42 +44,18 @@ export const pytorchProject: ExportFormat = {
       zh: "网页无法运行 PyTorch：压缩包中的 verify.py 会用同样的样本比较回答。",
     },
   },
+  verify,
   cannotHold: pytorchLacks,
   async write(model) {
     const { source, state } = torchModule(model);
-    const { golden } = model;
     return zipSync(
       {
         "model.py": strToU8(source),
         "weights.safetensors": [writeTensors(state), { level: 0 }],
-        ...(golden
-          ? {
-              "verify.py": strToU8(verifySource(modelInputs(model.plan))),
-              "golden.safetensors": [writeTensors(goldenTensors(model, golden)), { level: 0 }] as [Uint8Array, { level: 0 }],
-            }
-          : {}),
+        ...proofFiles(model, verify),
         ...notes(model),
       },
       { mtime: new Date(1980, 0, 1) },
     );
   },
 };
-
-function goldenTensors({ plan }: TrainedModel, { count, inputs, outputs }: NonNullable<TrainedModel["golden"]>) {
-  return [...inputs, { name: "outputs", shape: [count, ...plan.output.outputShape.slice(1).map((size) => size ?? 1)], data: outputs }];
-}
-
-const verifySource = (inputs: readonly ModelInput[]) => `"""Asks the network what it was asked in Layerlab, and compares the answers."""
-
-import torch
-from safetensors.torch import load_file
-
-from model import load
-
-golden = load_file("golden.safetensors")
-with torch.no_grad():
-    answers = load()(${inputs.map(({ name }) => `golden["${name}"]`).join(", ")})
-difference = (answers - golden["outputs"]).abs().max().item()
-print(f"largest difference on {len(answers)} examples: {difference:.1e}")
-assert difference <= 1e-4 * max(1.0, golden["outputs"].abs().max().item()), "This is not the network that was exported."
-`;

@@ -61,6 +61,21 @@ export const tfjsLayersModel: ExportFormat = {
   ending: ".tfjs.zip",
   usage: (network) => `const model = await tf.loadLayersModel("model.json");\nmodel.predict(${argumentText(network)});`,
   readBack: "import",
+  verify: {
+    program: "node",
+    packages: ["core", "layers", "backend-cpu"].map((part) => `@tensorflow/tfjs-${part}@4.22.0`),
+    lines: `import "@tensorflow/tfjs-backend-cpu";
+import * as tf from "@tensorflow/tfjs-core";
+import { loadLayersModel } from "@tensorflow/tfjs-layers";
+
+async function answer(inputs) {
+  const { modelTopology, weightsManifest } = JSON.parse(await read("model.json"));
+  const weightData = new Uint8Array(await read("weights.bin")).buffer;
+  const model = await loadLayersModel(tf.io.fromMemory({ modelTopology, weightSpecs: weightsManifest[0].weights, weightData }));
+  const tensors = inputs.map(({ shape, data }) => tf.tensor(data, shape));
+  return model.predict(tensors.length > 1 ? tensors : tensors[0]).data();
+}`,
+  },
   cannotHold: obstacleInTfjs,
   write(model) {
     const { topology, specs, data } = layersModel(model);
