@@ -40,7 +40,7 @@ export default defineConfig({
       "@tensorflow/tfjs-backend-wasm",
     ],
   },
-  worker: { format: "es", rolldownOptions: bundling, plugins: () => [wasmKernels(), bundleReport("worker")] },
+  worker: { format: "es", rolldownOptions: bundling, plugins: () => [wasmKernels(), bundleReport("worker", "src/engine/worker/main.ts")] },
   build: { target: "es2022", chunkSizeWarningLimit: 2000, rolldownOptions: bundling },
   preview: { headers: securityHeaders },
 });

@@ -167,3 +167,28 @@ test("texts of one's own are pasted, judged line by line, and trained on", async
   await typed(page).fill("clouds and rain");
   await expect(answers(page).filter({ hasText: "rainy" })).toContainText(/\d %/);
 });
+
+test("sums are learned, shown with what was expected, and asked for in Try it", async ({ page }) => {
+  await openTemplate(page, "seq2seq-lstm", { epochs: 2, examples: 1000, backend: "wasm" });
+  await trainToTheEnd(page);
+  await page.getByRole("tab", { name: "Answers" }).click();
+  const shown = page.getByRole("table", { name: "Answers" }).getByRole("row");
+  await expect(shown.nth(1)).toContainText(/^\d+\+\d+\s*\d+\s*[✓✗]/);
+  await tryIt(page).getByRole("textbox", { name: "Source" }).fill("27+98");
+  await tryIt(page).getByRole("button", { name: "Answer" }).click();
+  await expect(tryIt(page).getByRole("log", { name: "What the network wrote" })).toHaveText(/^\d+$/);
+  await expectAccessible(page);
+});
+
+test("a forecast is drawn beside what was measured, and continued in Try it", async ({ page }) => {
+  await openTemplate(page, "forecast-gru", { epochs: 6, backend: "wasm" });
+  await trainToTheEnd(page);
+  await page.getByRole("tab", { name: "Forecast" }).click();
+  const plot = page.getByRole("slider", { name: /^Forecast of the test part/ });
+  await plot.press("ArrowRight");
+  await expect(plot).toHaveAttribute("aria-valuetext", /measured \d+\.\d\d ppm.*forecast \d+\.\d\d ppm/i);
+  await expect(page.getByRole("table", { name: "Mean absolute error" }).getByRole("row", { name: /^The network/ })).toContainText(/\d ppm/);
+  await expect(tryIt(page).getByRole("img", { name: /the forecast from/ })).toBeVisible();
+  await expect(tryIt(page).getByRole("status")).toContainText(/off by \d.* ppm on average over 24 steps/);
+  await expectAccessible(page);
+});

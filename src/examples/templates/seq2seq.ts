@@ -107,7 +107,7 @@ export const seq2seqLstm = defineTemplate({
   network: lstms("arithmetic", 96),
   data: { datasetId: "arithmetic", config: { count: 8000, digits: 2 }, normalization: "none", validationSplit: 0.1, testSplit: 0.1 },
   training: { optimizer: adam(0.005), batchSize: 32, epochs: 20, schedule: warmUp },
-  target: { metric: "testLoss", value: 0.1, afterEpochs: 20 },
+  target: { metric: "testLoss", value: 0.05, afterEpochs: 20 },
 });
 
 export const seq2seqPhonemes = defineTemplate({
@@ -128,7 +128,8 @@ export const seq2seqPhonemes = defineTemplate({
   network: transformer("cmudict", { width: 64, heads: 4, blocks: 2, dropout: 0 }),
   data: { datasetId: "cmudict", subset: 0.4, normalization: "none", validationSplit: 0.03, testSplit: 0 },
   training: { optimizer: adam(0.003), batchSize: 64, epochs: 6, schedule: warmUp },
-  target: { metric: "testLoss", value: 0.35, afterEpochs: 6 },
+  // Counts of the phonemes that follow one another and stand at the place of a letter: 1.92, and 52 % of the next ones right.
+  target: { metric: "testLoss", value: 0.26, afterEpochs: 6 },
 });
 
 export const seq2seqCouplets = defineTemplate({
@@ -149,5 +150,6 @@ export const seq2seqCouplets = defineTemplate({
   network: transformer("tang-couplets", { width: 96, heads: 4, blocks: 1, dropout: 0 }),
   data: { datasetId: "tang-couplets", subset: 1, normalization: "none", validationSplit: 0.03, testSplit: 0 },
   training: { optimizer: adam(0.002), batchSize: 64, epochs: 5, schedule: warmUp },
-  target: { metric: "testLoss", value: 5, afterEpochs: 5 },
+  // Counts of the characters that follow one another and stand below one another: 4.66.
+  target: { metric: "testLoss", value: 4.3, afterEpochs: 5 },
 });
