@@ -6,6 +6,7 @@ import { useShownDataset } from "@/hooks/use-dataset";
 import { usePaced } from "@/hooks/use-paced";
 import { EmptyState } from "@/ui/empty-state";
 import { useSay } from "@/ui/locale";
+import { ScrollArea } from "@/ui/scroll-area";
 import { Segmented } from "@/ui/segmented";
 import { fixed, grouped, percent } from "@/viz/figures";
 
@@ -82,7 +83,7 @@ export function AnswersView() {
           />
         </span>
       </h2>
-      <div className="answers-list">
+      <ScrollArea className="answers-list" label={say(words.title)}>
         <table className="task-figures" aria-label={say(words.title)}>
           <thead>
             <tr>
@@ -105,7 +106,7 @@ export function AnswersView() {
         </table>
         {rows.length === 0 && <p className="quiet">{say(words.noneWrong)}</p>}
         {rows.length > mostShown && <p className="quiet small">{say(words.more, { count: grouped(rows.length - mostShown) })}</p>}
-      </div>
+      </ScrollArea>
     </section>
   );
 }
