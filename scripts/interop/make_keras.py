@@ -63,7 +63,29 @@ def attention():
     return keras.Model(x, L.Dense(2)(L.GlobalMaxPooling1D()(b)))
 
 
+def picture_and_numbers():
+    """What is seen beside what is measured."""
+    picture, numbers = keras.Input((6, 6, 2), name="picture"), keras.Input((4,), name="numbers")
+    a = L.GlobalMaxPooling2D()(L.Conv2D(5, 3, activation="relu")(picture))
+    b = L.BatchNormalization()(L.Dense(5, activation="tanh")(numbers))
+    return keras.Model([picture, numbers], L.Dense(3, activation="softmax")(L.Concatenate()([a, b, L.Multiply()([a, b])])))
+
+
+def question_and_answer():
+    """One sequence looks at another."""
+    question, answer = keras.Input((7,)), keras.Input((5,))
+    q = L.Embedding(20, 6)(question)
+    a = L.Embedding(20, 6)(answer)
+    q = L.GRU(6, return_sequences=True)(q)
+    a = L.LayerNormalization()(L.Add()([a, L.MultiHeadAttention(2, 3)(a, q)]))
+    return keras.Model([question, answer], L.Dense(20, activation="softmax")(a))
+
+
 models = {
+    "picture and numbers": picture_and_numbers(),
+    "question and answer": question_and_answer(),
+    "one convolution": sequential(keras.Input((5, 4, 2)), L.Conv2D(3, (2, 3), dilation_rate=(2, 1), use_bias=False), L.GlobalMaxPooling2D()),
+    "two directions": words(L.Bidirectional(L.SimpleRNN(4), merge_mode="mul")),
     "film": sequential(
         keras.Input((3, 6, 5, 2)),
         L.TimeDistributed(L.Conv2D(3, 3, padding="same", activation="relu")),
@@ -90,14 +112,17 @@ for index, (name, model) in enumerate(models.items()):
         drawn = rng.normal(size=weight.shape, scale=0.3)
         if weight.dtype.startswith("float"):
             weight.assign(0.5 + np.square(drawn) if "variance" in weight.name else drawn)
-    shape = (32, *model.input_shape[1:])
-    inputs = rng.integers(0, 20, shape) if "embedding" in model.layers[0].name + model.layers[1].name else rng.normal(size=shape)
-    inputs = inputs.astype("<f4")
     base = os.path.join(folder, f"keras-{index}")
+    arrays = []
+    for place, tensor in enumerate(model.inputs):
+        shape = (32, *tensor.shape[1:])
+        is_words = len(shape) == 2 and any(isinstance(layer, L.Embedding) for layer in model.layers)
+        arrays.append((rng.integers(0, 20, shape) if is_words else rng.normal(size=shape)).astype("<f4"))
+        arrays[-1].tofile(f"{base}.inputs-{place}.f32")
     model.save(base + ".keras")
     model.save(base + ".h5")
-    inputs.tofile(base + ".inputs.f32")
-    outputs = model.predict(inputs, verbose=0).astype("<f4")
+    outputs = model.predict(arrays if len(arrays) > 1 else arrays[0], verbose=0).astype("<f4")
     outputs.tofile(base + ".outputs.f32")
-    cases += [{"name": f"{name} {ending}", "file": base + ending, "golden": base, "shape": list(shape)} for ending in (".keras", ".h5")]
+    shapes = [list(array.shape) for array in arrays]
+    cases += [{"name": f"{name} {ending}", "file": base + ending, "golden": base, "shapes": shapes} for ending in (".keras", ".h5")]
 print(json.dumps(cases))

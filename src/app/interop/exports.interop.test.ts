@@ -5,11 +5,12 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { interopCases } from "@/app/interop/cases";
-import { askTensorFlow, modelWithAnswers } from "@/engine/worker/testing/exported";
+import { answersOf, askTensorFlow, modelWithAnswers } from "@/engine/worker/testing/exported";
 import { printKeras } from "@/interop/code/keras/print-keras";
 import { exportFormats } from "@/interop/export";
 import type { ExportFormat } from "@/interop/export/export-format";
 import type { TrainedModel } from "@/interop/export/trained-model";
+import { openModelFile } from "@/interop/import/import-file";
 import { askPage } from "@/interop/page/ask-page";
 import { initialProject } from "@/project/initial-project";
 
@@ -89,6 +90,19 @@ describe("what is exported answers in the real program as in the page", () => {
 
   test.each(exportFormats.map((format) => [format.id, format] as const))("%s", async (id, format) => {
     const found = await (id === "tfjs" ? inTensorFlow(format) : id === "page" ? inPage(format) : inPython(format));
+    expect(Object.keys(found)).toHaveLength(casesFor(format).length);
+    expect(Object.entries(found).filter(([, difference]) => !(typeof difference === "number" && difference <= tolerance))).toEqual([]);
+  });
+
+  test("onnx comes back as a network that answers the same", async () => {
+    const format = exportFormats.find(({ id }) => id === "onnx")!;
+    const found: Found = {};
+    for (const { id } of casesFor(format)) {
+      const model = models.get(id)!;
+      const opened = await openModelFile([{ name: "model", bytes: await format.write(model, 0) }]).catch(String);
+      if (typeof opened === "string" || opened.kind !== "model") found[id] = String(opened);
+      else found[id] = largestDifference(await answersOf(opened.model.network, opened.model.weights, model.golden!.inputs), model.golden!.outputs);
+    }
     expect(Object.keys(found)).toHaveLength(casesFor(format).length);
     expect(Object.entries(found).filter(([, difference]) => !(typeof difference === "number" && difference <= tolerance))).toEqual([]);
   });

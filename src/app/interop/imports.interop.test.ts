@@ -13,9 +13,9 @@ const floats = (bytes: Uint8Array) => new Float32Array(Uint8Array.from(bytes).bu
 interface Case {
   readonly name: string;
   readonly file: string;
-  /** Beside it lie inputs and outputs. */
+  /** Beside it lie the outputs, and an array for each input. */
   readonly golden: string;
-  readonly shape: readonly number[];
+  readonly shapes: readonly (readonly number[])[];
 }
 
 describe("what another program saved answers here as it did there", () => {
@@ -30,11 +30,12 @@ describe("what another program saved answers here as it did there", () => {
     const { stdout } = await promisify(execFile)(process.env["LAYERLAB_PYTHON"] ?? "", [`scripts/interop/${script}`, folder], { maxBuffer: 1 << 24 });
     const cases = JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as readonly Case[];
     const found: Record<string, number | string> = {};
-    for (const { name, file, golden, shape } of cases) {
+    for (const { name, file, golden, shapes } of cases) {
       try {
         const opened = await openModelFile([{ name: file, bytes: await readFile(file) }]);
         if (opened.kind !== "model") throw new Error("not a model");
-        const answers = await answersOf(opened.model.network, opened.model.weights, floats(await readFile(`${golden}.inputs.f32`)), shape);
+        const inputs = await Promise.all(shapes.map(async (shape, i) => ({ name: `${i}`, shape, data: floats(await readFile(`${golden}.inputs-${i}.f32`)) })));
+        const answers = await answersOf(opened.model.network, opened.model.weights, inputs);
         const expected = floats(await readFile(`${golden}.outputs.f32`));
         const scale = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 1);
         found[name] =
@@ -46,7 +47,10 @@ describe("what another program saved answers here as it did there", () => {
     return found;
   }
 
-  test.each([["Keras", "make_keras.py", 18]])("%s", async (_, script, count) => {
+  test.each([
+    ["Keras", "make_keras.py", 26],
+    ["PyTorch, by way of ONNX", "make_pytorch.py", 32],
+  ])("%s", async (_, script, count) => {
     const found = await differences(script);
     expect(Object.keys(found)).toHaveLength(count);
     expect(Object.entries(found).filter(([, difference]) => !(typeof difference === "number" && difference <= tolerance))).toEqual([]);

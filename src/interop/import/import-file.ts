@@ -2,6 +2,8 @@
 import { strFromU8 } from "fflate";
 import { importProblem, type ImportedModel } from "@/interop/import/imported-model";
 import { kerasHdf5, kerasZip } from "@/interop/import/keras/keras-import";
+import { onnxModel } from "@/interop/import/onnx/onnx-import";
+import { isOnnx } from "@/interop/import/onnx/onnx-reader";
 import { tfjsModel } from "@/interop/import/tfjs-import";
 import { isSafetensors, readNpz, readSafetensors, type LooseTensor } from "@/interop/import/weights-file";
 import { limits, type LayerlabContent, type Parts } from "@/interop/layerlab/content";
@@ -43,6 +45,7 @@ export async function openModelFile(files: readonly GivenFile[], digest?: Digest
     const found = await kerasHdf5(bytes);
     return "model" in found ? model(found.model) : { kind: "weights", tensors: found.tensors };
   }
+  if (isOnnx(bytes)) return model(onnxModel(bytes));
   if (isSafetensors(bytes)) return { kind: "weights", tensors: readSafetensors(bytes) };
   if (startsWith(bytes, zip)) return fromZip(readZip(bytes), digest);
   if (startsWith(bytes, [0x80]) && (bytes[1] ?? 0) >= 2 && (bytes[1] ?? 0) <= 5) throw pickle();
@@ -65,6 +68,8 @@ async function fromZip(parts: ReadonlyMap<string, Uint8Array>, digest: Digest | 
   if (parts.has("config.json")) return model(await kerasZip(parts));
   const json = names.find((name) => /(^|\/)model\.json$/.test(name));
   if (json !== undefined) return model(tfjsModel(parts, json));
+  const onnx = names.find((name) => name.endsWith(".onnx"));
+  if (onnx !== undefined) return model(onnxModel(parts.get(onnx) ?? new Uint8Array()));
   if (names.length > 0 && names.every((name) => name.endsWith(".npy"))) return { kind: "weights", tensors: readNpz(parts) };
   if (parts.has("manifest.json")) return { kind: "project", content: await decodeParts(parts as Parts, digest) };
   throw fileProblem("foreignZip", {

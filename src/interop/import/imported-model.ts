@@ -3,6 +3,7 @@ import { ProblemError } from "@/base/problem";
 import { message, type Text } from "@/base/text";
 import type { NamedTensor } from "@/interop/layerlab/content";
 import type { NetworkDocument } from "@/network/document";
+import { maxLayersInFile } from "@/network/limits";
 
 export interface ImportedModel {
   /** Where it came from: `Keras`, `TensorFlow.js`, `ONNX`. */
@@ -64,3 +65,31 @@ export const wrongStructure = (where: string) =>
     { en: "This model file does not hold what it should at {where}.", zh: "此模型文件在 {where} 处内容不正确。" },
     { where: where.slice(0, 80) },
   );
+
+export const tooManyLayers = (count: number) =>
+  importProblem(
+    "tooManyLayers",
+    { en: "This model has {count} layers; {limit} is the most.", zh: "此模型有 {count} 层，最多为 {limit} 层。" },
+    { count, limit: maxLayersInFile },
+  );
+
+/** What a card may be called. */
+export function cardName(name: string): string {
+  const safe = name.replace(/\W+/g, "_").slice(0, 60);
+  return /^[A-Za-z]/.test(safe) ? safe : `layer_${safe}`.slice(0, 60);
+}
+
+/** Of several inputs the one that comes first is the source. Throws where there are more than a network here can take. */
+export function partsOf(inputs: readonly string[]): ReadonlyMap<string, "whole" | "source" | "target"> {
+  if (inputs.length === 0 || inputs.length > 2)
+    throw importProblem(
+      "severalInputs",
+      {
+        en: "This model has {count} inputs; one that takes whole examples is read, or two: a source and a target.",
+        zh: "此模型有 {count} 个输入；可读取接收完整样本的一个输入，或源与目标两个输入。",
+      },
+      { count: inputs.length },
+    );
+  const isNamed = inputs.includes("source") && inputs.includes("target");
+  return new Map(inputs.map((name, i) => [name, inputs.length === 1 ? "whole" : (isNamed ? name === "source" : i === 0) ? "source" : "target"]));
+}

@@ -19,8 +19,12 @@ const normal = (length: number, name: string): Float32Array => {
 
 /** An example a row, with all its parts, as the engine takes them. */
 function rowsOf(inputs: readonly NamedTensor[]): tf.Tensor {
-  const parts = inputs.map(({ data, shape }) => tf.tensor(data, [...shape]));
-  return parts.length === 1 ? parts[0]! : tf.concat(parts, 1);
+  const [only] = inputs;
+  if (only && inputs.length === 1) return tf.tensor(only.data, [...only.shape]);
+  return tf.concat(
+    inputs.map(({ data, shape }) => tf.tensor(data, [shape[0]!, data.length / shape[0]!])),
+    1,
+  );
 }
 
 /** No weight is zero or one, moving averages included; `tokens`: what comes in are whole numbers below it, the last of some rows padding. */
@@ -78,22 +82,12 @@ export async function runTensorFlowProgram(program: string): Promise<{ readonly 
   return found;
 }
 
-/** What a network with these weights answers. */
-export async function answersOf(
-  network: NetworkDocument,
-  weights: readonly NamedTensor[],
-  inputs: Float32Array,
-  shape: readonly number[],
-): Promise<Float32Array> {
+/** What a network with these weights answers to an array for each of its inputs. */
+export async function answersOf(network: NetworkDocument, weights: readonly NamedTensor[], inputs: readonly NamedTensor[]): Promise<Float32Array> {
   await openBackend("wasm");
   const model = buildModel(network, 1);
   model.load(weights.map((weight) => ({ ...weight, shape: [...weight.shape] })));
-  const outputs = tf.tidy(() =>
-    model
-      .forward(tf.tensor(inputs, [...shape]), {})
-      .output.dataSync<"float32">()
-      .slice(),
-  );
+  const outputs = tf.tidy(() => model.forward(rowsOf(inputs), {}).output.dataSync<"float32">().slice());
   model.dispose();
   return outputs;
 }

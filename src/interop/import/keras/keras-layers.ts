@@ -1,5 +1,6 @@
 /** A layer as Keras' configuration has it, as a layer of ours. */
-import { settingsOf, Unsuited, unsuitedSetting } from "@/interop/import/keras/keras-settings";
+import { settingsOf, unsuitedSetting } from "@/interop/import/keras/keras-settings";
+import { Unsuited } from "@/interop/import/unsuited";
 import { isRecord, type Untyped } from "@/interop/import/untyped";
 import { layerNames, type LayerName } from "@/network/layers";
 import { innerLayerNames, wrapperConfigOf } from "@/network/layers/time-distributed";

@@ -1,7 +1,8 @@
 /** A model as Keras writes it down (Keras 2 and 3, TensorFlow.js), as a network: Sequential or functional, layer by layer. */
-import { importProblem, unsupported, wrongStructure, type Obstacle } from "@/interop/import/imported-model";
+import { cardName, importProblem, partsOf, tooManyLayers, unsupported, wrongStructure, type Obstacle } from "@/interop/import/imported-model";
 import { ownLayer } from "@/interop/import/keras/keras-layers";
-import { dtypeOf, Unsuited, unsuitedSetting } from "@/interop/import/keras/keras-settings";
+import { dtypeOf, unsuitedSetting } from "@/interop/import/keras/keras-settings";
+import { Unsuited } from "@/interop/import/unsuited";
 import { isRecord, listAt, recordAt, textAt, type Untyped } from "@/interop/import/untyped";
 import type { NetworkDocument } from "@/network/document";
 import { addLayer, connect } from "@/network/edit";
@@ -46,15 +47,12 @@ export function kerasNetwork(value: unknown, isOld: boolean): KerasNetwork {
   // Keras before 2.2 wrote the layers of a Sequential alone.
   const own: Untyped = Array.isArray(config) ? { layers: config as unknown[] } : recordAt(config, "config");
   const layers = listAt(own["layers"], "config.layers");
-  if (layers.length > maxLayersInFile)
-    throw importProblem(
-      "tooManyLayers",
-      { en: "This model has {count} layers; {limit} is the most.", zh: "此模型有 {count} 层，最多为 {limit} 层。" },
-      { count: layers.length, limit: maxLayersInFile },
-    );
+  if (layers.length > maxLayersInFile) throw tooManyLayers(layers.length);
   const entries = className === "Sequential" ? chainOf(layers, own, model) : layers.map(functionalEntry);
   const name = typeof own["name"] === "string" ? own["name"] : "model";
-  return { name, ...built(entries, className === "Sequential" ? undefined : outputOf(own), isOld), layers: entries };
+  const isChain = className === "Sequential";
+  const parts = partsOf(isChain ? entries.slice(0, 1).map((entry) => entry.name) : inputsOf(own, entries));
+  return { name, ...built(entries, parts, isChain ? undefined : outputOf(own), isOld), layers: entries };
 }
 
 /** One after the other; what comes in may be said by the first layer. */
@@ -118,6 +116,14 @@ function tensorsIn(value: unknown, depth = 0): readonly string[] {
   return [textAt(name, "keras_history")];
 }
 
+/** In the order in which the model takes them. */
+function inputsOf(own: Untyped, entries: readonly Entry[]): readonly string[] {
+  const listed = listAt(own["input_layers"] ?? [], "input_layers");
+  const several = listed.every((input) => Array.isArray(input)) ? listed : [listed];
+  const names = several.map((input) => textAt(listAt(input, "input_layers")[0], "input_layers"));
+  return names.length > 0 ? names : entries.flatMap(({ className, name }) => (className === "InputLayer" ? [name] : []));
+}
+
 function outputOf(own: Untyped): string {
   const outputs = listAt(own["output_layers"], "output_layers");
   const several = outputs.every((output) => Array.isArray(output)) ? outputs : [outputs];
@@ -130,13 +136,12 @@ function outputOf(own: Untyped): string {
   return textAt(listAt(several[0], "output_layers")[0], "output_layers");
 }
 
-/** What a card may be called. */
-function cardName(name: string): string {
-  const safe = name.replace(/\W+/g, "_").slice(0, 60);
-  return /^[A-Za-z]/.test(safe) ? safe : `layer_${safe}`.slice(0, 60);
-}
-
-function built(entries: readonly Entry[], output: string | undefined, isOld: boolean): Pick<KerasNetwork, "network" | "names"> {
+function built(
+  entries: readonly Entry[],
+  parts: ReturnType<typeof partsOf>,
+  output: string | undefined,
+  isOld: boolean,
+): Pick<KerasNetwork, "network" | "names"> {
   let network: NetworkDocument = { nodes: [], edges: [] };
   const ids = new Map<string, string>();
   const obstacles: Obstacle[] = [];
@@ -147,7 +152,8 @@ function built(entries: readonly Entry[], output: string | undefined, isOld: boo
       if (className !== "InputLayer" && dtype !== "float32") throw unsuitedSetting("dtype", dtype);
       const { dtype: _, ...rest } = config;
       const own = ownLayer({ className, name, config: rest, kwargs, isOld });
-      const added = addLayer(network, own.className, { config: own.config, name: cardName(name) });
+      const part = own.className === "Input" ? { part: parts.get(name) ?? "whole" } : {};
+      const added = addLayer(network, own.className, { config: { ...own.config, ...part }, name: cardName(name) });
       network = added.network;
       ids.set(name, added.id);
     } catch (error) {

@@ -1,21 +1,11 @@
 /** Settings of a layer of Keras as those of ours, by the fields that ours declares; whatever would change its answers and is not ours is named. */
-import type { Text } from "@/base/text";
 import { snakeCase } from "@/interop/export/keras/keras-values";
+import { Unsuited } from "@/interop/import/unsuited";
 import { isRecord, type Untyped } from "@/interop/import/untyped";
 import { activationNames } from "@/network/activations";
 import type { Field } from "@/network/fields";
 import { initializerNames } from "@/network/initializers";
 import { layerOf, type LayerName } from "@/network/layers";
-
-/** Thrown for a layer; whoever walks the layers gathers them. */
-export class Unsuited extends Error {
-  override readonly name = "Unsuited";
-  readonly reason: Text;
-  constructor(reason: Text) {
-    super(reason.en);
-    this.reason = reason;
-  }
-}
 
 export const unsuitedSetting = (key: string, value: unknown) => {
   const shown = JSON.stringify(value ?? null).slice(0, 60);
