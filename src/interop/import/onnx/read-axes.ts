@@ -1,7 +1,7 @@
 /** Operators that move axes, copy, cut and join: most of them do nothing until a layer needs its values elsewhere. */
 import { batch, isBatch, plainAxes, reshapedAxes, resolvedTarget, seenShape, turnedAxes, valuesOf, withAxes, withoutAxes } from "@/interop/import/onnx/axes";
 import { needsConstant, unsuitedAttribute, type Call, type Rule } from "@/interop/import/onnx/call";
-import { constant, filled, numbers, spread, turnedConstant } from "@/interop/import/onnx/constants";
+import { filled, numbers, spread, turnedConstant } from "@/interop/import/onnx/constants";
 import { otherOrder, tensorOf } from "@/interop/import/onnx/drawing";
 import { cutUnits, embedded } from "@/interop/import/onnx/read-dense";
 import { gathered, joined, rangeOf } from "@/interop/import/onnx/read-constants";
