@@ -1,4 +1,5 @@
 /** The part of ONNX's protocol buffers that networks are read from; field numbers of onnx.proto3 (github.com/onnx/onnx, Apache-2.0). */
+import { strFromU8 } from "fflate";
 import { PbfReader } from "pbf";
 import { damagedOnnx, tooMuchOnnx, wrongOnnx } from "@/interop/import/onnx/onnx-problems";
 
@@ -120,7 +121,7 @@ class Message {
     return bytes;
   }
   text(): string {
-    return new TextDecoder().decode(this.bytes().subarray(0, 512));
+    return strFromU8(this.bytes().subarray(0, 512));
   }
   /** Numbers one by one, or packed. */
   numbers(into: number[], type: "int" | "float" | "double"): void {
