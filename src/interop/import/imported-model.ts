@@ -93,3 +93,34 @@ export function partsOf(inputs: readonly string[]): ReadonlyMap<string, "whole" 
   const isNamed = inputs.includes("source") && inputs.includes("target");
   return new Map(inputs.map((name, i) => [name, inputs.length === 1 ? "whole" : (isNamed ? name === "source" : i === 0) ? "source" : "target"]));
 }
+
+export const cutWeights = (name: string) =>
+  importProblem(
+    "cutWeights",
+    {
+      en: "The values {name} reach beyond the end of their file: it is cut off. Fetch it once more.",
+      zh: "数值 {name} 超出文件末尾：文件被截断。请重新获取。",
+    },
+    { name: name.slice(0, 80) },
+  );
+
+export const wrongType = (name: string, dtype: string) =>
+  importProblem(
+    "wrongType",
+    {
+      en: "The values {name} are of the type {dtype}; floats of 32 bits are read. Convert them where the model was made.",
+      zh: "数值 {name} 的类型为 {dtype}，只读取 32 位浮点数。请在制作模型处转换。",
+    },
+    { name: name.slice(0, 80), dtype: dtype.slice(0, 40) },
+  );
+
+/** Layers or values that need themselves. */
+export const inACircle = (names: string) =>
+  importProblem(
+    "cycle",
+    {
+      en: "This model runs in a circle: {names} would have to be computed before themselves.",
+      zh: "此模型中有环：{names} 需要先于自身被计算。",
+    },
+    { names: names.slice(0, 120) },
+  );

@@ -1,17 +1,23 @@
 /** Layers models of TensorFlow.js: `model.json`, and the files of weights that it names. */
-import { strFromU8 } from "fflate";
-import { importProblem, wrongStructure, type ImportedModel, type RawTensor } from "@/interop/import/imported-model";
+import { cutWeights, importProblem, wrongType, type ImportedModel, type RawTensor } from "@/interop/import/imported-model";
 import { kerasNetwork } from "@/interop/import/keras/keras-network";
 import { ownWeights } from "@/interop/import/own-weights";
+import { jsonOf } from "@/interop/import/untrusted-json";
 import { isRecord, listAt, recordAt, shapeAt, textAt } from "@/interop/import/untyped";
-import { checkUntrusted, parseJson } from "@/project/untrusted";
 
 type Parts = ReadonlyMap<string, Uint8Array>;
 
 export function tfjsModel(parts: Parts, jsonName = "model.json"): ImportedModel {
-  const value = parseJson(strFromU8(parts.get(jsonName) ?? new Uint8Array()));
-  checkUntrusted(value);
-  const model = recordAt(value, jsonName);
+  const model = recordAt(jsonOf(parts.get(jsonName) ?? new Uint8Array(), jsonName), jsonName);
+  if (model["modelTopology"] === undefined)
+    throw importProblem(
+      "otherJson",
+      {
+        en: "{name} is JSON, but no model of TensorFlow.js: it has no modelTopology.",
+        zh: "{name} 是 JSON，但不是 TensorFlow.js 模型：没有 modelTopology。",
+      },
+      { name: jsonName.slice(0, 80) },
+    );
   if (model["format"] === "graph-model")
     throw importProblem("graphModel", {
       en: "This is a graph model of TensorFlow.js: operations, no layers. Save it as a layers model.",
@@ -40,14 +46,22 @@ function manifestTensors(manifest: readonly unknown[], parts: Parts): readonly (
       const kept = isRecord(quantization) ? quantization : undefined;
       const read = readers[String(kept?.["dtype"] ?? dtype)];
       const called = textAt(name, "weights");
-      if (dtype !== "float32" || !read) throw wrongStructure(`${called} (${JSON.stringify(kept?.["dtype"] ?? dtype).slice(0, 20)})`);
-      if (at + count * read.bytes > bytes.length) throw wrongStructure(called);
+      if (dtype !== "float32" || !read) throw wrongType(called, String(kept?.["dtype"] ?? dtype));
+      if (at + count * read.bytes > bytes.length) throw cutWeights(called);
       const [scale, least] = [Number(kept?.["scale"] ?? 1), Number(kept?.["min"] ?? 0)];
       const data = Float32Array.from({ length: count }, (_, index) => read.value(view, at + index * read.bytes) * scale + least);
       at += count * read.bytes;
       return { name: called, shape, data };
     });
-    if (at !== bytes.length) throw wrongStructure("weightsManifest");
+    if (at !== bytes.length)
+      throw importProblem(
+        "extraWeights",
+        {
+          en: "The files of weights hold {more} bytes more than model.json names: they are those of another model. Choose the pair that was saved together.",
+          zh: "权重文件比 model.json 所列多出 {more} 字节：它们属于另一个模型。请选择一起保存的文件。",
+        },
+        { more: bytes.length - at },
+      );
     return tensors;
   });
 }

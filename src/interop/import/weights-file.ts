@@ -1,8 +1,8 @@
 /** Files of weights alone: safetensors, and NumPy's `.npz`. Every size is checked before a value is read. */
 import { strFromU8 } from "fflate";
-import { importProblem, wrongStructure, type RawTensor } from "@/interop/import/imported-model";
+import { cutWeights, importProblem, wrongStructure, wrongType, type RawTensor } from "@/interop/import/imported-model";
+import { jsonOf } from "@/interop/import/untrusted-json";
 import { isRecord, listAt, shapeAt, textAt } from "@/interop/import/untyped";
-import { checkUntrusted, parseJson } from "@/project/untrusted";
 
 export interface LooseTensor extends RawTensor {
   readonly name: string;
@@ -18,14 +18,6 @@ const closedShape = (value: unknown, where: string) =>
     return size;
   });
 
-function wrongType(name: string, dtype: string) {
-  return importProblem(
-    "wrongType",
-    { en: "The values {name} are of the type {dtype}; floats of 32 bits are read.", zh: "数值 {name} 的类型为 {dtype}，只读取 32 位浮点数。" },
-    { name: name.slice(0, 80), dtype: dtype.slice(0, 40) },
-  );
-}
-
 function floatsAt(bytes: Uint8Array, begin: number, count: number): Float32Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset + begin, count * 4);
   return Float32Array.from({ length: count }, (_, i) => view.getFloat32(i * 4, true));
@@ -38,9 +30,9 @@ export function isSafetensors(bytes: Uint8Array): boolean {
 
 export function readSafetensors(bytes: Uint8Array): readonly LooseTensor[] {
   const headerBytes = new DataView(bytes.buffer, bytes.byteOffset, 8).getUint32(0, true);
-  if (headerBytes > Math.min(bytes.length - 8, maxHeaderBytes)) throw wrongStructure("safetensors: header");
-  const header = parseJson(strFromU8(bytes.subarray(8, 8 + headerBytes)));
-  checkUntrusted(header);
+  if (headerBytes > maxHeaderBytes) throw wrongStructure("safetensors: header");
+  if (headerBytes > bytes.length - 8) throw cutWeights("safetensors: header");
+  const header = jsonOf(bytes.subarray(8, 8 + headerBytes), "safetensors: header");
   if (!isRecord(header)) throw wrongStructure("safetensors: header");
   const entries = Object.entries(header).filter(([name]) => name !== "__metadata__");
   if (entries.length > maxTensors) throw wrongStructure("safetensors: header");
@@ -52,17 +44,27 @@ export function readSafetensors(bytes: Uint8Array): readonly LooseTensor[] {
     const shape = closedShape(entry["shape"], name);
     const [begin, end] = listAt(entry["data_offsets"], name);
     const count = countOf(shape);
-    if (typeof begin !== "number" || !Number.isSafeInteger(begin) || begin < 0 || end !== begin + count * 4 || start + begin + count * 4 > bytes.length)
-      throw wrongStructure(name);
+    if (typeof begin !== "number" || !Number.isSafeInteger(begin) || begin < 0 || end !== begin + count * 4) throw wrongStructure(name);
+    if (start + begin + count * 4 > bytes.length) throw cutWeights(name);
     return { name, shape, data: floatsAt(bytes, start + begin, count) };
   });
 }
+
+const notNpy = (part: string) =>
+  importProblem(
+    "notNpy",
+    {
+      en: "{part} in this archive is no array of NumPy. Save with numpy.savez.",
+      zh: "此压缩包中的 {part} 不是 NumPy 数组。请用 numpy.savez 保存。",
+    },
+    { part: part.slice(0, 80) },
+  );
 
 /** The parts of a `.npz`, without their ending. */
 export function readNpz(parts: ReadonlyMap<string, Uint8Array>): readonly LooseTensor[] {
   return [...parts].map(([part, bytes]) => {
     const name = part.replace(/\.npy$/, "");
-    if (bytes.length < 12 || strFromU8(bytes.subarray(1, 6), true) !== "NUMPY") throw wrongStructure(part);
+    if (bytes.length < 12 || strFromU8(bytes.subarray(1, 6), true) !== "NUMPY") throw notNpy(part);
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const isFirst = bytes[6] === 1;
     const start = (isFirst ? 10 : 12) + (isFirst ? view.getUint16(8, true) : view.getUint32(8, true));
@@ -74,6 +76,7 @@ export function readNpz(parts: ReadonlyMap<string, Uint8Array>): readonly LooseT
     if (sizes === undefined || !/'fortran_order':\s*False/.test(header)) throw wrongStructure(part);
     const shape = sizes.split(",").flatMap((size) => (size.trim() === "" ? [] : [Number(size)]));
     const count = countOf(shape);
+    if (start + count * 4 > bytes.length) throw cutWeights(name);
     if (start + count * 4 !== bytes.length) throw wrongStructure(part);
     return { name, shape, data: floatsAt(bytes, start, count) };
   });

@@ -1,13 +1,12 @@
 /** Models of Keras: `.keras` of Keras 3, and `.h5` of Keras 2 and 3. */
-import { strFromU8 } from "fflate";
 import { importProblem, wrongStructure, type ImportedModel, type RawTensor } from "@/interop/import/imported-model";
 import { kerasNetwork } from "@/interop/import/keras/keras-network";
 import { withHdf5, type Hdf5 } from "@/interop/import/keras/read-hdf5";
 import { ownWeights } from "@/interop/import/own-weights";
+import { jsonOf } from "@/interop/import/untrusted-json";
 import { recordAt } from "@/interop/import/untyped";
 import type { LooseTensor } from "@/interop/import/weights-file";
 import { kerasBaseName } from "@/network/edit";
-import { checkUntrusted, parseJson } from "@/project/untrusted";
 
 const newest = 3;
 
@@ -21,12 +20,6 @@ function refuseNewer(version: unknown): void {
     );
 }
 
-function jsonOf(text: string): unknown {
-  const value = parseJson(text);
-  checkUntrusted(value);
-  return value;
-}
-
 /** The zip of Keras 3. */
 export async function kerasZip(parts: ReadonlyMap<string, Uint8Array>): Promise<ImportedModel> {
   const part = (name: string) => {
@@ -34,9 +27,9 @@ export async function kerasZip(parts: ReadonlyMap<string, Uint8Array>): Promise<
     if (!bytes) throw importProblem("missingPart", { en: "This Keras file lacks its part {name}.", zh: "此 Keras 文件缺少 {name} 部分。" }, { name });
     return bytes;
   };
-  const metadata = parts.has("metadata.json") ? recordAt(jsonOf(strFromU8(part("metadata.json"))), "metadata.json") : {};
+  const metadata = parts.has("metadata.json") ? recordAt(jsonOf(part("metadata.json"), "metadata.json"), "metadata.json") : {};
   refuseNewer(metadata["keras_version"]);
-  const { name, network, names, layers } = kerasNetwork(jsonOf(strFromU8(part("config.json"))), false);
+  const { name, network, names, layers } = kerasNetwork(jsonOf(part("config.json"), "config.json"), false);
   const weights = await withHdf5(part("model.weights.h5"), (file) => {
     const groups = groupsOf(file, layers);
     return ownWeights(network, names, (layer) => tensorsBelow(file, groups.get(layer) ?? ""));
@@ -93,7 +86,7 @@ export function kerasHdf5(bytes: Uint8Array): Promise<{ readonly model: Imported
 function modelIn(file: Hdf5, config: string): ImportedModel {
   const version = file.attribute("/", "keras_version") ?? file.attribute("/model_weights", "keras_version");
   refuseNewer(version);
-  const { name, network, names } = kerasNetwork(jsonOf(config), !String(version ?? "2").startsWith("3"));
+  const { name, network, names } = kerasNetwork(jsonOf(config, "model_config"), !String(version ?? "2").startsWith("3"));
   const weights = ownWeights(network, names, (layer) => {
     const listed = file.attribute(`/model_weights/${layer}`, "weight_names") ?? [];
     if (typeof listed === "string") throw wrongStructure(layer);

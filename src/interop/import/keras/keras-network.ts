@@ -1,5 +1,5 @@
 /** A model as Keras writes it down (Keras 2 and 3, TensorFlow.js), as a network: Sequential or functional, layer by layer. */
-import { cardName, importProblem, partsOf, tooManyLayers, unsupported, wrongStructure, type Obstacle } from "@/interop/import/imported-model";
+import { cardName, importProblem, inACircle, partsOf, tooManyLayers, unsupported, wrongStructure, type Obstacle } from "@/interop/import/imported-model";
 import { ownLayer } from "@/interop/import/keras/keras-layers";
 import { dtypeOf, unsuitedSetting } from "@/interop/import/keras/keras-settings";
 import { Unsuited } from "@/interop/import/unsuited";
@@ -163,6 +163,8 @@ function built(
   }
   if (obstacles.length > 0) throw unsupported(obstacles);
   for (const { name, inputs } of entries) network = wired(network, ids, name, inputs);
+  const ring = inferShapes(network).cyclic;
+  if (ring.length > 0) throw inACircle(network.nodes.flatMap(({ id, name }) => (ring.includes(id) ? [name] : [])).join(", "));
   checkAxes(network, entries, ids);
   planOf(network);
   if (output !== undefined && outputNode(network)?.id !== ids.get(output)) throw wrongStructure("output_layers");

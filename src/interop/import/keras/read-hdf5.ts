@@ -21,8 +21,33 @@ const damaged = (error: unknown) =>
     { why: (error instanceof Error ? error.message : String(error)).slice(0, 160) },
   );
 
+const signature = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
+
+/** What can be told before the library is asked: whether it is HDF5 at all, and whether it is as long as it says. */
+function refuseForeign(bytes: Uint8Array): void {
+  if (signature.some((byte, i) => bytes[i] !== byte))
+    throw importProblem("notHdf5", {
+      en: "The weights of this model are no HDF5: something else lies in their place, such as a web page. Fetch the file once more.",
+      zh: "此模型的权重不是 HDF5：该位置是其他内容，例如网页。请重新获取文件。",
+    });
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  // Where the superblock notes the end of the file, by its version.
+  const at = (bytes[8] ?? 0) < 2 ? 40 : 28;
+  const end = bytes.length < at + 8 ? Infinity : Number(view.getBigUint64(at, true));
+  if (end > bytes.length && (bytes[8] ?? 0) <= 3)
+    throw importProblem(
+      "cutHdf5",
+      {
+        en: "This HDF5 file is cut off: {received} bytes came of those that it should have. Fetch it once more.",
+        zh: "此 HDF5 文件被截断：只有 {received} 字节，少于应有的长度。请重新获取。",
+      },
+      { received: bytes.length.toLocaleString("en-US") },
+    );
+}
+
 /** Calls `use` while the file is open. */
 export async function withHdf5<T>(bytes: Uint8Array, use: (file: Hdf5) => T): Promise<T> {
+  refuseForeign(bytes);
   const h5wasm = await import("h5wasm");
   const library = await h5wasm.ready;
   const { FS } = library;

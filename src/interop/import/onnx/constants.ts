@@ -1,7 +1,7 @@
 /** Numbers that an ONNX graph computes from numbers alone: shapes, axes, masks. Large ones that are the same everywhere stay one number. */
 import type { StoredTensor } from "@/interop/import/onnx/onnx-reader";
 import { externalData, tooMuchOnnx, wrongOnnx } from "@/interop/import/onnx/onnx-problems";
-import { importProblem } from "@/interop/import/imported-model";
+import { importProblem, wrongType } from "@/interop/import/imported-model";
 import type { Constant, Fill } from "@/interop/import/onnx/values";
 import { valuesOf } from "@/interop/import/onnx/axes";
 import { transposed } from "@/interop/export/arrange";
@@ -40,12 +40,7 @@ const typeNames: Readonly<Record<number, string | undefined>> = { 8: "string", 1
 export function storedConstant({ name, type, shape, raw, numbers: listed, external }: StoredTensor): Constant {
   if (external !== undefined) throw externalData(external);
   const kind = kinds[type];
-  if (!kind)
-    throw importProblem(
-      "wrongType",
-      { en: "The values {name} are of the type {dtype}; floats of 32 or 64 bits are read.", zh: "数值 {name} 的类型为 {dtype}，只读取 32 或 64 位浮点数。" },
-      { name: name.slice(0, 80), dtype: typeNames[type] ?? String(type) },
-    );
+  if (!kind) throw wrongType(name || "?", typeNames[type] ?? String(type));
   const count = valuesOf(shape);
   if (count > maxValues) throw tooMuchOnnx("values", maxValues);
   const length = raw === undefined ? listed.length : raw.length / kind.bytes;
