@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { strToU8, unzipSync, zipSync } from "fflate";
 import { exportFormats } from "@/interop/export";
-import { writeHdf5 } from "@/interop/export/keras/hdf5";
 import { trainedModel } from "@/interop/export/trained-model";
 import { openModelFile } from "@/interop/import/import-file";
 import { matchingWeights } from "@/interop/import/matching-weights";
