@@ -3,6 +3,7 @@ import { datasetFor } from "@/data/datasets";
 import type { Normalizer } from "@/data/normalization";
 import { inputArrays } from "@/interop/export/model-inputs";
 import { trainedModel, type Golden, type Origin, type TrainedModel } from "@/interop/export/trained-model";
+import { leavingCount, type TrainedSplit, type TrainingExamples } from "@/interop/export/training/training-examples";
 import type { DataReport, ExampleSet, TensorRecord } from "@/engine/protocol";
 import type { NetworkDocument } from "@/network/document";
 import { planOf, type Plan } from "@/network/plan";
@@ -12,10 +13,10 @@ import type { Bench } from "@/store/bench";
 const goldenCount = 32;
 const goldenSeed = 1;
 
-/** Throws a `ProblemError` where the network cannot run. `saved`: weights of a file that is written already, in place of those of this moment. */
+/** Throws a `ProblemError` where the network cannot run. `saved`: weights of a file that is written already, in place of those of this moment. `withExamples`: to go on training with. */
 export async function modelToExport(
   { document, run, session }: Pick<Bench, "document" | "run" | "session">,
-  saved?: readonly TensorRecord[],
+  { saved, withExamples = false }: { readonly saved?: readonly TensorRecord[] | undefined; readonly withExamples?: boolean } = {},
 ): Promise<TrainedModel> {
   const edited = document.getState().project;
   const project = run.getState().pinned?.project ?? edited;
@@ -30,12 +31,27 @@ export async function modelToExport(
     classNames: datasetFor(project.data).classNames ?? [],
     ...(data ? { preprocessing: { normalization: project.data.normalization, ...data.normalizer } } : {}),
     ...(golden ? { golden } : {}),
+    ...(data && withExamples ? { examples: await trainingExamples(session, data) } : {}),
     ...(data ? { origin: originOf(project, data) } : {}),
   });
 }
 
 function originOf(project: ProjectDocument, { vocabulary, series, counts }: DataReport): Origin {
   return { project, counts, ...(vocabulary ? { vocabulary } : {}), ...(series ? { series } : {}) };
+}
+
+/** The first of each split, as many as make some megabytes. */
+async function trainingExamples(session: Bench["session"], { counts }: DataReport): Promise<TrainingExamples> {
+  const { inputShape } = await session.examples({ split: "train", indices: [0] });
+  const size = inputShape.reduce((product, length) => product * length, 1);
+  const rowsOf = async (split: TrainedSplit) => {
+    const total = counts[split];
+    const count = leavingCount(split, total, size);
+    const indices = Array.from({ length: count }, (_, i) => i);
+    const { inputs, targets } = count > 0 ? await session.examples({ split, indices }) : { inputs: new Float32Array(), targets: new Float32Array() };
+    return { count, total, inputs, targets };
+  };
+  return { train: await rowsOf("train"), validation: await rowsOf("validation") };
 }
 
 /** A few examples, the same each time, of those that were not trained on where there are any. Before the preprocessing. */

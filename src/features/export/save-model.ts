@@ -39,7 +39,7 @@ const project: Offer = {
   cannotHold: () => undefined,
   async make(bench) {
     const { bytes, weights } = await saveToFile(bench, appVersion, digest);
-    return { bytes, model: await modelToExport(bench, weights) };
+    return { bytes, model: await modelToExport(bench, { saved: weights }) };
   },
 };
 
@@ -48,7 +48,7 @@ export const offers: readonly Offer[] = [
   ...exportFormats.map(({ write, ...format }) => ({
     ...format,
     async make(bench: Bench, withProof: boolean) {
-      const model = await modelToExport(bench);
+      const model = await modelToExport(bench, { withExamples: format.takesExamples === true });
       const bytes = await write(model, Date.now());
       const { verify } = format;
       return { model, bytes, ...(withProof && verify ? { zip: proofPackage(format, verify, model, bytes) } : {}) };

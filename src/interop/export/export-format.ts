@@ -20,6 +20,8 @@ export interface ExportFormat {
   readonly readBack?: Reader | { readonly elsewhere: Text };
   /** How the real program checks it, where one does: then it can be had with its proof. */
   readonly verify?: Verification;
+  /** It holds examples to train on: the model must come with them. */
+  readonly takesExamples?: true;
   /** Why this layer cannot be said in the format; undefined when it can. */
   readonly cannotHold: (node: LayerNode, network: NetworkDocument) => Text | undefined;
   /** `savedAt`, milliseconds since 1970: formats that note the date note this one. */

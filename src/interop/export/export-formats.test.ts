@@ -6,6 +6,7 @@ import { fileGroups } from "@/interop/export/keras/keras-weights";
 import { pythonName } from "@/interop/export/pytorch/torch-module";
 import { identifierOf, trainedModel } from "@/interop/export/trained-model";
 import type { NetworkDocument } from "@/network/document";
+import { initialProject } from "@/project/initial-project";
 import { addLayer, connect } from "@/network/edit";
 import { planOf } from "@/network/plan";
 import { weightsOf } from "@/network/summary";
@@ -35,7 +36,14 @@ const weights = network.nodes.flatMap((node) =>
     return { name: `${node.name}/${name}`, shape, data: Float32Array.from({ length }, (_, i) => i) };
   }),
 );
-const model = trainedModel("Two moons / 1", network, weights, { classNames: [] });
+const rows = { count: 2, total: 2, inputs: Float32Array.of(1, 2, 3, 4), targets: Float32Array.of(0, 1) };
+const project = { ...initialProject("p", "Two moons / 1"), network };
+const rest = {
+  classNames: [],
+  origin: { project: { ...project, data: { ...project.data, datasetId: "moons" } }, counts: { train: 2, validation: 2, test: 0 } },
+  examples: { train: rows, validation: rows },
+};
+const model = trainedModel("Two moons / 1", network, weights, rest);
 const format = (id: string) => exportFormats.find((one) => one.id === id)!;
 
 describe("formats of other programs", () => {
@@ -74,7 +82,7 @@ describe("formats of other programs", () => {
   });
 
   test("weights of another network are refused before anything is written", async () => {
-    const other = trainedModel("other", network, weights.slice(1), { classNames: [] });
+    const other = trainedModel("other", network, weights.slice(1), rest);
     for (const one of exportFormats) await expect(Promise.resolve().then(() => one.write(other, 0))).rejects.toThrow("dense/kernel");
   });
 

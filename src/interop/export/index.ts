@@ -5,6 +5,7 @@ import { kerasWeightsFile } from "@/interop/export/keras/keras-weights-file";
 import { onnxFile } from "@/interop/export/onnx/onnx-file";
 import { pytorchProject } from "@/interop/export/pytorch/pytorch-project";
 import { tfjsLayersModel } from "@/interop/export/tfjs/tfjs-layers-model";
+import { trainingProject } from "@/interop/export/training/training-project";
 import { htmlPage } from "@/interop/page/html-page";
 
-export const exportFormats: readonly ExportFormat[] = [htmlPage, kerasFile, kerasWeightsFile, pytorchProject, onnxFile, tfjsLayersModel];
+export const exportFormats: readonly ExportFormat[] = [htmlPage, kerasFile, kerasWeightsFile, pytorchProject, onnxFile, tfjsLayersModel, trainingProject];

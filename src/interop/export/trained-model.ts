@@ -3,6 +3,7 @@ import { strToU8 } from "fflate";
 import type { Text } from "@/base/text";
 import type { Split } from "@/data/define-dataset";
 import type { Vocabulary } from "@/data/text/vocabulary";
+import type { TrainingExamples } from "@/interop/export/training/training-examples";
 import type { NamedTensor } from "@/interop/layerlab/content";
 import { planOf, type Plan } from "@/network/plan";
 import type { NetworkDocument } from "@/network/document";
@@ -20,6 +21,8 @@ export interface TrainedModel {
   readonly preprocessing?: { readonly normalization: string; readonly shift: readonly number[]; readonly scale: readonly number[] };
   /** What the network answers to a few inputs: whoever opens the file can see that it says the same. */
   readonly golden?: Golden;
+  /** To go on training with, for formats that take them. */
+  readonly examples?: TrainingExamples;
   /** Where it comes from, for formats that tell or use it. */
   readonly origin?: Origin;
 }
@@ -47,7 +50,7 @@ export function trainedModel(
   name: string,
   network: NetworkDocument,
   weights: readonly NamedTensor[],
-  rest: Pick<TrainedModel, "classNames" | "preprocessing" | "golden" | "origin">,
+  rest: Pick<TrainedModel, "classNames" | "preprocessing" | "golden" | "origin" | "examples">,
 ): TrainedModel {
   return { name, plan: planOf(network), weights: new Map(weights.map((tensor) => [tensor.name, tensor])), ...rest };
 }

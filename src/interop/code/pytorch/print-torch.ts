@@ -2,12 +2,13 @@
 import { ProblemError } from "@/base/problem";
 import { message } from "@/base/text";
 import { pytorchLacks } from "@/interop/export/pytorch/pytorch-project";
-import { comingIn, torchAnswer, torchArguments, torchClassName, torchHelperSource, torchLines, type TorchLines } from "@/interop/export/pytorch/torch-module";
+import { comingIn, torchAnswer, torchArguments, torchClassName, torchHelperSource, torchLines } from "@/interop/export/pytorch/torch-module";
 import { codeWriter, type CodeText } from "@/interop/code/code-text";
 import type { CodeSource } from "@/interop/code/code-source";
+import { penaltiesOf } from "@/interop/code/pytorch/torch-penalties";
 import { torchTraining } from "@/interop/code/pytorch/torch-training";
 import { pythonDocText } from "@/interop/code/python/python-values";
-import { planOf, type Plan } from "@/network/plan";
+import { planOf } from "@/network/plan";
 
 /** Throws a `ProblemError` where sizes are not known yet, or a layer has no counterpart. */
 export function printTorch(source: CodeSource): CodeText {
@@ -40,19 +41,4 @@ Weights start as PyTorch starts them.
   out.write(`        return ${torchAnswer(plan)}\n\n`);
   out.write(training);
   return out.done();
-}
-
-/** Weight penalties by the names of the module's parameters. */
-function penaltiesOf(plan: Plan, lines: readonly TorchLines[]): readonly string[] {
-  return plan.layers.flatMap(({ node, weights }) =>
-    weights.flatMap(({ name, regularizer }) => {
-      const parameter = lines.find((line) => line.node === node)?.state.find((tensor) => tensor.of === `${node.name}/${name}`);
-      if (!regularizer || !parameter) return [];
-      const at = `model.${parameter.name}`;
-      return [
-        ...(regularizer.l1 > 0 ? [`${regularizer.l1} * ${at}.abs().sum()`] : []),
-        ...(regularizer.l2 > 0 ? [`${regularizer.l2} * ${at}.square().sum()`] : []),
-      ];
-    }),
-  );
 }

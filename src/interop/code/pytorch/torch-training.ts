@@ -8,7 +8,7 @@ import type { LossName } from "@/network/losses";
 import type { ScheduleConfig, ScheduleName } from "@/network/schedules";
 import type { OptimizerChoice, TrainingSettings } from "@/network/training-settings";
 
-function optimizerCall({ name, config }: OptimizerChoice): string {
+export function optimizerCall({ name, config }: OptimizerChoice): string {
   const rate = `model.parameters(), lr=${pythonNumber(config.learningRate)}`;
   switch (name) {
     case "sgd":
@@ -31,7 +31,7 @@ function optimizerCall({ name, config }: OptimizerChoice): string {
 }
 
 /** Of answers after softmax or sigmoid, as the network gives them; the small number keeps the logarithm finite. */
-const lossLines: Readonly<Record<LossName, string>> = {
+export const lossLines: Readonly<Record<LossName, string>> = {
   sparseCategoricalCrossentropy: "F.nll_loss(torch.log(answers.clamp_min(1e-7)).flatten(0, -2), targets.long().flatten())",
   categoricalCrossentropy: "F.nll_loss(torch.log(answers.clamp_min(1e-7)).flatten(0, -2), targets.long().flatten())",
   binaryCrossentropy: "F.binary_cross_entropy(answers.clamp(1e-7, 1 - 1e-7), targets.float().reshape(answers.shape))",
@@ -61,7 +61,7 @@ const scheduleLines: ScheduleLines = {
   ],
 };
 
-const clipLines = ({ gradientClip: { kind, limit } }: TrainingSettings): readonly string[] => {
+export const clipLines = ({ gradientClip: { kind, limit } }: TrainingSettings): readonly string[] => {
   switch (kind) {
     case "none":
       return [];
@@ -74,11 +74,16 @@ const clipLines = ({ gradientClip: { kind, limit } }: TrainingSettings): readonl
   }
 };
 
+/** The body of `factor(step)` for these settings; empty where the rate stays. */
+export function scheduleBody({ schedule }: Pick<TrainingSettings, "schedule">): readonly string[] {
+  return (scheduleLines[schedule.name] as (config: object) => readonly string[])(schedule.config);
+}
+
 /** `inputs`: the network's arguments. `penalties`: terms like `0.01 * model.dense.weight.abs().sum()`. */
 export function torchTraining(source: CodeSource, className: string, inputs: readonly string[], penalties: readonly string[]): string {
   const { training } = source;
   const words = dataWords(source);
-  const schedule = (scheduleLines[training.schedule.name] as (config: object) => readonly string[])(training.schedule.config);
+  const schedule = scheduleBody(training);
   const hasSchedule = schedule.length > 0;
   const correct = training.loss === "binaryCrossentropy" ? "(answers > 0.5) == (targets.reshape(answers.shape) > 0.5)" : "answers.argmax(-1) == targets";
   const inner = [
