@@ -146,6 +146,35 @@ test("layers are chosen together, copied, pasted and deleted as a group", async 
   await expect(page.getByRole("article", { name: /chosen$/ })).toHaveCount(4);
 });
 
+test("chosen layers become one card that opens and closes by mouse and keys, and is deleted and taken apart as one", async ({ page }) => {
+  const group = page.getByRole("article", { name: /^Group,/ });
+  await openChain(page);
+  await card(page, "dense_1").click();
+  await card(page, "dense_2").click({ modifiers: ["Shift"] });
+  await page.keyboard.press("Control+g");
+  await expect(group).toBeFocused();
+  await expect(group).toHaveAccessibleName(/^Group, 2 layers, gives \(None, 32\), [\d,]+ parameters, chosen$/);
+  await expect(cards(page)).toHaveCount(2);
+  await expect(page.getByRole("button", { name: "Insert a layer between Input and Group" })).toHaveCount(1);
+  await expectAccessible(page);
+  await group.dblclick({ position: { x: 40, y: 60 } });
+  await expect(card(page, "dense_1")).toBeFocused();
+  await expect(page.getByRole("group", { name: "Group", exact: true })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Close Group" }).first().click();
+  await expect(group).toBeFocused();
+  await page.keyboard.press("Space");
+  await expect(card(page, "dense_1")).toBeFocused();
+  await page.keyboard.press("g");
+  await expect(group).toBeFocused();
+  await page.keyboard.press("Delete");
+  await expect(inWords(page)).toContainText(/dense_3[^;]*; from input/);
+  await undo(page).click();
+  await group.click({ position: { x: 40, y: 60 } });
+  await page.keyboard.press("Control+Shift+g");
+  await expect(cards(page)).toHaveCount(4);
+});
+
 test("the palette finds layers and commands in both languages, and remembers what was used", async ({ page }) => {
   await openChain(page);
   await page.keyboard.press("Control+k");

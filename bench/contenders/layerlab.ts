@@ -7,7 +7,7 @@ import { augmentationOff } from "@/data/data-settings";
 import { mnist, mnistCounts } from "@/data/datasets/mnist";
 import { smsSpam } from "@/data/datasets/sms-spam";
 import { initialTrainingSettings } from "@/network/training-settings";
-import type { ProjectDocument } from "@/project/project";
+import { projectVersion, type ProjectDocument } from "@/project/project";
 import { countKernels } from "../kernel-count";
 import type { Trainer } from "../trainer";
 import { lengthOf, networkOf, vocabularySize, type Files, type Workload } from "../workload";
@@ -23,7 +23,7 @@ export function projectOf(workload: Workload): ProjectDocument {
   const count = isText ? smsSpam.expectedCounts!.train : mnistCounts.train;
   const wholeBatches = count - (count % workload.batch);
   return {
-    version: 1,
+    version: projectVersion,
     id: "bench",
     name: "Bench",
     network: networkOf(workload),

@@ -8,7 +8,7 @@ import { useLayout } from "@/app/layout/use-layout";
 import { Workbench } from "@/app/layout/workbench";
 import { useShortcuts } from "@/app/shortcuts";
 import { useNewVersion } from "@/app/use-new-version";
-import type { RenderMiniature } from "@/features/builder/canvas-state";
+import type { RenderGroup, RenderMiniature } from "@/features/builder/canvas-state";
 import { Inspector } from "@/features/inspector/inspector";
 import { ProjectFiles } from "@/features/topbar/project-files";
 import { RunAnnouncer } from "@/features/topbar/run-announcer";
@@ -25,6 +25,7 @@ const DataPanel = lazy(async () => ({ default: (await import("@/features/dataset
 const Dock = lazy(async () => ({ default: (await import("@/app/dock")).Dock }));
 const NetworkPanel = lazy(async () => ({ default: (await import("@/features/builder/network-panel")).NetworkPanel }));
 const LayerMiniature = lazy(async () => ({ default: (await import("@/features/miniatures/layer-miniature")).LayerMiniature }));
+const GroupMiniature = lazy(async () => ({ default: (await import("@/features/miniatures/group-miniature")).GroupMiniature }));
 const LayerWeights = lazy(async () => ({ default: (await import("@/features/miniatures/layer-weights")).LayerWeights }));
 const TryIt = lazy(async () => ({ default: (await import("@/features/try-it/try-it")).TryIt }));
 const Palette = lazy(async () => ({ default: (await import("@/features/palette/palette")).Palette }));
@@ -62,7 +63,7 @@ function Page() {
     data: <DataPanel />,
     network: (
       <>
-        <NetworkPanel renderMiniature={renderMiniature} />
+        <NetworkPanel renderMiniature={renderMiniature} renderGroup={renderGroup} />
         {layout !== "phone" && <RunNotice />}
       </>
     ),
@@ -113,5 +114,11 @@ const renderInside = (nodeId: string) => (
 const renderMiniature: RenderMiniature = (node, size) => (
   <Suspense fallback={null}>
     <LayerMiniature nodeId={node.id} className={node.className} width={size.width} height={size.height} />
+  </Suspense>
+);
+
+const renderGroup: RenderGroup = (parts, shown, size) => (
+  <Suspense fallback={null}>
+    <GroupMiniature nodeIds={parts.map(({ id }) => id)} shownId={shown?.id} width={size.width} height={size.height} />
   </Suspense>
 );

@@ -1,6 +1,8 @@
 /** Writes a network down in few words: layers one after the other, or wired by hand. */
+import type { BlockName } from "@/network/block-kinds";
 import type { LayerNode, NetworkDocument } from "@/network/document";
 import { addLayer, connect, rename } from "@/network/edit";
+import { group } from "@/network/groups";
 import type { LayerConfig, LayerName } from "@/network/layers";
 
 type Written<N extends LayerName> = readonly [className: N, config?: Partial<LayerConfig<N>>];
@@ -10,6 +12,8 @@ export type WrittenLayer = { [N in LayerName]: Written<N> }[LayerName];
 export interface NetworkBuilder {
   /** Adds a layer behind others and returns its id. */
   add(layer: WrittenLayer, ...inputs: readonly string[]): string;
+  /** What is added meanwhile stands as one block, closed. */
+  block<T>(kind: BlockName, build: () => T): T;
   network(): NetworkDocument;
 }
 
@@ -20,6 +24,13 @@ export function buildNetwork(): NetworkBuilder {
       const added = addLayer(network, className, { config });
       network = inputs.reduce((current, input) => connect(current, input, added.id), added.network);
       return added.id;
+    },
+    block(kind, build) {
+      const before = new Set(network.nodes.map(({ id }) => id));
+      const built = build();
+      const ids = network.nodes.flatMap(({ id }) => (before.has(id) ? [] : id));
+      network = group(network, ids, { kind, isCollapsed: true });
+      return built;
     },
     network: () => nameByNumber(network),
   };

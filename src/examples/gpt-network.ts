@@ -20,14 +20,15 @@ export function gptNetwork({ steps, vocabulary, size, heads, blocks, dropout, ha
   const input = builder.add(["Input", { shape: [steps] }]);
   const embedding = builder.add(["Embedding", { inputDim: vocabulary, outputDim: size, maskZero: hasPadding }], input);
   let last = builder.add(["PositionalEncoding", { kind: "learned" }], embedding);
-  for (let block = 0; block < blocks; block++) {
-    const calm = builder.add(["LayerNormalization", { epsilon: 1e-5 }], last);
-    const attention = builder.add(["MultiHeadAttention", { numHeads: heads, keyDim: size / heads, useCausalMask: true, dropout }], calm);
-    const attended = builder.add(["Add"], last, attention);
-    const calmer = builder.add(["LayerNormalization", { epsilon: 1e-5 }], attended);
-    const worked = builder.add(["FeedForward", { units: 4 * size, hiddenActivation: "gelu", dropout }], calmer);
-    last = builder.add(["Add"], attended, worked);
-  }
+  for (let block = 0; block < blocks; block++)
+    last = builder.block("transformerDecoder", () => {
+      const calm = builder.add(["LayerNormalization", { epsilon: 1e-5 }], last);
+      const attention = builder.add(["MultiHeadAttention", { numHeads: heads, keyDim: size / heads, useCausalMask: true, dropout }], calm);
+      const attended = builder.add(["Add"], last, attention);
+      const calmer = builder.add(["LayerNormalization", { epsilon: 1e-5 }], attended);
+      const worked = builder.add(["FeedForward", { units: 4 * size, hiddenActivation: "gelu", dropout }], calmer);
+      return builder.add(["Add"], attended, worked);
+    });
   const end = builder.add(["LayerNormalization", { epsilon: 1e-5 }], last);
   builder.add(["Dense", { units: vocabulary, activation: "softmax" }], end);
   return builder.network();

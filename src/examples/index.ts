@@ -1,7 +1,7 @@
 /** All templates, in the order of the gallery: from the first line to images that answer with images, and texts. */
 import { say, type Locale } from "@/base/text";
 import { ProblemError } from "@/base/problem";
-import type { ProjectDocument } from "@/project/project";
+import { projectVersion, type ProjectDocument } from "@/project/project";
 import type { Template } from "@/examples/define-template";
 import { denoise } from "@/examples/templates/denoise";
 import { fashionCnn, mnistCnn } from "@/examples/templates/image-cnn";
@@ -72,5 +72,5 @@ export function projectFromTemplate(templateId: string, projectId: string, local
       },
     });
   const { title, network, data, training } = template;
-  return { version: 1, id: projectId, name: say(title, locale), templateId, network, data, training, notes: "" };
+  return { version: projectVersion, id: projectId, name: say(title, locale), templateId, network, data, training, notes: "" };
 }

@@ -1,5 +1,6 @@
 /** Says what a change costs while there is a run that was started with other settings. */
 import { useDocument, useRun } from "@/hooks/bench";
+import { trainsAlike } from "@/store/derived";
 import { Icon } from "@/ui/icons";
 import { useSay } from "@/ui/locale";
 
@@ -7,10 +8,7 @@ export function NewRunHint() {
   const say = useSay();
   const hasRun = useRun((state) => state.run.status === "running" || state.run.status === "paused");
   const pinned = useRun((state) => state.pinned?.project);
-  const isChanged = useDocument(
-    (state) =>
-      pinned !== undefined && (state.project.network !== pinned.network || state.project.training !== pinned.training || state.project.data !== pinned.data),
-  );
+  const isChanged = useDocument((state) => pinned !== undefined && !trainsAlike(state.project, pinned));
   if (!hasRun) return null;
   return (
     <p className="new-run-hint">

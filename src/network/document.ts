@@ -1,4 +1,5 @@
 /** The network as a person edits it: layers, wires and where the cards stand. Plain JSON, never mutated. */
+import type { BlockName } from "@/network/block-kinds";
 import type { LayerConfig, LayerName } from "@/network/layers";
 
 export interface Point {
@@ -26,7 +27,22 @@ export interface Edge {
   readonly targetPort: number;
 }
 
+/** Layers that stand together on the canvas. Drawn closed they are one card; nothing else knows of it. */
+export interface LayerGroup {
+  readonly id: string;
+  /** The block it was made as, which names it until a person does. */
+  readonly kind?: BlockName;
+  readonly name?: string;
+  /** Two at least; no layer is in two groups. */
+  readonly nodeIds: readonly string[];
+  readonly isCollapsed: boolean;
+  /** Where its one card stands; or, while it is open, near where its parts shall find room together. */
+  readonly position?: Point;
+}
+
 export interface NetworkDocument {
   readonly nodes: readonly LayerNode[];
   readonly edges: readonly Edge[];
+  /** Absent where there are none. */
+  readonly groups?: readonly LayerGroup[];
 }

@@ -2,6 +2,7 @@
 import type { Edge, LayerNode, NetworkDocument, Point } from "@/network/document";
 import type { ConfigOf, Fields } from "@/network/fields";
 import { maxLayers } from "@/network/limits";
+import { group, groupOf, groupsWithin, joinGroup, sharedGroup, withGroups, withoutLostMembers } from "@/network/groups";
 import { inputEdges } from "@/network/infer-shapes";
 import { initialConfig, layerOf, type LayerName } from "@/network/layers";
 
@@ -75,18 +76,21 @@ export function addLayer(
   return { network: { ...network, nodes: [...network.nodes, node] }, id };
 }
 
-/** A new layer on a wire: what went through the wire now goes through the layer. */
+/** A new layer on a wire: what went through the wire, and through `others` that carry the same, now goes through the layer. */
 export function insertOnEdge(
   network: NetworkDocument,
   edgeId: string,
   className: LayerName,
-  options: Parameters<typeof addLayer>[2] = {},
+  options: Parameters<typeof addLayer>[2] & { readonly others?: readonly string[] } = {},
 ): { readonly network: NetworkDocument; readonly id: string } {
   const edge = network.edges.find((candidate) => candidate.id === edgeId);
-  const added = addLayer(network, className, options);
+  const { others = [], ...rest } = options;
+  const added = addLayer(network, className, rest);
   if (!edge) return added;
-  const rerouted = added.network.edges.map((candidate) => (candidate.id === edgeId ? { ...candidate, source: added.id } : candidate));
-  return { network: { ...added.network, edges: addEdge(rerouted, edge.source, added.id, 0) }, id: added.id };
+  const isMoved = (id: string) => id === edgeId || others.includes(id);
+  const rerouted = added.network.edges.map((candidate) => (isMoved(candidate.id) ? { ...candidate, source: added.id } : candidate));
+  const wired = { ...added.network, edges: addEdge(rerouted, edge.source, added.id, 0) };
+  return { network: joinGroup(wired, added.id, sharedGroup(network, edge.source, edge.target)), id: added.id };
 }
 
 /** A new layer behind another: takes over its wires unless that layer is an end. */
@@ -97,8 +101,13 @@ export function addAfter(
   options: Parameters<typeof addLayer>[2] = {},
 ): { readonly network: NetworkDocument; readonly id: string } {
   const added = addLayer(network, className, options);
+  const targets = network.edges.filter((edge) => edge.source === nodeId).map((edge) => edge.target);
   const moved = added.network.edges.map((edge) => (edge.source === nodeId ? { ...edge, source: added.id } : edge));
-  return { network: { ...added.network, edges: addEdge(moved, nodeId, added.id, 0) }, id: added.id };
+  const wired = { ...added.network, edges: addEdge(moved, nodeId, added.id, 0) };
+  // Behind the part that a group ends in, it stands outside.
+  const around = groupOf(network, nodeId);
+  const isInside = targets.length > 0 && targets.every((id) => around?.nodeIds.includes(id));
+  return { network: isInside ? joinGroup(wired, added.id, around) : wired, id: added.id };
 }
 
 /** Whether signals from `from` reach `to` along the wires. */
@@ -137,7 +146,7 @@ export function disconnect(network: NetworkDocument, edgeIds: readonly string[])
 
 /** `heal` joins what stood before a removed layer of one input to what stood behind it. */
 export function removeNodes(network: NetworkDocument, ids: readonly string[], options: { readonly heal?: boolean } = {}): NetworkDocument {
-  return ids.reduce((current, id) => removeNode(current, id, options.heal ?? false), network);
+  return withoutLostMembers(ids.reduce((current, id) => removeNode(current, id, options.heal ?? false), network));
 }
 
 function removeNode(network: NetworkDocument, id: string, heal: boolean): NetworkDocument {
@@ -162,13 +171,14 @@ export function duplicateNodes(network: NetworkDocument, ids: readonly string[],
   return pasteNodes(network, copyNodes(network, ids), offset);
 }
 
-/** Layers and the wires among them: what the clipboard holds. */
+/** Layers, the wires among them and the groups that are whole: what the clipboard holds. */
 export function copyNodes(network: NetworkDocument, ids: readonly string[]): NetworkDocument {
   const chosen = new Set(ids);
-  return {
+  const copied = {
     nodes: network.nodes.filter((node) => chosen.has(node.id)),
     edges: network.edges.filter((edge) => chosen.has(edge.source) && chosen.has(edge.target)),
   };
+  return withGroups(copied, groupsWithin(network, ids));
 }
 
 /** Puts copied layers in under free ids and names; nothing when there would be more layers than a network may have. */
@@ -189,7 +199,15 @@ export function pasteNodes(network: NetworkDocument, copied: NetworkDocument, of
     if (source !== undefined && target !== undefined) edges = addEdge(edges, source, target, edge.targetPort);
   }
   const ids = [...newIds.values()];
-  const pasted = { ...current, edges: ids.reduce(closePorts, edges) };
+  const wired = { ...current, edges: ids.reduce(closePorts, edges) };
+  const pasted = (copied.groups ?? []).reduce((grouped, { id: _old, nodeIds, position, ...rest }) => {
+    const moved = position && { position: { x: position.x + offset.x, y: position.y + offset.y } };
+    return group(
+      grouped,
+      nodeIds.flatMap((id) => newIds.get(id) ?? []),
+      { ...rest, ...moved },
+    );
+  }, wired);
   return { network: pasted, ids };
 }
 
@@ -221,23 +239,36 @@ export function rename(network: NetworkDocument, id: string, name: string): Netw
 
 export function moveNodes(network: NetworkDocument, ids: readonly string[], delta: Point): NetworkDocument {
   if (delta.x === 0 && delta.y === 0) return network;
-  const moved = new Set(ids);
-  return {
-    ...network,
-    nodes: network.nodes.map((node) =>
-      moved.has(node.id) && node.position ? { ...node, position: { x: node.position.x + delta.x, y: node.position.y + delta.y } } : node,
-    ),
-  };
+  const moved = new Set([...ids, ...groupsWithin(network, ids).map(({ id }) => id)]);
+  const shifted = <T extends Placed>(placed: T): T =>
+    moved.has(placed.id) && placed.position ? { ...placed, position: { x: placed.position.x + delta.x, y: placed.position.y + delta.y } } : placed;
+  return withGroups({ ...network, nodes: network.nodes.map(shifted) }, network.groups?.map(shifted) ?? []);
 }
 
-/** Places the named layers; what auto-layout gives, or where a drag ended. */
+interface Placed {
+  readonly id: string;
+  readonly position?: Point;
+}
+
+/** Places the named layers and groups; what auto-layout gives, or where a drag ended. Where parts are placed, their group is where they are. */
 export function setAllPositions(network: NetworkDocument, positions: ReadonlyMap<string, Point>): NetworkDocument {
-  return {
-    ...network,
-    nodes: network.nodes.map((node) => {
-      const position = positions.get(node.id);
-      const isSame = !position || (node.position?.x === position.x && node.position.y === position.y);
-      return isSame ? node : { ...node, position };
-    }),
+  const placed = <T extends Placed>(old: T): T => {
+    const position = positions.get(old.id);
+    const isSame = !position || (old.position?.x === position.x && old.position.y === position.y);
+    return isSame ? old : { ...old, position };
   };
+  const groups = network.groups?.map((old) => (old.nodeIds.some((id) => positions.has(id)) ? free(old) : placed(old))) ?? [];
+  return withGroups({ ...network, nodes: network.nodes.map(placed) }, groups);
+}
+
+function free<T extends Placed>(placed: T): T {
+  if (!placed.position) return placed;
+  const { position: _old, ...rest } = placed;
+  return rest as unknown as T;
+}
+
+/** Gives every card back to auto-layout. */
+export function clearPositions(network: NetworkDocument): NetworkDocument {
+  if (![...network.nodes, ...(network.groups ?? [])].some(({ position }) => position)) return network;
+  return withGroups({ ...network, nodes: network.nodes.map(free) }, network.groups?.map(free) ?? []);
 }

@@ -63,6 +63,13 @@ export function summarize(network: NetworkDocument): NetworkSummary {
   return summary;
 }
 
+/** What several layers cost together; unknown while it is of one of them. */
+export function costTogether(network: NetworkDocument, nodeIds: readonly string[]): LayerCost | undefined {
+  const { layers } = summarize(network);
+  const costs = nodeIds.flatMap((id) => layers.get(id) ?? []);
+  return costs.length === nodeIds.length ? costs.reduce(add, nothing) : undefined;
+}
+
 /** The weights of one layer, as it stands in the network; none while its shape is unknown. */
 export function weightsOf(network: NetworkDocument, node: LayerNode): readonly WeightSpec[] {
   const shapes = inferShapes(network).nodes.get(node.id);

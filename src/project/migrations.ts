@@ -7,7 +7,10 @@ import { projectVersion } from "@/project/project";
 export type Migration = (project: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
 
 /** The first brings version 1 to 2, and so on: one less than there are versions. */
-const migrations: readonly Migration[] = [];
+const migrations: readonly Migration[] = [
+  // 2: layers may stand in groups; where nothing is said of any, there are none.
+  (project) => project,
+];
 
 /** The chain and its last version are arguments so that it can be tested before there is an old version. */
 export function migrate(

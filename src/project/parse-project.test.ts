@@ -88,6 +88,8 @@ test("every loss, optimizer and schedule can be chosen", () => {
 const deep = (levels: number) => `${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`;
 const edge = (fields: object) => [{ id: "e1", source: "n1", target: "n2", targetPort: 0, ...fields }];
 
+const groups = (...of: object[]) => of.map((fields) => ({ id: "g1", nodeIds: ["n1", "n2"], isCollapsed: true, ...fields }));
+
 describe("what is refused, and by what name", () => {
   const cases: readonly (readonly [title: string, code: string, path: string | undefined, value: unknown])[] = [
     ["null", "project.notProject", undefined, null],
@@ -123,6 +125,12 @@ describe("what is refused, and by what name", () => {
     ["a wire into an Input", "project.badWire", undefined, changed("network.edges", edge({ source: "n2", target: "n1" }))],
     ["a wire into a second port of Dense", "project.badWire", undefined, changed("network.edges", edge({ targetPort: 1 }))],
     ["a wire round one layer", "project.badWire", undefined, changed("network.edges", edge({ source: "n2" }))],
+    ["a group of one", "project.invalid", "network.groups.0.nodeIds", changed("network.groups", groups({ nodeIds: ["n1"] }))],
+    ["a group of a kind that is not known", "project.invalid", "network.groups.0.kind", changed("network.groups", groups({ kind: "wormhole" }))],
+    ["a group named by nothing", "project.invalid", "network.groups.0.name", changed("network.groups", groups({ name: "" }))],
+    ["a group with a layer that is not there", "project.badGroup", undefined, changed("network.groups", groups({ nodeIds: ["n1", "n99"] }))],
+    ["a layer in two groups", "project.badGroup", undefined, changed("network.groups", groups({}, { id: "g2" }))],
+    ["a group with the id of a layer", "project.badGroup", undefined, changed("network.groups", groups({ id: "n1" }))],
     ["two wires into one port", "project.badWire", undefined, changed("network.edges", [...edge({}), ...edge({ id: "e2", source: "n3" })])],
     [
       "more layers than a file may have",

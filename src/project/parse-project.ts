@@ -81,12 +81,21 @@ function invalid(issue: v.BaseIssue<unknown>): ProblemError {
   });
 }
 
-/** What a schema cannot say: ids and names are unique, and wires end at layers that take them. */
-function checkNetwork({ nodes, edges }: NetworkDocument): void {
+/** What a schema cannot say: ids and names are unique, wires end at layers that take them, and no layer is in two groups. */
+function checkNetwork({ nodes, edges, groups = [] }: NetworkDocument): void {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const isUnique = (values: readonly string[]) => new Set(values).size === values.length;
   if (byId.size < nodes.length || !isUnique(edges.map((edge) => edge.id)) || !isUnique(nodes.map((node) => node.name)))
     throw refuse("project.doubleName", message({ en: "Two layers or wires of this network have the same name.", zh: "此网络中有两个层或两条连线重名。" }));
+  const members = groups.flatMap(({ nodeIds }) => nodeIds);
+  if (!isUnique([...byId.keys(), ...groups.map(({ id }) => id)]) || !isUnique(members) || !members.every((id) => byId.has(id)))
+    throw refuse(
+      "project.badGroup",
+      message({
+        en: "A group of this network names a layer that is not there, or one that another group has too.",
+        zh: "此网络的某个成组含有不存在的层，或与其他成组重复的层。",
+      }),
+    );
   const ports = new Set<string>();
   for (const edge of edges) {
     const target = byId.get(edge.target);

@@ -3,6 +3,8 @@ import * as v from "valibot";
 import { datasets, findDataset } from "@/data/datasets";
 import { ownTextsId } from "@/data/datasets/own-texts";
 import { ownTextLimits } from "@/data/text/own-texts";
+import { blockNames } from "@/network/block-kinds";
+import { longestGroupName } from "@/network/groups";
 import { maxEdgesInFile, maxLayersInFile } from "@/network/limits";
 import { layerNames, layerOf } from "@/network/layers";
 import { lossNames } from "@/network/losses";
@@ -20,6 +22,7 @@ const layerTitle = v.pipe(v.string(), v.regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/));
 const share = (min: number, max: number) => v.pipe(v.number(), v.finite(), v.minValue(min), v.maxValue(max));
 const seed = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(maxSeed));
 const coordinate = share(-1e6, 1e6);
+const place = v.strictObject({ x: coordinate, y: coordinate });
 
 const nodeSchema = v.variant(
   "className",
@@ -29,16 +32,26 @@ const nodeSchema = v.variant(
       className: v.literal(className),
       name: layerTitle,
       config: configSchema(layerOf(className).fields),
-      position: v.exactOptional(v.strictObject({ x: coordinate, y: coordinate })),
+      position: v.exactOptional(place),
     }),
   ),
 );
 
 const edgeSchema = v.strictObject({ id, source: id, target: id, targetPort: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(maxEdgesInFile)) });
 
+const groupSchema = v.strictObject({
+  id,
+  kind: v.exactOptional(v.picklist(blockNames)),
+  name: v.exactOptional(v.pipe(text(longestGroupName), v.minLength(1))),
+  nodeIds: v.pipe(v.array(id), v.minLength(2), v.maxLength(maxLayersInFile)),
+  isCollapsed: v.boolean(),
+  position: v.exactOptional(place),
+});
+
 const networkSchema = v.strictObject({
   nodes: v.pipe(v.array(nodeSchema), v.maxLength(maxLayersInFile)),
   edges: v.pipe(v.array(edgeSchema), v.maxLength(maxEdgesInFile)),
+  groups: v.exactOptional(v.pipe(v.array(groupSchema), v.maxLength(maxLayersInFile))),
 });
 
 const ownTextsSchema = v.pipe(

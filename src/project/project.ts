@@ -3,7 +3,7 @@ import type { DataSettings } from "@/data/data-settings";
 import type { NetworkDocument } from "@/network/document";
 import type { TrainingSettings } from "@/network/training-settings";
 
-export const projectVersion = 1;
+export const projectVersion = 2;
 
 export interface ProjectDocument {
   readonly version: typeof projectVersion;

@@ -198,7 +198,7 @@ test("a newer version that is damaged gives way to the one before, and says so",
 test("a project of a newer page is left alone, with a message", async () => {
   const page = openPage();
   await page.persistence.restore();
-  page.document.apply({ label: { text: { en: "x", zh: "x" } }, project: { ...page.document.getState().project, version: 99 as 1 } });
+  page.document.apply({ label: { text: { en: "x", zh: "x" } }, project: { ...page.document.getState().project, version: 99 as 2 } });
   await settle();
   const before = [...page.storage.values];
   const next = openPage({ id: "p2", openStorage: () => Promise.resolve(page.storage) });

@@ -38,17 +38,19 @@ function transformer(datasetId: string, size: TransformerSize): NetworkDocument 
   const looks = { numHeads: heads, keyDim: width / heads, dropout };
   const build = buildNetwork();
   let encoded = placed(build, "source", source, vocabularySize, width);
-  for (let block = 0; block < blocks; block++) {
-    encoded = around(build, encoded, (calm) => build.add(["MultiHeadAttention", looks], calm));
-    encoded = feedForward(build, encoded, size);
-  }
+  for (let block = 0; block < blocks; block++)
+    encoded = build.block("transformerEncoder", () => {
+      const attended = around(build, encoded, (calm) => build.add(["MultiHeadAttention", looks], calm));
+      return feedForward(build, attended, size);
+    });
   const read = build.add(["LayerNormalization", { epsilon }], encoded);
   let last = placed(build, "target", target, vocabularySize, width);
-  for (let block = 0; block < blocks; block++) {
-    last = around(build, last, (calm) => build.add(["MultiHeadAttention", { ...looks, useCausalMask: true }], calm));
-    last = around(build, last, (calm) => build.add(["MultiHeadAttention", looks], calm, read));
-    last = feedForward(build, last, size);
-  }
+  for (let block = 0; block < blocks; block++)
+    last = build.block("transformerDecoder", () => {
+      const looked = around(build, last, (calm) => build.add(["MultiHeadAttention", { ...looks, useCausalMask: true }], calm));
+      const informed = around(build, looked, (calm) => build.add(["MultiHeadAttention", looks], calm, read));
+      return feedForward(build, informed, size);
+    });
   build.add(["Dense", { units: vocabularySize, activation: "softmax" }], build.add(["LayerNormalization", { epsilon }], last));
   return build.network();
 }

@@ -21,11 +21,14 @@ function encoder({ length, vocabularySize, width, heads, classes, dropout: [earl
   const build = buildNetwork();
   const tokens = build.add(["Embedding", { inputDim: vocabularySize, outputDim: width }], build.add(["Input", { shape: [length] }]));
   const placed = build.add(["Dropout", { rate: early }], build.add(["PositionalEncoding", { kind: "learned" }], tokens));
-  const asked = build.add(["LayerNormalization"], placed);
-  const attended = build.add(["MultiHeadAttention", { numHeads: heads, keyDim: width / heads, dropout: 0.1 }], asked, asked);
-  const mixed = build.add(["Add"], placed, attended);
-  const thought = build.add(["FeedForward", { units: 2 * width, dropout: 0.1 }], build.add(["LayerNormalization"], mixed));
-  const whole = build.add(["GlobalAveragePooling1D"], build.add(["Add"], mixed, thought));
+  const read = build.block("transformerEncoder", () => {
+    const asked = build.add(["LayerNormalization"], placed);
+    const attended = build.add(["MultiHeadAttention", { numHeads: heads, keyDim: width / heads, dropout: 0.1 }], asked, asked);
+    const mixed = build.add(["Add"], placed, attended);
+    const thought = build.add(["FeedForward", { units: 2 * width, dropout: 0.1 }], build.add(["LayerNormalization"], mixed));
+    return build.add(["Add"], mixed, thought);
+  });
+  const whole = build.add(["GlobalAveragePooling1D"], read);
   build.add(["Dense", { units: classes, activation: "softmax" }], build.add(["Dropout", { rate: late }], whole));
   return build.network();
 }

@@ -1,29 +1,30 @@
 /** The network as the canvas draws it: every card with its size and place, every wire with its way. Pure. */
 import type { Locale } from "@/base/text";
-import type { LayerNode, NetworkDocument, Point } from "@/network/document";
-import { inferShapes } from "@/network/infer-shapes";
-import { layerOf } from "@/network/layers";
-import { valuesPerExample, type Shape } from "@/network/shape";
+import { drawnNetwork, isGroup, type DrawnLink } from "@/features/builder/drawn-network";
 import { wireTag } from "@/features/builder/card-words";
-import { arrange, settle } from "@/features/builder/layout/arrange";
 import { blockRole, cardShape, textWidth, type CardShape } from "@/features/builder/layout/card-size";
-import type { Card } from "@/features/builder/layout/fold-columns";
-import type { Box, Size } from "@/features/builder/layout/geometry";
+import { arrangeFramed, settleFramed, type Frame, type PlacedCard } from "@/features/builder/layout/frames";
+import { boundsOf, centerOf, type Box, type Size } from "@/features/builder/layout/geometry";
+import { groupShape } from "@/features/builder/layout/group-size";
 import { routeWires, type RoutedLink, type Wire } from "@/features/builder/layout/route-wires";
 import { skipsOf, wiringOf } from "@/features/builder/layout/wiring";
+import { groupLine, partsOf } from "@/features/builder/group-parts";
+import { drawnId, groupTitle } from "@/network/closed-groups";
+import type { LayerGroup, LayerNode, NetworkDocument, Point } from "@/network/document";
+import { inferShapes } from "@/network/infer-shapes";
+import { valuesPerExample, type Shape } from "@/network/shape";
 
 /** The pill at the end that compares answers with targets; it is no layer of the document. */
 export const lossId = "@loss";
 
-export interface GraphLink extends RoutedLink {
+export interface GraphLink extends RoutedLink, DrawnLink {
   readonly shape: Shape | undefined;
-  /** Its port has a number. */
-  readonly isMerge: boolean;
 }
 export interface CanvasGraph {
   readonly shapes: ReadonlyMap<string, CardShape>;
-  readonly cards: readonly (Card & { readonly position?: Point })[];
+  readonly cards: readonly PlacedCard[];
   readonly links: readonly GraphLink[];
+  readonly frames: readonly Frame[];
 }
 
 export interface GraphFacts {
@@ -37,57 +38,71 @@ export interface GraphFacts {
 
 export function canvasGraph(network: NetworkDocument, facts: GraphFacts): CanvasGraph {
   const report = inferShapes(network);
+  const drawn = drawnNetwork(network);
   const shapes = new Map<string, CardShape>();
-  const cards: (Card & { position?: Point })[] = [];
-  for (const node of network.nodes) {
-    const output = report.nodes.get(node.id)?.output;
-    const shape = cardShape(node, {
-      isEnd: node.id === facts.outputId,
-      inputCount: network.edges.filter((edge) => edge.target === node.id).length,
-      isShowingMiniatures: facts.isShowingMiniatures,
-      isPlane: facts.isPlane,
-      locale: facts.locale,
-      ...(output ? { outputValues: valuesPerExample(output) } : {}),
+  const cards: PlacedCard[] = [];
+  for (const card of drawn.cards) {
+    const shape = isGroup(card) ? shapeOfGroup(network, card, facts) : shapeOfLayer(network, card, facts);
+    const position = isGroup(card) ? placeOfGroup(network, card, shape) : card.position;
+    shapes.set(card.id, shape);
+    cards.push({
+      id: card.id,
+      role: isGroup(card) ? "starts" : blockRole(card),
+      width: shape.width,
+      height: shape.height,
+      ...(position ? { position } : {}),
     });
-    shapes.set(node.id, shape);
-    cards.push({ id: node.id, role: blockRole(node), width: shape.width, height: shape.height, ...(node.position ? { position: node.position } : {}) });
   }
-  const links = linksOf(network, report.edges);
+  const skips = skipsOf(
+    wiringOf(
+      cards.map(({ id }) => id),
+      drawn.links,
+    ),
+  );
+  const links = drawn.links.map((link): GraphLink => {
+    const shape = report.edges.get(link.id);
+    const isSkip = skips.has(link.id);
+    return { ...link, isSkip, shape, tagWidth: tagWidth(shape, isSkip) };
+  });
   if (facts.outputId !== undefined) {
     const size = lossSize(facts.lossTitle);
     shapes.set(lossId, { ...size, isPill: true, hasFooter: false, brief: {} });
     cards.push({ id: lossId, role: "follows", ...size });
     const shape = report.nodes.get(facts.outputId)?.output;
-    links.push({ id: lossId, source: facts.outputId, target: lossId, port: 0, isMerge: false, isSkip: false, shape, tagWidth: tagWidth(shape, false) });
+    const source = drawnId(network, facts.outputId);
+    links.push({ id: lossId, source, target: lossId, port: 0, isMerge: false, isSkip: false, shape, tagWidth: tagWidth(shape, false) });
   }
-  return { shapes, cards, links };
+  const frames = drawn.open.map(({ id, nodeIds, position }): Frame => ({ id, members: nodeIds, ...(position ? { position } : {}) }));
+  return { shapes, cards, links, frames };
+}
+
+function shapeOfLayer(network: NetworkDocument, node: LayerNode, facts: GraphFacts): CardShape {
+  const output = inferShapes(network).nodes.get(node.id)?.output;
+  return cardShape(node, {
+    isEnd: node.id === facts.outputId,
+    inputCount: network.edges.filter((edge) => edge.target === node.id).length,
+    isShowingMiniatures: facts.isShowingMiniatures,
+    isPlane: facts.isPlane,
+    locale: facts.locale,
+    ...(output ? { outputValues: valuesPerExample(output) } : {}),
+  });
+}
+
+function shapeOfGroup(network: NetworkDocument, group: LayerGroup, facts: GraphFacts): CardShape {
+  return groupShape(groupTitle(network, group), groupLine(network, group), partsOf(network, group), facts);
+}
+
+/** Its own place, else the middle of where its parts have been placed. */
+function placeOfGroup(network: NetworkDocument, group: LayerGroup, { width, height }: Size): Point | undefined {
+  if (group.position) return group.position;
+  const points = partsOf(network, group).flatMap(({ position }) => (position ? { ...position, width: 140, height: 60 } : []));
+  const { x, y } = centerOf(boundsOf(points));
+  return points.length > 0 ? { x: Math.round(x - width / 2), y: Math.round(y - height / 2) } : undefined;
 }
 
 /** Wide enough for its name and a value of five figures. */
 function lossSize(title: string): Size {
   return { width: Math.min(210, Math.max(132, 2 * Math.ceil((textWidth(title, 12) + 20 + 24 + 58) / 2))), height: 28 };
-}
-
-function takesSeveral({ className }: LayerNode): boolean {
-  const { arity } = layerOf(className).input;
-  return arity === "many" || arity > 1;
-}
-
-function linksOf(network: NetworkDocument, carried: ReadonlyMap<string, Shape>): GraphLink[] {
-  const skips = skipsOf(
-    wiringOf(
-      network.nodes.map((node) => node.id),
-      network.edges,
-    ),
-  );
-  return network.edges.map((edge) => {
-    const target = network.nodes.find((node) => node.id === edge.target);
-    const isMerge = target !== undefined && takesSeveral(target);
-    const port = network.edges.filter((other) => other.target === edge.target && other.targetPort < edge.targetPort).length;
-    const shape = carried.get(edge.id);
-    const isSkip = skips.has(edge.id);
-    return { id: edge.id, source: edge.source, target: edge.target, port: isMerge ? port : 0, isMerge, isSkip, shape, tagWidth: tagWidth(shape, isSkip) };
-  });
 }
 
 /** Ten-pixel letters of even width, and the word for a skip. */
@@ -96,8 +111,9 @@ function tagWidth(shape: Shape | undefined, isSkip: boolean): number {
 }
 
 /** Where the cards stand: by auto-layout until one has been placed by hand. */
-export function placesOf({ cards, links }: CanvasGraph, room: Size): ReadonlyMap<string, Point> {
-  return cards.some((card) => card.position) ? settle(cards, links) : arrange(cards, links, room);
+export function placesOf({ cards, links, frames }: CanvasGraph, room: Size): ReadonlyMap<string, Point> {
+  const isByHand = [...cards, ...frames].some(({ position }) => position);
+  return (isByHand ? settleFramed : arrangeFramed)(cards, links, frames, room);
 }
 
 export function boxesOf({ shapes }: CanvasGraph, places: ReadonlyMap<string, Point>): ReadonlyMap<string, Box> {

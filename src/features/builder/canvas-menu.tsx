@@ -4,10 +4,12 @@ import { Fragment, useRef, useState, type MouseEvent, type ReactNode } from "rea
 import { lossId } from "@/features/builder/canvas-graph";
 import { useBench, useDocument } from "@/hooks/bench";
 import { useRunCommand } from "@/hooks/use-command";
+import { bundleOf, layersOf } from "@/network/closed-groups";
 import type { NetworkDocument } from "@/network/document";
 import { layerOf } from "@/network/layers";
 import { commandById } from "@/store/commands";
-import { disconnectWire, endsInWords } from "@/store/commands/network-edits";
+import { chosenGroups } from "@/store/commands/group-edits";
+import { branchFrom, disconnectWire, endsInWords, networkOf } from "@/store/commands/network-edits";
 import { Icon } from "@/ui/icons";
 import { Kbd } from "@/ui/kbd";
 import { useSay, type Say } from "@/ui/locale";
@@ -38,7 +40,10 @@ export function CanvasMenu({ children }: { readonly children: ReactNode }) {
     const aimed = aimedAt.current;
     if (!open || aimed.kind === "canvas") return;
     if (aimed.kind === "wire") bench.document.select([]);
-    else if (!bench.document.getState().selection.includes(aimed.id)) bench.document.select([aimed.id]);
+    else {
+      const parts = layersOf(networkOf(bench), aimed.id);
+      if (!parts.every((id) => bench.document.getState().selection.includes(id))) bench.document.select(parts);
+    }
     bench.view.setState({ selectedWire: aimed.kind === "wire" ? aimed.id : undefined });
   };
   return (
@@ -117,17 +122,24 @@ function sectionsFor(target: Target, network: NetworkDocument, bench: Bench, say
       [command("edit.selectAll"), command("edit.arrange"), command("view.fit")],
       [command("edit.undo"), command("edit.redo")],
     ];
+  const parts = layersOf(network, target.id);
+  const isInside = (id: string) => parts.includes(id);
   const node = network.nodes.find((other) => other.id === target.id);
-  const before = network.edges.filter((edge) => edge.target === target.id);
-  const after = network.edges.filter((edge) => edge.source === target.id);
+  // Wires that are drawn as one are one here too.
+  const wires = network.edges.filter((edge) => bundleOf(network, edge.id)[0] === edge.id && isInside(edge.source) !== isInside(edge.target));
+  const before = wires.filter((edge) => isInside(edge.target));
+  const after = wires.filter((edge) => isInside(edge.source));
   const branch: Item = {
     id: "branch",
     icon: "workflow",
     label: say({ en: "Add a branch from here…", zh: "从这里添加分支…" }),
-    run: () => openPicker(bench, { kind: "branch", nodeId: target.id }),
+    run: () => requestAnimationFrame(() => branchFrom(bench, target.id)),
   };
-  const canFollow = node !== undefined && layerOf(node.className).input.arity !== 0;
+  const canFollow = node === undefined || layerOf(node.className).input.arity !== 0;
+  const inGroup = chosenGroups(bench).length > 0;
+  const several = bench.document.getState().selection.length > 1;
   return [
+    [...(inGroup ? [command("edit.toggleGroup"), command("edit.ungroup")] : []), ...(several && !inGroup ? [command("edit.group")] : [])],
     [command("edit.addAfter"), ...before.slice(0, canFollow ? 2 : 0).flatMap((edge) => insert(edge.id)), branch, command("edit.connect")],
     [...before, ...after].flatMap((edge) => disconnect(edge.id)),
     [command("edit.duplicate"), command("edit.cut"), command("edit.copy"), command("edit.delete")],

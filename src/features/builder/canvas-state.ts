@@ -8,6 +8,9 @@ import type { Size } from "@/features/builder/layout/geometry";
 /** Draws what a layer does now into the room its card leaves for it. */
 export type RenderMiniature = (node: LayerNode, size: Size) => ReactNode;
 
+/** Draws what the parts of a closed group do now: one picture, of `shown`, and one measure of how all of them learn. */
+export type RenderGroup = (parts: readonly LayerNode[], shown: LayerNode | undefined, size: Size) => ReactNode;
+
 /** A wire that could not be drawn at all, and why. */
 export interface Refusal {
   readonly source: string;
@@ -43,6 +46,7 @@ export function createCanvasStore(): CanvasStore {
 export interface CanvasContextValue {
   readonly store: CanvasStore;
   readonly renderMiniature?: RenderMiniature | undefined;
+  readonly renderGroup?: RenderGroup | undefined;
 }
 const CanvasContext = createContext<CanvasContextValue | undefined>(undefined);
 export const CanvasProvider = CanvasContext.Provider;

@@ -1,5 +1,5 @@
 /** Figures and sentences about layers, short enough for a card and whole enough for a screen reader. */
-import { message, type Message } from "@/base/text";
+import { message, type Message, type Text } from "@/base/text";
 import type { LayerNode } from "@/network/document";
 import { layerOf } from "@/network/layers";
 import { formatShape, formatWireShape, type Shape } from "@/network/shape";
@@ -34,17 +34,28 @@ export function wireWidth(values: number): number {
 export function cardName(node: LayerNode, output: Shape | undefined, cost: LayerCost | undefined, faults: number, isChosen: boolean): Message {
   const layer = layerOf(node.className);
   const { count, line } = layer.brief(node.config);
-  const parts = [
-    message(layer.title),
-    message({ en: node.name, zh: node.name }),
-    count,
-    line,
+  return joined([message(layer.title), message({ en: node.name, zh: node.name }), count, line, ...stateInWords(output, cost, faults, isChosen)]);
+}
+
+/** The same for the card of a closed group. */
+export function groupName(
+  title: Text,
+  line: Message | undefined,
+  output: Shape | undefined,
+  cost: LayerCost | undefined,
+  faults: number,
+  isChosen: boolean,
+): Message {
+  return joined([message({ en: "{group}", zh: "{group}" }, { group: title }), line, ...stateInWords(output, cost, faults, isChosen)]);
+}
+
+function stateInWords(output: Shape | undefined, cost: LayerCost | undefined, faults: number, isChosen: boolean): readonly (Message | undefined)[] {
+  return [
     output && message({ en: "gives {shape}", zh: "输出 {shape}" }, { shape: formatShape(output) }),
     cost && cost.params > 0 ? message({ en: "{count} {count|parameter|parameters}", zh: "{count} 个参数" }, { count: cost.params }) : undefined,
     faults > 0 ? message({ en: "needs attention", zh: "需要处理" }) : undefined,
     isChosen ? message({ en: "chosen", zh: "已选择" }) : undefined,
-  ].filter((part) => part !== undefined);
-  return joined(parts);
+  ];
 }
 
 /** What a wire says on hover and to a screen reader: both ends, and the shape with its batch axis. */
@@ -63,7 +74,8 @@ export function wireTag(shape: Shape | undefined): string {
 }
 
 /** Parts of a sentence with their figures, as one message. */
-function joined(parts: readonly Message[]): Message {
+function joined(said: readonly (Message | undefined)[]): Message {
+  const parts = said.filter((part) => part !== undefined);
   const values = Object.assign(
     {},
     ...parts.map((part, i) => Object.fromEntries(Object.entries(part.values ?? {}).map(([key, value]) => [`${key}${i}`, value]))),

@@ -7,7 +7,8 @@ import { boundsOf, type Box } from "@/features/builder/layout/geometry";
 import { noticeSpot } from "@/features/builder/layout/notice-spot";
 import { routeWires, type Wire } from "@/features/builder/layout/route-wires";
 import { useBench, useDocument } from "@/hooks/bench";
-import type { Point } from "@/network/document";
+import { bundleOf, closedGroupOf } from "@/network/closed-groups";
+import type { NetworkDocument, Point } from "@/network/document";
 import type { NetworkFix, NetworkIssue } from "@/network/validate";
 import { applyFix, issuesOf } from "@/store/derived";
 import { Button, IconButton } from "@/ui/button";
@@ -32,6 +33,7 @@ export function IssueLayer({ boxes, wires }: { readonly boxes: ReadonlyMap<strin
   const { store } = useCanvas();
   const bench = useBench();
   const issues = useDocument(issuesOf);
+  const network = useDocument((state) => state.project.network);
   const selection = useDocument((state) => state.selection);
   const refusal = useCanvasState((state) => state.refusal);
   const chosenKey = useCanvasState((state) => state.openIssue);
@@ -43,8 +45,13 @@ export function IssueLayer({ boxes, wires }: { readonly boxes: ReadonlyMap<strin
     if (element) setNoticeHeight(element.offsetHeight);
   }, []);
 
+  const spoken = new Set<string>();
   const faults = issues.flatMap((issue): Fault[] => {
-    const at = placeOf(issue, boxes, wires);
+    const within = groupAround(network, issue);
+    // Of all that is wrong in a closed group the worst speaks; what comes after it has its turn when that is mended.
+    if (within && spoken.has(within)) return [];
+    if (within) spoken.add(within);
+    const at = placeOf(within ? { nodeId: within } : drawnIssue(network, issue), boxes, wires);
     return at
       ? [
           {
@@ -150,7 +157,25 @@ function keyOf(issue: NetworkIssue): string {
   return `${issue.code}:${issue.edgeId ?? issue.nodeId ?? ""}`;
 }
 
-function placeOf({ edgeId, nodeId }: NetworkIssue, boxes: ReadonlyMap<string, Box>, wires: ReadonlyMap<string, Wire>): Point | undefined {
+/** The closed group that hides what is wrong. */
+function groupAround(network: NetworkDocument, { nodeId, edgeId }: NetworkIssue): string | undefined {
+  const edge = network.edges.find(({ id }) => id === edgeId);
+  if (!edge) return nodeId === undefined ? undefined : closedGroupOf(network, nodeId)?.id;
+  const [source, target] = [closedGroupOf(network, edge.source), closedGroupOf(network, edge.target)];
+  return source && source === target ? source.id : undefined;
+}
+
+/** On the wire that is drawn for it. */
+function drawnIssue(network: NetworkDocument, { nodeId, edgeId }: NetworkIssue): Pick<NetworkIssue, "nodeId" | "edgeId"> {
+  const wire = edgeId === undefined ? undefined : bundleOf(network, edgeId)[0];
+  return { ...(nodeId === undefined ? {} : { nodeId }), ...(wire === undefined ? {} : { edgeId: wire }) };
+}
+
+function placeOf(
+  { edgeId, nodeId }: Pick<NetworkIssue, "nodeId" | "edgeId">,
+  boxes: ReadonlyMap<string, Box>,
+  wires: ReadonlyMap<string, Wire>,
+): Point | undefined {
   const wire = edgeId === undefined ? undefined : wires.get(edgeId);
   if (wire) return wire.middle;
   const box = nodeId === undefined ? undefined : boxes.get(nodeId);

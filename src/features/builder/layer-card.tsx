@@ -1,11 +1,14 @@
 /** A layer on the canvas: header, settings in a line, what it does now, what it costs. A pill when there is nothing to show. */
-import { Handle, Position, type Node, type NodeProps } from "@xyflow/react";
-import { memo, useEffect, useRef } from "react";
-import { useCanvas, useCanvasState } from "@/features/builder/canvas-state";
+import type { Node, NodeProps } from "@xyflow/react";
+import { memo } from "react";
+import { useCanvas } from "@/features/builder/canvas-state";
+import { CardPorts } from "@/features/builder/card-ports";
 import { bytesInWords, cardName, compact, wireTag } from "@/features/builder/card-words";
 import { slimHeight } from "@/features/builder/layout/route-wires";
 import type { CardShape } from "@/features/builder/layout/card-size";
+import { useCardFocus } from "@/features/builder/use-card-focus";
 import { useDocument, useRun } from "@/hooks/bench";
+import { drawnId } from "@/network/closed-groups";
 import { layerOf } from "@/network/layers";
 import { issuesOf, shapesOf, summaryOf } from "@/store/derived";
 import { classNames } from "@/ui/class-names";
@@ -16,26 +19,20 @@ export type LayerCardNode = Node<{ readonly shape: CardShape }, "layer">;
 
 export const LayerCard = memo(function LayerCard({ id, data: { shape }, selected }: NodeProps<LayerCardNode>) {
   const say = useSay();
-  const { store, renderMiniature } = useCanvas();
-  const node = useDocument((state) => state.project.network.nodes.find((other) => other.id === id));
+  const { renderMiniature } = useCanvas();
+  // At once, so that the focus of what is no longer drawn goes on: the canvas itself comes to it later.
+  const node = useDocument(({ project: { network } }) => (drawnId(network, id) === id ? network.nodes.find((other) => other.id === id) : undefined));
   const output = useDocument((state) => shapesOf(state).nodes.get(id)?.output);
   const cost = useDocument((state) => summaryOf(state).layers.get(id));
   const faults = useDocument((state) => issuesOf(state).filter((issue) => issue.nodeId === id && issue.severity === "error").length);
   const isDraft = useRun(({ run, pinned }) => run.status !== "idle" && pinned !== undefined && !pinned.project.network.nodes.some((other) => other.id === id));
-  const isTabStop = useCanvasState((state) => state.tabStop === id);
-  const wantsFocus = useCanvasState((state) => state.wantsFocus === id);
-  const article = useRef<HTMLElement>(null);
-  useEffect(() => {
-    if (!wantsFocus) return;
-    article.current?.focus({ preventScroll: true });
-    store.setState({ wantsFocus: undefined });
-  }, [wantsFocus, store]);
+  const focus = useCardFocus(id);
   if (!node) return null;
   const layer = layerOf(node.className);
   const { aside, line } = shape.brief;
   return (
     <article
-      ref={article}
+      {...focus}
       className={classNames(
         "layer-card",
         shape.isPill && "is-pill",
@@ -46,10 +43,8 @@ export const LayerCard = memo(function LayerCard({ id, data: { shape }, selected
       )}
       style={{ width: shape.width, height: shape.height }}
       data-layer={id}
-      tabIndex={isTabStop ? 0 : -1}
       aria-label={say(cardName(node, output, cost, faults, selected))}
       aria-roledescription={say({ en: "layer", zh: "层" })}
-      onFocus={() => store.setState({ tabStop: id })}
     >
       <header>
         <Icon name={layer.icon ?? "circle"} />
@@ -75,19 +70,7 @@ export const LayerCard = memo(function LayerCard({ id, data: { shape }, selected
       <span className="layer-card-shape" aria-hidden="true">
         {wireTag(output)}
       </span>
-      <Ports hasInput={layer.input.arity !== 0} />
+      <CardPorts hasInput={layer.input.arity !== 0} />
     </article>
   );
 });
-
-/** Where wires can be pulled from and dropped: 24 px round each port, 44 under a finger. The ends that are in use are drawn with their wires. */
-function Ports({ hasInput }: { readonly hasInput: boolean }) {
-  return (
-    <>
-      {hasInput && <Handle className="port-area" type="target" position={Position.Left} id="left" />}
-      {hasInput && <Handle className="port-area" type="target" position={Position.Top} id="top" />}
-      <Handle className="port-area" type="source" position={Position.Right} id="right" />
-      <Handle className="port-area" type="source" position={Position.Bottom} id="bottom" />
-    </>
-  );
-}

@@ -6,9 +6,12 @@ import { layerDragType } from "@/features/builder/use-layer-drop";
 import { useBench, useView } from "@/hooks/bench";
 import { useAct } from "@/hooks/use-command";
 import type { Text } from "@/base/text";
+import { bundleOf, drawnId } from "@/network/closed-groups";
+import type { NetworkDocument } from "@/network/document";
 import type { LayerCategory } from "@/network/layers/define-layer";
 import { addCommands, type AddCommand } from "@/store/commands/add-commands";
 import { runCommand } from "@/store/commands";
+import { networkOf } from "@/store/commands/network-edits";
 import { searchCommands } from "@/store/commands/search";
 import type { AddPlace } from "@/store/view-store";
 import { Icon } from "@/ui/icons";
@@ -28,13 +31,13 @@ const categories: { readonly [C in LayerCategory]: Text } = {
 };
 
 /** Where the list points: the card, wire or button that it was opened from. */
-function rectOf(place: AddPlace | undefined): DOMRect {
+function rectOf(place: AddPlace | undefined, network: NetworkDocument): DOMRect {
   const find = (attribute: string, id: string) => document.querySelector(`[${attribute}="${CSS.escape(id)}"]`);
   const isAtCard = place?.kind === "after" || place?.kind === "branch";
   const anchor = isAtCard
-    ? find("data-layer", place.nodeId)
+    ? find("data-layer", drawnId(network, place.nodeId))
     : place?.kind === "wire"
-      ? find("data-wire", place.edgeId)
+      ? find("data-wire", bundleOf(network, place.edgeId)[0] ?? place.edgeId)
       : document.querySelector("[data-add-layer]");
   return (anchor ?? document.body).getBoundingClientRect();
 }
@@ -43,7 +46,7 @@ export function LayerPicker() {
   const say = useSay();
   const bench = useBench();
   const place = useView((view) => view.adding);
-  const anchor = useMemo(() => ({ current: { getBoundingClientRect: () => rectOf(place) } }), [place]);
+  const anchor = useMemo(() => ({ current: { getBoundingClientRect: () => rectOf(place, networkOf(bench)) } }), [place, bench]);
   return (
     <Popover.Root open={place !== undefined} onOpenChange={(open) => !open && bench.view.setState({ adding: undefined })}>
       <Popover.Anchor virtualRef={anchor} />

@@ -1,6 +1,6 @@
 /** The canvas: gives xyflow the cards and wires of the document, and turns its gestures into edits. */
 import { ReactFlow, SelectionMode, useReactFlow, useStore, type Connection, type FinalConnectionState, type NodeChange, type OnNodeDrag } from "@xyflow/react";
-import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { boxesOf, canvasGraph, lossId, placesOf, wiresOf, wiresWhileMoving } from "@/features/builder/canvas-graph";
 import { useCanvas } from "@/features/builder/canvas-state";
 import { ColourKey } from "@/features/builder/colour-key";
@@ -8,30 +8,35 @@ import { ConnectionPreview } from "@/features/builder/connection-preview";
 import { useLayerDrop } from "@/features/builder/use-layer-drop";
 import { IssueLayer } from "@/features/builder/issue-layer";
 import { LayerCard, type LayerCardNode } from "@/features/builder/layer-card";
-import { fitView, leastZoom, mostZoom, roomIn, type Insets } from "@/features/builder/layout/fit";
+import { GroupCard, type GroupCardNode } from "@/features/builder/group-card";
+import { GroupFrame, type GroupFrameNode } from "@/features/builder/group-frame";
+import { leastZoom, mostZoom, roomIn } from "@/features/builder/layout/fit";
+import { frameBox } from "@/features/builder/layout/frames";
 import { boundsOf, centerOf } from "@/features/builder/layout/geometry";
 import { LossPill, shortTitle, type LossPillNode } from "@/features/builder/loss-pill";
 import { useCanvasKeys } from "@/features/builder/use-canvas-keys";
 import { useClipboardEvents } from "@/features/builder/use-clipboard-events";
-import { prefersStillness, useMovingPlaces } from "@/features/builder/use-places";
+import { insetsOf, moveMs, useFit } from "@/features/builder/use-fit";
+import { useFocusKeeping } from "@/features/builder/use-focus-keeping";
+import { useMovingPlaces } from "@/features/builder/use-places";
+import { useToggleGroup } from "@/features/builder/use-toggle-group";
 import { WireView, type WireEdge } from "@/features/builder/wire-view";
 import { useBench, useDocument, useRun, useView } from "@/hooks/bench";
 import { useViewRequest } from "@/hooks/use-view-request";
 import { useShownDataset } from "@/hooks/use-dataset";
 import type { Point } from "@/network/document";
 import { losses } from "@/network/losses";
-import { connectLayers, insertLayerOnWire, placeLayers } from "@/store/commands/network-edits";
+import { drawnId, layersOf } from "@/network/closed-groups";
+import { branchFrom, connectLayers, insertLayerOnWire, networkOf, placeLayers } from "@/store/commands/network-edits";
 import { outputIdOf } from "@/store/derived";
 import { classNames } from "@/ui/class-names";
 import { useLocale, useSay } from "@/ui/locale";
 
-const nodeTypes = { layer: LayerCard, loss: LossPill };
+const nodeTypes = { layer: LayerCard, closed: GroupCard, frame: GroupFrame, loss: LossPill };
 const edgeTypes = { wire: WireView };
-type CanvasNode = LayerCardNode | LossPillNode;
-
-/** Room that the head of the panel and the edges take from the picture. */
-/** Where the pane is narrow the tools above it are made for fingers, and taller. */
-const insetsOf = (paneWidth: number): Insets => ({ top: paneWidth < 640 ? 62 : 48, right: 20, bottom: 24, left: 20 });
+type CanvasNode = LayerCardNode | GroupCardNode | GroupFrameNode | LossPillNode;
+/** Behind the wires; only its name can be grasped. */
+const frameFacts = { type: "frame", selectable: false, connectable: false, zIndex: -1, style: { pointerEvents: "none" }, data: {} } as const;
 
 export function NetworkCanvas() {
   const say = useSay();
@@ -68,16 +73,19 @@ export function NetworkCanvas() {
   }, [graph, places, boxes, target, finalWires]);
   useEffect(() => bench.view.setState({ places: target }), [bench, target]);
 
-  const nodes = useMemo(
-    () =>
-      [...graph.shapes].map(([id, shape]): CanvasNode => {
-        const shared = { id, position: places.get(id) ?? { x: 0, y: 0 }, width: shape.width, height: shape.height, data: { shape } };
-        return id === lossId
-          ? { ...shared, type: "loss", draggable: false, selectable: false, connectable: false }
-          : { ...shared, type: "layer", selected: selection.includes(id) };
-      }),
-    [graph, places, selection],
-  );
+  const nodes = useMemo(() => {
+    const frames = graph.frames.map((frame): CanvasNode => {
+      const { x, y, width, height } = frameBox(frame, boxes);
+      return { id: frame.id, position: { x, y }, width, height, ...frameFacts };
+    });
+    const cards = [...graph.shapes].map(([id, shape]): CanvasNode => {
+      const shared = { id, position: places.get(id) ?? { x: 0, y: 0 }, width: shape.width, height: shape.height, data: { shape } };
+      if (id === lossId) return { ...shared, type: "loss", draggable: false, selectable: false, connectable: false };
+      const parts = layersOf(network, id);
+      return { ...shared, type: parts[0] === id ? "layer" : "closed", selected: parts.every((part) => selection.includes(part)) };
+    });
+    return [...frames, ...cards];
+  }, [graph, network, places, boxes, selection]);
   const edges = useMemo(
     () =>
       graph.links.flatMap((link): WireEdge[] => {
@@ -102,7 +110,8 @@ export function NetworkCanvas() {
   );
 
   const fit = useFit(() => {
-    return boundsOf([...boxesOf(graph, target).values(), ...[...finalWires.values()].map((wire) => wire.bounds)]);
+    const still = boxesOf(graph, target);
+    return boundsOf([...still.values(), ...graph.frames.map((frame) => frameBox(frame, still)), ...[...finalWires.values()].map((wire) => wire.bounds)]);
   });
   useEffect(() => fit.again(), [target, fit]);
   useViewRequest("fit", () => fit.now());
@@ -115,11 +124,23 @@ export function NetworkCanvas() {
   useClipboardEvents();
   const drop = useLayerDrop(wires, lossId);
 
+  const toggle = useToggleGroup();
+  /** Where a drag puts the cards: a frame takes its parts along. */
+  const movesOf = useCallback(
+    (id: string, to: Point): readonly (readonly [string, Point])[] => {
+      const frame = graph.frames.find((other) => other.id === id);
+      if (!frame) return [[id, to]];
+      const from = frameBox(frame, boxesOf(graph, target));
+      return frame.members.map((member) => {
+        const { x, y } = target.get(member) ?? { x: 0, y: 0 };
+        return [member, { x: x + to.x - from.x, y: y + to.y - from.y }];
+      });
+    },
+    [graph, target],
+  );
   const onNodesChange = useCallback(
     (changes: readonly NodeChange<CanvasNode>[]) => {
-      const moves = changes.flatMap((change) =>
-        change.type === "position" && change.dragging && change.position ? [[change.id, change.position] as const] : [],
-      );
+      const moves = changes.flatMap((change) => (change.type === "position" && change.dragging && change.position ? movesOf(change.id, change.position) : []));
       if (moves.length > 0) setDragged((before) => new Map([...(before ?? []), ...moves]));
       const chosen = new Set(bench.document.getState().selection);
       const before = chosen.size;
@@ -127,20 +148,21 @@ export function NetworkCanvas() {
       for (const change of changes) {
         if (change.type !== "select" || change.id === lossId) continue;
         isChanged = true;
-        if (change.selected) chosen.add(change.id);
-        else chosen.delete(change.id);
+        for (const id of layersOf(networkOf(bench), change.id))
+          if (change.selected) chosen.add(id);
+          else chosen.delete(id);
       }
       if (!isChanged) return;
       if (chosen.size > 0 || before > 0) bench.view.setState({ selectedWire: undefined });
       bench.document.select([...chosen]);
     },
-    [bench],
+    [bench, movesOf],
   );
 
   /** A layer that hangs alone may be dropped into a wire. */
   const wireUnder = (id: string): string | undefined => {
     const box = boxes.get(id);
-    if (!box || graph.links.some((link) => link.source === id || link.target === id)) return undefined;
+    if (!box || layersOf(network, id)[0] !== id || graph.links.some((link) => link.source === id || link.target === id)) return undefined;
     const { x, y } = centerOf(box);
     const near = [...wires.values()]
       .filter((wire) => wire.id !== lossId)
@@ -150,23 +172,20 @@ export function NetworkCanvas() {
   const onNodeDrag: OnNodeDrag<CanvasNode> = (_event, node, all) => store.setState({ dropWire: all.length === 1 ? wireUnder(node.id) : undefined });
   const onNodeDragStop: OnNodeDrag<CanvasNode> = (_event, node, all) => {
     const { dropWire } = store.getState();
-    const final = new Map([...places, ...all.map(({ id, position }) => [id, { x: Math.round(position.x), y: Math.round(position.y) }] as const)]);
+    const moved = new Map(all.flatMap(({ id, position: { x, y } }) => movesOf(id, { x: Math.round(x), y: Math.round(y) })));
+    const final = new Map([...places, ...moved]);
     store.setState({ dropWire: undefined });
     setDragged(undefined);
     jump(final);
-    if (all.every(({ id, position }) => target.get(id)?.x === position.x && target.get(id)?.y === position.y)) return;
+    if ([...moved].every(([id, { x, y }]) => target.get(id)?.x === x && target.get(id)?.y === y)) return;
     if (dropWire !== undefined) insertLayerOnWire(bench, node.id, dropWire, final);
-    else
-      placeLayers(
-        bench,
-        all.map(({ id }) => id),
-        final,
-      );
+    else placeLayers(bench, [...moved.keys()], final);
   };
 
   const connect = (source: string, to: string) => {
     const reason = connectLayers(bench, source, to);
-    store.setState({ refusal: reason ? { source, target: to, reason } : undefined, ...(reason ? { openIssue: "refusal" } : {}) });
+    const refusal = reason && { source: drawnId(network, source), target: drawnId(network, to), reason };
+    store.setState({ refusal, ...(reason ? { openIssue: "refusal" } : {}) });
   };
   const onConnect = ({ source, target: to }: Connection) => connect(source, to);
   /** Anywhere on a card is good enough to drop a wire; beside the cards a list of layers opens. */
@@ -177,7 +196,7 @@ export function NetworkCanvas() {
     const to = under?.closest<HTMLElement>("[data-layer]")?.dataset["layer"];
     const isOut = fromHandle?.type === "source";
     if (to !== undefined) connect(isOut ? fromNode.id : to, isOut ? to : fromNode.id);
-    else if (isOut && under?.closest(".react-flow__pane")) bench.view.setState({ adding: { kind: "branch", nodeId: fromNode.id } });
+    else if (isOut && under?.closest(".react-flow__pane")) branchFrom(bench, fromNode.id);
   };
 
   return (
@@ -212,10 +231,11 @@ export function NetworkCanvas() {
         onNodeClick={(_event, node) => {
           // Without keys and without dragging: the menu starts a wire, a tap ends it.
           const { connectingFrom } = bench.view.getState();
-          if (connectingFrom === undefined || node.id === lossId || node.id === connectingFrom) return;
+          if (connectingFrom === undefined || node.id === lossId || node.id === drawnId(network, connectingFrom)) return;
           bench.view.setState({ connectingFrom: undefined });
           connect(connectingFrom, node.id);
         }}
+        onNodeDoubleClick={(_event, node) => toggle(node.id)}
         connectOnClick={false}
         onEdgeClick={(_event, edge) => {
           if (edge.id === lossId) return;
@@ -253,65 +273,4 @@ export function NetworkCanvas() {
       </ReactFlow>
     </div>
   );
-}
-
-function moveMs(): number {
-  return prefersStillness() ? 0 : 180;
-}
-
-/** Fits the network into the room, and again whenever it changes, until somebody moves the view by hand. */
-function useFit(bounds: () => ReturnType<typeof boundsOf>) {
-  const flow = useReactFlow();
-  const width = useStore((state) => state.width);
-  const height = useStore((state) => state.height);
-  const isFree = useRef(false);
-  const isFirst = useRef(true);
-  const show = useEffectEvent(() => {
-    const box = bounds();
-    if (width === 0 || box.width === 0) return;
-    void flow.setViewport(fitView(box, { width, height }, insetsOf(width)), { duration: isFirst.current ? 0 : moveMs() });
-    isFirst.current = false;
-  });
-  const [fit] = useState(() => ({
-    again: () => {
-      if (!isFree.current) show();
-    },
-    now: () => {
-      isFree.current = false;
-      show();
-    },
-    leave: () => {
-      isFree.current = true;
-    },
-  }));
-  useEffect(() => fit.again(), [width, height, fit]);
-  return fit;
-}
-
-/** The keyboard never falls out of the canvas because a card went away under it. */
-function useFocusKeeping(section: React.RefObject<HTMLDivElement | null>) {
-  const bench = useBench();
-  const { store } = useCanvas();
-  const network = useDocument((state) => state.project.network);
-  const wasInside = useRef(false);
-  const focusChosen = useEffectEvent(() => {
-    const { selection, project } = bench.document.getState();
-    const { tabStop } = store.getState();
-    const isThere = (id: string | undefined) => project.network.nodes.some((node) => node.id === id);
-    store.setState({ wantsFocus: selection.at(-1) ?? (isThere(tabStop) ? tabStop : project.network.nodes[0]?.id) });
-  });
-  useViewRequest("focusNetwork", focusChosen);
-  useEffect(() => {
-    const onFocusIn = (event: FocusEvent) => {
-      wasInside.current = event.target instanceof Node && (section.current?.contains(event.target) ?? false);
-    };
-    document.addEventListener("focusin", onFocusIn);
-    return () => document.removeEventListener("focusin", onFocusIn);
-  }, [section]);
-  useEffect(() => {
-    const { nodes } = network;
-    const { tabStop } = store.getState();
-    if (!nodes.some((node) => node.id === tabStop)) store.setState({ tabStop: bench.document.getState().selection.at(-1) ?? nodes[0]?.id });
-    if (wasInside.current && document.activeElement === document.body) focusChosen();
-  }, [network, bench, store]);
 }

@@ -2,7 +2,7 @@
 import { ReactFlowProvider } from "@xyflow/react";
 import { useMemo, useState } from "react";
 import { CanvasMenu } from "@/features/builder/canvas-menu";
-import { CanvasProvider, createCanvasStore, type RenderMiniature } from "@/features/builder/canvas-state";
+import { CanvasProvider, createCanvasStore, type RenderGroup, type RenderMiniature } from "@/features/builder/canvas-state";
 import { EmptyNetwork } from "@/features/builder/empty-network";
 import { LayerPicker } from "@/features/builder/layer-picker";
 import { NetworkCanvas } from "@/features/builder/network-canvas";
@@ -14,11 +14,13 @@ import "@/features/builder/builder.css";
 export interface NetworkPanelProps {
   /** What a card shows of its layer; without it the cards are only as high as their words. Must be stable. */
   readonly renderMiniature?: RenderMiniature;
+  /** The same for the card of a closed group. Must be stable. */
+  readonly renderGroup?: RenderGroup;
 }
 
-export function NetworkPanel({ renderMiniature }: NetworkPanelProps) {
+export function NetworkPanel({ renderMiniature, renderGroup }: NetworkPanelProps) {
   const [store] = useState(createCanvasStore);
-  const context = useMemo(() => ({ store, renderMiniature }), [store, renderMiniature]);
+  const context = useMemo(() => ({ store, renderMiniature, renderGroup }), [store, renderMiniature, renderGroup]);
   return (
     <ReactFlowProvider>
       <CanvasProvider value={context}>

@@ -2,8 +2,10 @@
 import { useEffect, useState } from "react";
 import { cardName } from "@/features/builder/card-words";
 import { useBench, useDocument, useView } from "@/hooks/bench";
-import { layerOf } from "@/network/layers";
+import { groupTitle } from "@/network/closed-groups";
+import { groupOf } from "@/network/groups";
 import { inferShapes, inputEdges } from "@/network/infer-shapes";
+import { endsInWords } from "@/store/commands/network-edits";
 import { issuesOf, summaryOf } from "@/store/derived";
 import { useSay } from "@/ui/locale";
 
@@ -21,11 +23,14 @@ export function NetworkTwin() {
           if (!node) return null;
           const sources = inputEdges(network, id).flatMap((edge) => network.nodes.find((other) => other.id === edge.source)?.name ?? []);
           const faults = issues.filter((issue) => issue.nodeId === id).map((issue) => say(issue.message));
+          const group = groupOf(network, id);
+          const part = group ? say({ en: "; part of {group}", zh: "；属于{group}" }, { group: groupTitle(network, group) }) : "";
           const from = sources.length > 0 ? say({ en: "; from {sources}", zh: "；来自 {sources}" }, { sources: sources.join(", ") }) : "";
           return (
             <li key={id}>
               {say(cardName(node, nodes.get(id)?.output, summary.layers.get(id), 0, false))}
               {from}
+              {part}
               {faults.length > 0 && ` ${faults.join(" ")}`}
             </li>
           );
@@ -40,7 +45,7 @@ export function CanvasNews() {
   const say = useSay();
   const bench = useBench();
   const connecting = useView((view) => view.connectingFrom);
-  const from = useDocument((state) => state.project.network.nodes.find((node) => node.id === connecting));
+  const from = useDocument(({ project }) => (connecting === undefined ? undefined : endsInWords(project.network, { source: connecting, target: "" }).source));
   const [news, setNews] = useState("");
   useEffect(
     () =>
@@ -57,7 +62,7 @@ export function CanvasNews() {
   const words = from
     ? say(
         { en: "Connecting {layer}: click where to, or arrows and Enter. Escape stops.", zh: "正在连接 {layer}：点击目标，或用方向键和 Enter。Esc 取消。" },
-        { layer: layerOf(from.className).title },
+        { layer: from },
       )
     : news;
   return (

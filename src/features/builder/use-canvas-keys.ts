@@ -1,20 +1,26 @@
-/** Keys that only mean something on the canvas: arrows follow wires, Enter opens the settings, Escape leaves. */
+/** Keys that only mean something on the canvas: arrows follow wires, Enter opens the settings or a closed group, Escape leaves. */
 import { useEffectEvent, type KeyboardEvent } from "react";
 import { useCanvas } from "@/features/builder/canvas-state";
 import { lossId } from "@/features/builder/canvas-graph";
 import type { Box } from "@/features/builder/layout/geometry";
 import { walk, type Direction } from "@/features/builder/layout/walk";
 import type { Link } from "@/features/builder/layout/wiring";
+import { useToggleGroup } from "@/features/builder/use-toggle-group";
 import { useBench } from "@/hooks/bench";
+import { closedGroups, drawnId, layersOf } from "@/network/closed-groups";
+import type { NetworkDocument } from "@/network/document";
 import { inferShapes } from "@/network/infer-shapes";
 import { connectLayers, networkOf } from "@/store/commands/network-edits";
 import { requestView } from "@/store/view-store";
 
 const directions: Readonly<Record<string, Direction>> = { ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down" };
 
+const isClosedGroup = (network: NetworkDocument, id: string) => closedGroups(network).some((group) => group.id === id);
+
 export function useCanvasKeys(boxes: ReadonlyMap<string, Box>, links: readonly Link[]): (event: KeyboardEvent) => void {
   const bench = useBench();
   const { store } = useCanvas();
+  const toggle = useToggleGroup();
   return useEffectEvent((event: KeyboardEvent) => {
     const here = event.target instanceof HTMLElement ? event.target.dataset["layer"] : undefined;
     if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -32,7 +38,10 @@ export function useCanvasKeys(boxes: ReadonlyMap<string, Box>, links: readonly L
       const order = inferShapes(network).order;
       const next = event.key === "Home" ? order[0] : order.at(-1);
       event.preventDefault();
-      if (next !== undefined) go(next, event.shiftKey);
+      if (next !== undefined) go(drawnId(network, next), event.shiftKey);
+    } else if (isClosedGroup(network, here) && connectingFrom === undefined && (event.key === "Enter" || event.key === " ")) {
+      event.preventDefault();
+      toggle(here);
     } else if (event.key === "Enter") {
       event.preventDefault();
       if (connectingFrom === undefined) {
@@ -40,7 +49,8 @@ export function useCanvasKeys(boxes: ReadonlyMap<string, Box>, links: readonly L
         requestView(bench.view, "focusInspector");
       } else {
         const reason = connectLayers(bench, connectingFrom, here);
-        store.setState({ refusal: reason ? { source: connectingFrom, target: here, reason } : undefined, ...(reason ? { openIssue: "refusal" } : {}) });
+        const refusal = reason && { source: drawnId(network, connectingFrom), target: here, reason };
+        store.setState({ refusal, ...(reason ? { openIssue: "refusal" } : {}) });
         bench.view.setState({ connectingFrom: undefined });
       }
     }
@@ -50,17 +60,20 @@ export function useCanvasKeys(boxes: ReadonlyMap<string, Box>, links: readonly L
   function step(here: string, direction: Direction, from: string): string | undefined {
     const network = networkOf(bench);
     const { order, cyclic } = inferShapes(network);
-    const others = [...order, ...cyclic].filter((id) => id !== from || id === here);
+    const start = drawnId(network, from);
+    const others = [...new Set([...order, ...cyclic].map((id) => drawnId(network, id)))].filter((id) => id !== start || id === here);
     const by = direction === "right" || direction === "down" ? 1 : -1;
     const at = (others.indexOf(here) + by + others.length) % others.length;
-    return others[at] === from ? others[(at + by + others.length) % others.length] : others[at];
+    return others[at] === start ? others[(at + by + others.length) % others.length] : others[at];
   }
 
   function go(id: string, extends_: boolean): void {
     const { selection } = bench.document.getState();
+    const ids = layersOf(networkOf(bench), id);
     store.setState({ wantsFocus: id, refusal: undefined });
     bench.view.setState({ selectedWire: undefined });
-    if (bench.view.getState().connectingFrom === undefined) bench.document.select(extends_ ? [...selection.filter((other) => other !== id), id] : [id]);
+    if (bench.view.getState().connectingFrom === undefined)
+      bench.document.select(extends_ ? [...selection.filter((other) => !ids.includes(other)), ...ids] : ids);
   }
 
   function leave(): void {

@@ -6,6 +6,7 @@ import { useCanvas, useCanvasState } from "@/features/builder/canvas-state";
 import { wireName, wireTag, wireWidth } from "@/features/builder/card-words";
 import type { Wire } from "@/features/builder/layout/route-wires";
 import { useBench, useDocument, useView } from "@/hooks/bench";
+import { bundleOf, layersOf } from "@/network/closed-groups";
 import { valuesPerExample } from "@/network/shape";
 import { disconnectWire, endsInWords } from "@/store/commands/network-edits";
 import { issuesOf } from "@/store/derived";
@@ -16,7 +17,10 @@ import { useSay } from "@/ui/locale";
 export type WireEdge = Edge<{ readonly wire: Wire; readonly link: GraphLink }, "wire">;
 
 export const WireView = memo(function WireView({ id, data }: EdgeProps<WireEdge>) {
-  const isBroken = useDocument((state) => issuesOf(state).some((issue) => issue.edgeId === id && issue.severity === "error"));
+  const isBroken = useDocument((state) => {
+    const broken = issuesOf(state).flatMap(({ edgeId, severity }) => (edgeId !== undefined && severity === "error" ? edgeId : []));
+    return broken.length > 0 && bundleOf(state.project.network, id).some((other) => broken.includes(other));
+  });
   const isChosen = useView((view) => view.selectedWire === id);
   const isDropTarget = useCanvasState((state) => state.dropWire === id);
   if (!data) return null;
@@ -56,7 +60,7 @@ function WireLabel({ id, wire, link, isBroken, isChosen }: { id: string; wire: W
   const { store } = useCanvas();
   const isHovered = useCanvasState((state) => state.hoveredWire === id);
   const ends = useDocument((state) => endsInWords(state.project.network, link));
-  const isNear = useDocument((state) => state.selection.includes(link.source));
+  const isNear = useDocument(({ project, selection }) => layersOf(project.network, link.source).every((part) => selection.includes(part)));
   const isLoss = id === lossId;
   const loss = { en: "the loss", zh: "损失" };
   const name = say(wireName(ends.source, isLoss ? loss : ends.target, link.shape, link.isSkip));

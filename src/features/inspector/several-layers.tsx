@@ -1,21 +1,28 @@
 /** Several layers at once: what they are together, and what can be done with all of them. */
 import { useBench, useDocument } from "@/hooks/bench";
 import { useCommand } from "@/hooks/use-command";
+import { groupTitle } from "@/network/closed-groups";
+import { groupsWithin, longestGroupName } from "@/network/groups";
 import type { LayerNode } from "@/network/document";
 import { layerOf } from "@/network/layers";
 import { summarize } from "@/network/summary";
+import { renameGroup } from "@/store/commands/group-edits";
 
 import { Button } from "@/ui/button";
 import { Icon } from "@/ui/icons";
 import { useSay } from "@/ui/locale";
+import { TextInput } from "@/ui/text-input";
 import { grouped } from "@/viz/figures";
 
 export function SeveralLayers({ nodes }: { readonly nodes: readonly LayerNode[] }) {
   const say = useSay();
   const bench = useBench();
-  const summary = useDocument((state) => summarize(state.project.network));
+  const network = useDocument((state) => state.project.network);
   const ids = nodes.map((node) => node.id);
-  const parameters = ids.reduce((sum, id) => sum + (summary.layers.get(id)?.params ?? 0), 0);
+  const { layers } = summarize(network);
+  const parameters = ids.reduce((sum, id) => sum + (layers.get(id)?.params ?? 0), 0);
+  const group = groupsWithin(network, ids).find(({ nodeIds }) => nodeIds.length === ids.length);
+  const title = group ? groupTitle(network, group) : undefined;
 
   return (
     <div className="inspector">
@@ -23,7 +30,21 @@ export function SeveralLayers({ nodes }: { readonly nodes: readonly LayerNode[] 
         <span className="inspector-chosen">
           <Icon name="boxes" />
         </span>
-        <h2>{say({ en: "{count} layers", zh: "{count} 层" }, { count: ids.length })}</h2>
+        {group && title ? (
+          <>
+            <h2>{say({ en: "Group", zh: "成组" })}</h2>
+            <TextInput
+              key={group.id}
+              className="inspector-name"
+              label={say({ en: "Name of the group", zh: "成组的名称" })}
+              value={say(title)}
+              maxLength={longestGroupName}
+              onCommit={(name) => renameGroup(bench, group, name)}
+            />
+          </>
+        ) : (
+          <h2>{say({ en: "{count} layers", zh: "{count} 层" }, { count: ids.length })}</h2>
+        )}
       </div>
       <div className="panel-body inspector-body">
         <ul className="chosen-layers">
@@ -44,6 +65,14 @@ export function SeveralLayers({ nodes }: { readonly nodes: readonly LayerNode[] 
           </dl>
         </div>
         <div className="section stack">
+          {group ? (
+            <>
+              <CommandRow id="edit.toggleGroup" />
+              <CommandRow id="edit.ungroup" />
+            </>
+          ) : (
+            <CommandRow id="edit.group" />
+          )}
           <CommandRow id="edit.duplicate" />
           <CommandRow id="edit.delete" />
         </div>

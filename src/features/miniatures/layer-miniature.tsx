@@ -1,16 +1,12 @@
 /** What a layer does right now, on its card: its answer to the example, how its weights spread, how large its gradients are. */
-import { useCallback, useMemo, useRef, useSyncExternalStore } from "react";
-import { AnswerBars } from "@/features/miniatures/answer-bars";
 import { GradientMeter } from "@/features/miniatures/gradient-meter";
 import { InputPicture } from "@/features/miniatures/input-picture";
+import { LayerPicture } from "@/features/miniatures/layer-picture";
 import { mainTensor } from "@/features/miniatures/main-tensor";
-import { MapGrid } from "@/features/miniatures/map-grid";
-import { planeSide, probeBoardOf } from "@/features/miniatures/probe-board";
-import { UnitBlock } from "@/features/miniatures/unit-block";
+import { useProbes } from "@/features/miniatures/use-probes";
 import { WeightHistogram } from "@/features/miniatures/weight-histogram";
-import type { Text } from "@/base/text";
-import type { LayerProbe, TensorProbe } from "@/engine/protocol";
-import { useBench, useDocument, useRun } from "@/hooks/bench";
+import type { TensorProbe } from "@/engine/protocol";
+import { useDocument, useRun } from "@/hooks/bench";
 import { useShownDataset } from "@/hooks/use-dataset";
 import type { LayerName } from "@/network/layers";
 import { fixed } from "@/viz/figures";
@@ -28,7 +24,10 @@ const histogramHeight = 39;
 const meterHeight = 17;
 
 export function LayerMiniature({ nodeId, className, width, height }: LayerMiniatureProps) {
-  const { ref, probe } = useLayerProbe(nodeId);
+  const {
+    ref,
+    probes: [probe],
+  } = useProbes(nodeId);
   const isEnd = useDocument((state) => !state.project.network.edges.some((edge) => edge.source === nodeId));
   const isTrained = useRun((state) => state.step > 0);
   const dataset = useShownDataset();
@@ -43,7 +42,7 @@ export function LayerMiniature({ nodeId, className, width, height }: LayerMiniat
         <InputPicture width={width} />
       ) : (
         pictureHeight > 14 &&
-        probe && <Picture probe={probe} isEnd={isEnd} classCount={dataset?.classNames?.length ?? 0} width={width} height={pictureHeight} />
+        probe && <LayerPicture probe={probe} isEnd={isEnd} classCount={dataset?.classNames?.length ?? 0} width={width} height={pictureHeight} />
       )}
       {weights && (
         <>
@@ -67,53 +66,4 @@ function SingleWeights({ weights }: { readonly weights: readonly TensorProbe[] }
       ))}
     </dl>
   );
-}
-
-interface PictureProps {
-  readonly probe: LayerProbe;
-  readonly isEnd: boolean;
-  readonly classCount: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-function Picture({ probe: { nodeId, output, attention }, isEnd, classCount, width, height }: PictureProps) {
-  const [count, ...shape] = output.shape;
-  if (attention) return <MapGrid key={nodeId} output={attention.data} shape={attention.shape} words={headWords} width={width} height={height} />;
-  // Answers to all points of the plane, [side², units], are one picture per unit, just as maps of an image are.
-  if (count === planeSide * planeSide && shape.length === 1)
-    return <MapGrid key={nodeId} output={output.data} shape={[planeSide, planeSide, shape[0] ?? 1]} width={width} height={height} />;
-  if (shape.length === 3) return <MapGrid key={nodeId} output={output.data} shape={shape} width={width} height={height} />;
-  if (isEnd && output.data.length <= 12) return <AnswerBars outputs={output.data} classCount={classCount} />;
-  return <UnitBlock values={output.data} width={width} height={height} />;
-}
-
-const headWords = {
-  en: "What {count} of {channels} heads look at: rows look, columns are looked at",
-  zh: "{channels} 个头中 {count} 个的注意力：行查看列",
-} satisfies Text;
-
-/** The layer's newest probe; asked for while the card can be seen. */
-function useLayerProbe(nodeId: string) {
-  const board = probeBoardOf(useBench());
-  const seen = useRef<() => void>(undefined);
-  const ref = useCallback(
-    (element: HTMLElement | null) => {
-      if (!element) return;
-      // Several entries come at once when a card moved meanwhile: the last one is how it is now.
-      const observer = new IntersectionObserver((entries) => {
-        seen.current?.();
-        seen.current = entries.at(-1)?.isIntersecting ? board.watch(nodeId) : undefined;
-      });
-      observer.observe(element);
-      return () => {
-        observer.disconnect();
-        seen.current?.();
-        seen.current = undefined;
-      };
-    },
-    [board, nodeId],
-  );
-  const probe = useSyncExternalStore(board.subscribe, () => board.getState().get(nodeId));
-  return useMemo(() => ({ ref, probe }), [ref, probe]);
 }

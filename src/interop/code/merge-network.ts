@@ -5,6 +5,7 @@ import { isPlaceholder } from "@/interop/code/python/python-names";
 import { wiringOf } from "@/interop/code/wiring";
 import type { Edge, LayerNode, NetworkDocument } from "@/network/document";
 import { kerasBaseName } from "@/network/edit";
+import { withoutLostMembers } from "@/network/groups";
 
 export interface MergedNetwork {
   readonly network: NetworkDocument;
@@ -26,7 +27,7 @@ export function mergeNetwork(drafts: readonly Draft[], before: NetworkDocument):
   const nodes = [...before.nodes.flatMap(({ id }) => (isKept.has(id) ? (made.get(id) ?? []) : [])), ...[...made.values()].filter(({ id }) => !isKept.has(id))];
   const edges = mergeEdges(drafts, ids, before.edges);
   const isSame = nodes.length === before.nodes.length && nodes.every((node, i) => node === before.nodes[i]) && edges === before.edges;
-  return { network: isSame ? before : { nodes, edges }, nodeOf: ids };
+  return { network: isSame ? before : withoutLostMembers({ ...before, nodes, edges }), nodeOf: ids };
 }
 
 /** The name that the text gives: said, or of the only variable that nothing else had. */

@@ -1,7 +1,7 @@
 /** One command per layer of the registry and per block of several: adds it after what is chosen. */
 import { message } from "@/base/text";
 import { findDatasetFor } from "@/data/datasets";
-import { blockNames, blocks, type BlockName } from "@/network/blocks";
+import { blockNames, blocks, type BlockName } from "@/network/block-kinds";
 import { layerNames, layerOf, type LayerName } from "@/network/layers";
 import type { LayerCategory } from "@/network/layers/define-layer";
 import type { Bench } from "@/store/bench";

@@ -1,6 +1,8 @@
 /** Blocks of several layers as one step of undo. */
 import { message } from "@/base/text";
-import { addBlock, blocks, featuresAt, type BlockName, type BlockPlace } from "@/network/blocks";
+import { blocks, type BlockName } from "@/network/block-kinds";
+import { addBlock, featuresAt, type BlockPlace } from "@/network/blocks";
+import { bundleOf, exitsOf } from "@/network/closed-groups";
 import { reaches } from "@/network/edit";
 import type { Bench } from "@/store/bench";
 import { applyNetwork, endOf, networkOf } from "@/store/commands/network-edits";
@@ -10,7 +12,7 @@ import type { AddPlace } from "@/store/view-store";
 export function blockPlaceOf(bench: Bench, place: AddPlace): BlockPlace | undefined {
   const network = networkOf(bench);
   const wire = place.kind === "wire" ? network.edges.find(({ id }) => id === place.edgeId) : undefined;
-  const [first, second] = place.kind === "after" ? bench.document.getState().selection : [];
+  const [first, second] = place.kind === "after" ? exitsOf(network, bench.document.getState().selection) : [];
   const named = place.kind === "after" || place.kind === "branch" ? place.nodeId : undefined;
   const source = wire?.source ?? (second === undefined ? named : first) ?? endOf(network);
   if (source === undefined || featuresAt(network, source) === undefined) return undefined;
@@ -19,7 +21,7 @@ export function blockPlaceOf(bench: Bench, place: AddPlace): BlockPlace | undefi
   const leaving = network.edges.filter((edge) => edge.source === source && (memory === undefined || !reaches(network, edge.target, memory)));
   return {
     source,
-    moved: wire ? [wire.id] : place.kind === "branch" || place.kind === "point" ? [] : leaving.map(({ id }) => id),
+    moved: wire ? bundleOf(network, wire.id) : place.kind === "branch" || place.kind === "point" ? [] : leaving.map(({ id }) => id),
     memory,
   };
 }

@@ -44,9 +44,14 @@ export function cutText(bench: Bench): string | undefined {
   const { selection } = bench.document.getState();
   const gone = network.nodes.filter((node) => selection.includes(node.id));
   if (text !== undefined)
-    applyNetwork(bench, message({ en: "Cut {layers}", zh: "剪切{layers}" }, { layers: layersInWords(gone) }), removeNodes(network, selection, { heal: true }), {
-      selection: [],
-    });
+    applyNetwork(
+      bench,
+      message({ en: "Cut {layers}", zh: "剪切{layers}" }, { layers: layersInWords(network, gone) }),
+      removeNodes(network, selection, { heal: true }),
+      {
+        selection: [],
+      },
+    );
   return text;
 }
 
@@ -55,7 +60,7 @@ export function pasteText(bench: Bench, text: string): boolean {
   const layers = readLayers(text, bench.document.getState().project);
   if (!layers || layers.nodes.length === 0) return false;
   const pasted = pasteNodes(networkOf(bench), layers);
-  applyNetwork(bench, message({ en: "Paste {layers}", zh: "粘贴{layers}" }, { layers: layersInWords(layers.nodes) }), pasted.network, {
+  applyNetwork(bench, message({ en: "Paste {layers}", zh: "粘贴{layers}" }, { layers: layersInWords(layers, layers.nodes) }), pasted.network, {
     selection: pasted.ids,
   });
   return true;

@@ -7,7 +7,7 @@ import { addAfter, addLayer, setConfig } from "@/network/edit";
 import { inferShapes } from "@/network/infer-shapes";
 import { layerNames, type LayerName } from "@/network/layers";
 import { initialTrainingSettings } from "@/network/training-settings";
-import type { ProjectDocument } from "@/project/project";
+import { projectVersion, type ProjectDocument } from "@/project/project";
 import type { Bench } from "@/store/bench";
 import { commandById, commands, runCommand } from "@/store/commands";
 import { pasteText } from "@/store/commands/clipboard";
@@ -29,7 +29,7 @@ function chain(...classNames: LayerName[]): NetworkDocument {
 }
 function benchWith(network: NetworkDocument): Bench & { readonly calls: Record<"start" | "pause" | "resume" | "step", Mock> } {
   const project: ProjectDocument = {
-    version: 1,
+    version: projectVersion,
     id: "p",
     name: "P",
     network,

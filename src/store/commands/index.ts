@@ -4,11 +4,20 @@ import { addCommands } from "@/store/commands/add-commands";
 import { dataCommands } from "@/store/commands/data-commands";
 import type { Command } from "@/store/commands/define-command";
 import { editCommands } from "@/store/commands/edit-commands";
+import { groupCommands } from "@/store/commands/group-commands";
 import { projectCommands } from "@/store/commands/project-commands";
 import { trainCommands } from "@/store/commands/train-commands";
 import { viewCommands } from "@/store/commands/view-commands";
 
-export const commands: readonly Command[] = [...trainCommands, ...editCommands, ...viewCommands, ...dataCommands, ...projectCommands, ...addCommands];
+export const commands: readonly Command[] = [
+  ...trainCommands,
+  ...editCommands,
+  ...groupCommands,
+  ...viewCommands,
+  ...dataCommands,
+  ...projectCommands,
+  ...addCommands,
+];
 
 const byId = new Map(commands.map((command) => [command.id, command]));
 

@@ -66,7 +66,7 @@ export function sharingEqualParts(own: ProjectDocument, onScreen: ProjectDocumen
     const other = nodes.find((candidate) => candidate.id === node.id && candidate.className === node.className);
     return other ? ({ ...node, config: sameIfEqual(node.config, other.config) } as typeof node) : node;
   });
-  const network = { nodes: shared, edges: sameIfEqual(own.network.edges, edges) };
+  const network = { ...own.network, nodes: shared, edges: sameIfEqual(own.network.edges, edges) };
   return {
     ...own,
     network: sameIfEqual(network, onScreen.network),

@@ -4,7 +4,7 @@ import type { LayerNode, NetworkDocument } from "@/network/document";
 import { initialOptimizer } from "@/network/optimizers";
 import { initialTrainingSettings, type TrainingSettings } from "@/network/training-settings";
 import { augmentationOff, type DataSettings } from "@/data/data-settings";
-import type { ProjectDocument } from "@/project/project";
+import { projectVersion, type ProjectDocument } from "@/project/project";
 
 /** Layers one after the other. */
 export function chain(nodes: readonly LayerNode[]): NetworkDocument {
@@ -16,7 +16,7 @@ export function chain(nodes: readonly LayerNode[]): NetworkDocument {
 
 export function projectOf(network: NetworkDocument, data: Partial<DataSettings>, training: Partial<TrainingSettings>): ProjectDocument {
   return {
-    version: 1,
+    version: projectVersion,
     id: "test",
     name: "Test",
     network,

@@ -45,9 +45,9 @@ function arrangePart(cards: readonly Card[], wiring: Wiring, room: Size): Readon
 
 /**
  * Places for a network whose cards have been moved by hand: they stay, and each new one looks for the free spot nearest
- * to where it belongs: after its source, before its target, else below everything.
+ * to where it belongs: where it wishes to be, after its source, before its target, else below everything.
  */
-export function settle(cards: readonly (Card & { readonly position?: Point })[], links: readonly Link[]): ReadonlyMap<string, Point> {
+export function settle(cards: readonly (Card & { readonly position?: Point; readonly wish?: Point })[], links: readonly Link[]): ReadonlyMap<string, Point> {
   const places = new Map<string, Point>();
   const boxes = new Map<string, Box>();
   for (const card of cards)
@@ -60,7 +60,7 @@ export function settle(cards: readonly (Card & { readonly position?: Point })[],
   for (const id of order) {
     const card = byId.get(id);
     if (!card || places.has(id)) continue;
-    const place = freeSpot(card, wishFor(card, sourcesOf.get(id) ?? [], targetsOf.get(id) ?? [], boxes), [...boxes.values()]);
+    const place = freeSpot(card, card.wish ?? wishFor(card, sourcesOf.get(id) ?? [], targetsOf.get(id) ?? [], boxes), [...boxes.values()]);
     places.set(id, place);
     boxes.set(id, { ...card, ...place });
   }

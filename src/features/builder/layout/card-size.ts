@@ -15,10 +15,10 @@ export interface CardShape extends Size {
   readonly brief: { readonly aside?: Message; readonly line?: Message };
 }
 
-const headerHeight = 27;
-const lineHeight = 17;
-const footerHeight = 26;
-const sidePadding = 7;
+export const headerHeight = 27;
+export const lineHeight = 17;
+export const footerHeight = 26;
+export const sidePadding = 7;
 const bottomPadding = 7;
 const pillHeight = 28;
 
@@ -57,6 +57,13 @@ export interface CardFacts {
   readonly isPlane?: boolean;
 }
 
+/** What a layer answers, without histogram and meter; too little to show where there is none. */
+export function pictureOf(node: LayerNode): Size | undefined {
+  const slot = node.className === "Input" ? undefined : slots[node.className];
+  const height = (slot?.height ?? 0) - (hasWeights(node) ? 56 : 0);
+  return slot && height > 14 ? { width: slot.width, height } : undefined;
+}
+
 function slotOf(node: LayerNode, { isEnd, outputValues = Infinity, isPlane }: CardFacts): Size | undefined {
   if (node.className === "Input" && node.config.shape.length === 1) return valuesSlot(outputValues);
   if (node.className !== "Dense") return slots[node.className];
@@ -65,7 +72,7 @@ function slotOf(node: LayerNode, { isEnd, outputValues = Infinity, isPlane }: Ca
 }
 
 /** Whether the layer has something to learn, by its declaration. */
-function hasWeights(node: LayerNode): boolean {
+export function hasWeights(node: LayerNode): boolean {
   return Object.keys(layerOf(node.className).fields).some((key) => key.endsWith("Initializer"));
 }
 
@@ -90,11 +97,14 @@ export function cardShape(node: LayerNode, facts: CardFacts): CardShape {
   return { isPill, brief, ...(slot ? { slot } : {}), hasFooter, width, height };
 }
 
-const even = (width: number) => 2 * Math.ceil(width / 2);
+export const even = (width: number) => 2 * Math.ceil(width / 2);
 
 /** Where the layer stands in a block: see `blocksOf`. */
 export function blockRole(node: LayerNode): BlockRole {
   const { category, input } = layerOf(node.className);
+  // A half of a Transformer block: normalised first, then attention or feed-forward.
+  if (node.className === "LayerNormalization" || node.className === "RMSNormalization") return "leads";
+  if (node.className === "MultiHeadAttention" || node.className === "FeedForward") return "starts";
   if (input.arity === 0 || category === "core" || category === "recurrent" || category === "convolution") return "starts";
   return category === "reshaping" || input.arity === "many" ? "leads" : "follows";
 }

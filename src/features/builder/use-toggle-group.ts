@@ -1,0 +1,25 @@
+/** Opens or closes a group from the canvas: choice and focus go on to its first part, or to its card. */
+import { useCallback } from "react";
+import { useCanvas } from "@/features/builder/canvas-state";
+import { useBench } from "@/hooks/bench";
+import { drawnId, inOrder, layersOf } from "@/network/closed-groups";
+import { toggleGroups } from "@/store/commands/group-edits";
+import { networkOf } from "@/store/commands/network-edits";
+
+export function useToggleGroup(): (groupId: string) => void {
+  const bench = useBench();
+  const { store } = useCanvas();
+  return useCallback(
+    (groupId) => {
+      const group = networkOf(bench).groups?.find(({ id }) => id === groupId);
+      if (!group) return;
+      toggleGroups(bench, [group]);
+      const network = networkOf(bench);
+      const [first = ""] = inOrder(network, group);
+      const next = drawnId(network, first);
+      bench.document.select(layersOf(network, next));
+      store.setState({ wantsFocus: next });
+    },
+    [bench, store],
+  );
+}
