@@ -86,8 +86,10 @@ describe("a group", () => {
     expect(say(commandById("edit.toggleGroup").describe!(bench)!, "en")).toBe("Open Middle");
     await run(bench, "edit.toggleGroup");
     expect([lastStep(bench), closedGroups(networkOf(bench))]).toEqual(["Open Middle", []]);
+    bench.document.select(bench.ids.slice(2, 3));
     await run(bench, "edit.toggleGroup");
     expect(lastStep(bench)).toBe("Close Middle");
+    expect(bench.document.getState().selection).toEqual(bench.ids.slice(1, 4));
     bench.document.undo();
     expect(groupOf(bench).isCollapsed).toBe(false);
     renameGroup(bench, groupOf(bench), "  ");

@@ -86,6 +86,8 @@ export function toggleGroups(bench: Bench, groups: readonly LayerGroup[]): void 
     bench,
     label,
     turned.reduce((current, { id }) => setCollapsed(current, id, !opens), network),
+    // A card stands for all of its parts: so that what comes next is meant for all of them.
+    opens ? {} : { selection: turned.flatMap(({ nodeIds }) => nodeIds) },
   );
 }
 
