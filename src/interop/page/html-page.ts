@@ -17,6 +17,10 @@ export const htmlPage: ExportFormat = {
   ending: ".html",
   readBack: "page",
   cannotHold: () => undefined,
+  loses: {
+    en: "Layers can no longer be changed or trained: the page only answers.",
+    zh: "层不能再修改或训练：网页只作答。",
+  },
   async write(model) {
     const content = contentOf(model);
     const { program, style } = await import("virtual:standalone-page");

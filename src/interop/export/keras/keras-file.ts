@@ -32,6 +32,10 @@ def answer(inputs):
 `,
   },
   cannotHold: missingInKeras,
+  loses: {
+    en: "The model is not compiled: loss and optimizer are chosen anew. Feed-forward blocks are two Dense layers, learned positions an EinsumDense.",
+    zh: "模型未编译：需重新选择损失与优化器。前馈块是两个 Dense 层，可学习位置是一个 EinsumDense。",
+  },
   async write(model, savedAt) {
     const metadata = { keras_version: kerasVersion, date_saved: dateOf(savedAt) };
     const weights = await weightsFile(fileGroups(model.plan), model, savedAt);

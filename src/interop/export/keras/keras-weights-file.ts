@@ -15,5 +15,9 @@ export const kerasWeightsFile: ExportFormat = {
   usage: (network) => `model.load_weights("{file}")\nmodel.predict(${argumentText(network)})`,
   readBack: "import",
   cannotHold: missingInProgram,
+  loses: {
+    en: "The network itself: without the program that builds the same layers in the same order, the weights say nothing.",
+    zh: "网络本身：没有以相同顺序搭建相同层的程序，权重毫无意义。",
+  },
   write: (model, savedAt) => weightsFile(programGroups(model.plan), model, savedAt),
 };

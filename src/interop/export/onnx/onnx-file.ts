@@ -37,6 +37,10 @@ def answer(inputs):
 `,
   },
   cannotHold: ({ className }) => (onnxRuleOf(className) ? undefined : { en: "It is not written in ONNX's operators yet.", zh: "尚未用 ONNX 算子写出。" }),
+  loses: {
+    en: "Layers become operators: Dropout and noise are gone, separable convolutions and feed-forward blocks come back as their parts, regularizers and initializers are not said.",
+    zh: "层变为算子：Dropout 与噪声消失，可分离卷积和前馈块以其组成部分返回，正则化与初始化不被记录。",
+  },
   write: (model) =>
     Promise.resolve(
       writeOnnx(onnxGraph(model), {

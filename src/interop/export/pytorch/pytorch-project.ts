@@ -46,6 +46,10 @@ export const pytorchProject: ExportFormat = {
   },
   verify,
   cannotHold: pytorchLacks,
+  loses: {
+    en: "The program is written once: names of cards stay, where they stood does not, and regularizers are left to the training.",
+    zh: "程序只写出一次：卡片名称保留，位置不保留；正则化留给训练程序。",
+  },
   async write(model) {
     const { source, state } = torchModule(model);
     return zipSync(

@@ -77,6 +77,10 @@ async function answer(inputs) {
 }`,
   },
   cannotHold: obstacleInTfjs,
+  loses: {
+    en: "How images and texts were prepared is noted beside the model, in preprocessing.json, which nothing reads by itself.",
+    zh: "图像与文本的预处理记在模型旁的 preprocessing.json 中，不会被自动读取。",
+  },
   write(model) {
     const { topology, specs, data } = layersModel(model);
     const json = {

@@ -1,0 +1,73 @@
+/** Every kind of file that can be opened, and what is refused of it: what the page of help says. */
+import type { Text } from "@/base/text";
+
+export interface ImportFormat {
+  readonly id: string;
+  readonly title: Text;
+  /** With their dots; a file is told by its content all the same. */
+  readonly endings: readonly string[];
+  readonly opens: Text;
+  readonly refuses: Text;
+}
+
+export const importFormats: readonly ImportFormat[] = [
+  {
+    id: "layerlab",
+    title: { en: "Layerlab", zh: "Layerlab" },
+    endings: [".layerlab"],
+    opens: {
+      en: "A whole project: network, weights, optimizer, history, settings; training goes on where it was.",
+      zh: "完整项目：网络、权重、优化器、历史、设置；训练从原处继续。",
+    },
+    refuses: { en: "Files of a later version, and files that were changed since they were saved.", zh: "较新版本的文件，以及保存后被改动的文件。" },
+  },
+  {
+    id: "keras",
+    title: { en: "Keras 2 and 3", zh: "Keras 2 与 3" },
+    endings: [".keras", ".h5", ".hdf5"],
+    opens: {
+      en: "Sequential and functional models of the layers that Layerlab has, with one input or two, and their weights.",
+      zh: "由 Layerlab 已有的层组成的 Sequential 与函数式模型，一个或两个输入，以及其权重。",
+    },
+    refuses: {
+      en: "Lambda layers and classes of one's own, which are code; several outputs, a layer used in several places, models in models, half precision.",
+      zh: "Lambda 层与自定义类（它们是代码）；多个输出、多处使用的层、模型中的模型、半精度。",
+    },
+  },
+  {
+    id: "onnx",
+    title: { en: "ONNX", zh: "ONNX" },
+    endings: [".onnx"],
+    opens: {
+      en: "Graphs of the operators that make up Layerlab's layers, as we write them and as PyTorch does: products, convolutions, pooling, norms, recurrent layers, attention written out, embeddings.",
+      zh: "由构成 Layerlab 各层的算子组成的计算图，无论由我们还是由 PyTorch 写出：矩阵乘、卷积、池化、归一化、循环层、展开的注意力、嵌入。",
+    },
+    refuses: {
+      en: "Weights in a file beside it, operators of other domains, several outputs, open sizes besides the batch, functions that no layer here has.",
+      zh: "存于旁边文件的权重、其他域的算子、多个输出、批次以外的未定尺寸、这里没有的函数。",
+    },
+  },
+  {
+    id: "tfjs",
+    title: { en: "TensorFlow.js", zh: "TensorFlow.js" },
+    endings: [".json", ".bin", ".zip"],
+    opens: {
+      en: "Layers models: model.json with the files of weights that it names, chosen together or in a zip, quantized weights too.",
+      zh: "layers 模型：model.json 及其所列权重文件，一起选择或装在 zip 中，也可为量化权重。",
+    },
+    refuses: { en: "Graph models, which have operations and no layers.", zh: "图模型：只有运算，没有层。" },
+  },
+  {
+    id: "weights",
+    title: { en: "Weights alone", zh: "只有权重" },
+    endings: [".safetensors", ".npz", ".h5"],
+    opens: {
+      en: "The weights of the network on screen: by our names, by those of the PyTorch module that we write, or by Keras' places in .weights.h5.",
+      zh: "屏幕上网络的权重：按我们的名称、我们所写 PyTorch 模块的名称，或 .weights.h5 中 Keras 的位置。",
+    },
+    refuses: {
+      en: "Other types than floats of 32 bits, and pickles as torch.save writes, which are programs.",
+      zh: "32 位浮点以外的类型，以及 torch.save 写出的 pickle（它是程序）。",
+    },
+  },
+];
