@@ -43,7 +43,7 @@ function exportPage(format: ExportFormat): string {
       `${templates.length - refused.length} of ${templates.length} templates leave in it${refused.length > 0 ? `; not ${refused.map((one) => one.id).join(", ")}` : ""}.`,
       "",
     ],
-    ["## What it loses", "", `${say(loses, "en")} Settings of the training, its history and the optimizer stay in the \`.layerlab\` file.`, ""],
+    ["## What it loses", "", `${say(loses, "en")} The history of the training and the state of the optimizer stay in the \`.layerlab\` file.`, ""],
     ["## How to open it", "", ...how],
     opened ? ["", `Here, as any file: ${say(opened.opens, "en")}`] : [],
   );

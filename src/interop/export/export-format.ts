@@ -24,7 +24,7 @@ export interface ExportFormat {
   readonly takesExamples?: true;
   /** Why this layer cannot be said in the format; undefined when it can. */
   readonly cannotHold: (node: LayerNode, network: NetworkDocument) => Text | undefined;
-  /** What of the project stays behind, beside what every format leaves: settings of the training, its history, the optimizer. */
+  /** What of the project stays behind, beside what every format leaves: the history of the training and the state of the optimizer. */
   readonly loses: Text;
   /** `savedAt`, milliseconds since 1970: formats that note the date note this one. */
   readonly write: (model: TrainedModel, savedAt: number) => Promise<Uint8Array>;

@@ -34,6 +34,10 @@ export const trainingProject: ExportFormat = {
   },
   takesExamples: true,
   cannotHold: pytorchLacks,
+  loses: {
+    en: "Nothing of the settings; what was learned of how to go on, the averages of the optimizer, starts anew.",
+    zh: "设置全部保留；优化器的累积平均值从头开始。",
+  },
   async write(model, savedAt) {
     const { origin, examples, plan, name } = model;
     if (!origin || !examples) throw withoutExamples();
