@@ -34,7 +34,7 @@ export async function answerGreedily({ model, steps, rows, breathe, signal }: Gr
         for (let t = 0; t < size && !hasEnded[i]; t++) {
           const id = best[i * size + t]!;
           said[i * steps.target + from + t] = id;
-          if (id === endId || id === padId) hasEnded[i] = 1;
+          if (id === endId) hasEnded[i] = 1;
           else if (hears && step + 1 < steps.target) asked[i * width + steps.source + step + 1] = id;
         }
       }
@@ -59,8 +59,9 @@ async function likeliestAt(
   const best = tf.tidy(() => {
     const result = model.forward(tf.tensor2d(asked, shape), { kept });
     const scores = result.logits ?? result.output;
-    // Softmax changes no order.
-    return tf.argMax(tf.slice(scores, [0, from, 0], [shape[0], size, scores.shape[2]!]), -1);
+    // What stands before `<eos>` is never said, at the desk neither. Softmax changes no order.
+    const sayable = tf.slice(scores, [0, from, endId], [shape[0], size, scores.shape[2]! - endId]);
+    return tf.add(tf.argMax(sayable, -1), tf.scalar(endId, "int32"));
   });
   try {
     return await best.data<"int32">();
