@@ -150,6 +150,11 @@ function sequenceCases(): readonly InteropCase[] {
       ),
     },
     { id: "masking", network: chain([4, 3], ["Masking", { maskValue: 0 }], ["LSTM", { units: 3 }]) },
+    {
+      id: "masking, forgotten in Keras",
+      network: chain([4, 3], ["Masking", { maskValue: 0 }], ["PositionalEncoding"], ["BatchNormalization"], ["RMSNormalization"], ["GRU", { units: 3 }]),
+    },
+    text("normalised words", ["BatchNormalization"], ["MultiHeadAttention", { numHeads: 2, keyDim: 3 }], ["LSTM", { units: 3, returnSequences: true }]),
   ];
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { unzipSync } from "fflate";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { chain } from "@/engine/worker/test-networks";
 import { modelWithAnswers } from "@/engine/worker/testing/exported";
 import { templates } from "@/examples";
 import { exportFormats } from "@/interop/export";
@@ -37,6 +38,12 @@ async function verified(name: string, { format, verify }: (typeof provable)[numb
     execFile(program, [join(at, scriptName(verify))], (error, stdout, stderr) => done({ code: error ? error.code : 0, said: stdout + stderr }));
   });
 }
+
+test("layers that TensorFlow.js has not come with its model, and its script finds them", async () => {
+  const one = provable.find(({ id }) => id === "tfjs")!;
+  const { code, said } = await verified("tfjs-own", one, await modelWithAnswers("gru", chain([4, 3], ["GRU", { units: 3 }]), 32));
+  expect([code, said]).toEqual([0, expect.stringContaining("on 32 examples")]);
+});
 
 test.each(provable.map((one) => [one.id, one] as const))("%s: its script finds the answers alike, and other weights out", async (id, one) => {
   const right = await verified(id, one, model);

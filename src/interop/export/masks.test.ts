@@ -23,5 +23,9 @@ test("padding is known from the table to the last layer over steps, and a wire w
 
   const masks = masksOf(planOf(network));
   const words = { kind: "tokens", of: input, steps: 5 };
-  expect(Object.fromEntries(masks)).toEqual({ [left]: words, [passed]: words, [long]: { kind: "joined", masks: [words, 5], steps: 10 } });
+  expect(Object.fromEntries(masks)).toEqual({
+    [left]: words,
+    [passed]: words,
+    [long]: { kind: "joined", masks: [words, { kind: "all", of: sum, steps: 5 }], steps: 10 },
+  });
 });

@@ -10,14 +10,21 @@ export type StepMask =
   | { readonly kind: "values"; readonly of: string; readonly value: number; readonly steps: number }
   /** Counts where it does in any of them. */
   | { readonly kind: "union"; readonly masks: readonly StepMask[]; readonly steps: number }
-  /** One after the other; a number is so many steps that all count. */
-  | { readonly kind: "joined"; readonly masks: readonly (StepMask | number)[]; readonly steps: number };
+  /** One after the other. */
+  | { readonly kind: "joined"; readonly masks: readonly (StepMask | EveryStep)[]; readonly steps: number };
 
-/** By id of the layer that answers; none where every step counts. */
-export function masksOf(plan: Plan): ReadonlyMap<string, StepMask> {
+/** All steps of what a layer answers count. */
+export interface EveryStep {
+  readonly kind: "all";
+  readonly of: string;
+  readonly steps: number;
+}
+
+/** By id of the layer that answers; none where every step counts. `forgetful`: layers behind which another program knows of no padding. */
+export function masksOf(plan: Plan, forgetful: ReadonlySet<LayerName> = new Set()): ReadonlyMap<string, StepMask> {
   const known = new Map<string, StepMask>();
   for (const layer of plan.layers) {
-    const mask = maskAfter(layer, plan, known);
+    const mask = forgetful.has(layer.node.className) ? undefined : maskAfter(layer, plan, known);
     if (mask && layer.outputShape.length > 2 && layer.outputShape[1] === mask.steps) known.set(layer.node.id, mask);
   }
   return known;
@@ -39,7 +46,11 @@ function maskAfter(layer: PlannedLayer, plan: Plan, known: ReadonlyMap<string, S
   if (className !== "Concatenate") throw new Error(`${className} makes masks that exports do not know.`);
   if (config.axis !== 1) return unionOf(masks);
   if (masks.every((mask) => mask === undefined)) return undefined;
-  return { kind: "joined", masks: masks.map((mask, i) => mask ?? inputs[i]?.outputShape[1] ?? 0), steps: layer.outputShape[1] ?? 0 };
+  return { kind: "joined", masks: masks.map((mask, i) => mask ?? everyStepOf(inputs[i])), steps: layer.outputShape[1] ?? 0 };
+}
+
+function everyStepOf(layer: PlannedLayer | undefined): EveryStep {
+  return { kind: "all", of: layer?.node.id ?? "", steps: layer?.outputShape[1] ?? 0 };
 }
 
 /** A wire without a mask makes all steps count. */

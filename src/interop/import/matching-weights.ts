@@ -26,9 +26,7 @@ export function matchingWeights(network: NetworkDocument, given: readonly LooseT
       { missing, names: [...byName.keys()].slice(0, 6).join(", ").slice(0, 200) },
     );
   }
-  return ownWeights(network, new Map(), (layer) =>
-    network.nodes.filter(({ name }) => name === layer).flatMap((node) => weightsOf(network, node).map(({ name }) => found.get(`${layer}.${name}`)!)),
-  );
+  return ownWeights(network, (node) => weightsOf(network, node).map(({ name }) => found.get(`${node.name}.${name}`)!));
 }
 
 /** Nothing is made that is not needed. */

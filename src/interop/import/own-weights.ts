@@ -1,15 +1,15 @@
 /** Values of a file as the weights of a network: as many as every layer declares, of its shapes, all of them numbers. */
-import { importProblem, type RawTensor, type WeightsOf } from "@/interop/import/imported-model";
+import { importProblem, type RawTensor } from "@/interop/import/imported-model";
 import type { NamedTensor } from "@/interop/layerlab/content";
 import { refuseNonFinite } from "@/interop/layerlab/encode";
-import type { NetworkDocument } from "@/network/document";
+import type { LayerNode, NetworkDocument } from "@/network/document";
 import { weightsOf } from "@/network/summary";
 
-/** `names`: what the file calls each layer, by id. */
-export function ownWeights(network: NetworkDocument, names: ReadonlyMap<string, string>, given: WeightsOf): readonly NamedTensor[] {
+/** `given`: a layer's values in the order in which it declares them. */
+export function ownWeights(network: NetworkDocument, given: (node: LayerNode) => readonly RawTensor[]): readonly NamedTensor[] {
   const weights = network.nodes.flatMap((node) => {
     const declared = weightsOf(network, node);
-    const own = declared.length === 0 ? [] : given(names.get(node.id) ?? node.name);
+    const own = declared.length === 0 ? [] : given(node);
     if (own.length !== declared.length) throw misfit(node.name, list(declared), list(own));
     return declared.map(({ name, shape }, i): NamedTensor => {
       const { shape: came, data } = own[i] ?? { shape: [], data: new Float32Array() };

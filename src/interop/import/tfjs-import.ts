@@ -25,11 +25,11 @@ export function tfjsModel(parts: Parts, jsonName = "model.json"): ImportedModel 
     });
   const topology = recordAt(model["modelTopology"], "modelTopology");
   const config = isRecord(topology["model_config"]) ? topology["model_config"] : topology;
-  const { name, network, names } = kerasNetwork(config, true);
+  const { name, network, valuesOf } = kerasNetwork(config, true);
   const tensors = manifestTensors(listAt(model["weightsManifest"], "weightsManifest"), parts);
-  const weights = ownWeights(network, names, (layer) =>
-    tensors.filter((tensor) => tensor.name.startsWith(`${layer}/`) || tensor.name.includes(`/${layer}/`)).map(({ shape, data }) => ({ shape, data })),
-  );
+  const given = (layer: string) =>
+    tensors.filter((tensor) => tensor.name.startsWith(`${layer}/`) || tensor.name.includes(`/${layer}/`)).map(({ shape, data }) => ({ shape, data }));
+  const weights = ownWeights(network, (node) => valuesOf(node, given));
   return { program: "TensorFlow.js", name, network, weights };
 }
 

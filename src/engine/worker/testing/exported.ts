@@ -1,6 +1,8 @@
 /** Networks to export in tests, with arbitrary weights and what they answer; and TensorFlow.js as somebody else would use it. */
 import * as tf from "@tensorflow/tfjs-core";
 import * as tfLayers from "@tensorflow/tfjs-layers";
+// As the whole package does; its initialisers call operations as methods of tensors.
+import "@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops";
 import { strFromU8, unzipSync } from "fflate";
 import { createRng, seedFromName } from "@/base/rng";
 import { openBackend } from "@/engine/worker/backends";
@@ -64,11 +66,18 @@ export async function askTensorFlow(zip: Uint8Array, { golden }: TrainedModel): 
     weightsManifest: [{ weights: tf.io.WeightsManifestEntry[] }];
   };
   const weightData = parts["weights.bin"]!.slice().buffer;
+  if (parts["layers.mjs"]) registerLayers(strFromU8(parts["layers.mjs"]));
   const loaded = await tfLayers.loadLayersModel(tf.io.fromMemory({ modelTopology, weightSpecs: weightsManifest[0].weights, weightData }));
   return tf.tidy(() => {
     const inputs = golden!.inputs.map(({ data, shape }) => tf.tensor(data, [...shape]));
     return (loaded.predict(inputs.length === 1 ? inputs[0]! : inputs) as tf.Tensor).dataSync<"float32">().slice();
   });
+}
+
+/** What a page does that imports the module of layers beside a model. */
+function registerLayers(module: string): void {
+  // oxlint-disable-next-line no-implied-eval, typescript/no-implied-eval, typescript/no-unsafe-call -- that it runs is what is asked
+  new Function("tf", `${module.replace("export ", "")}\nregisterLayers(tf);`)({ ...tf, ...tfLayers });
 }
 
 /** Runs a program for TensorFlow.js that leaves a `model`: how many parameters it has, and what shape leaves it, without the batch. */

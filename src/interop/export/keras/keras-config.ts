@@ -1,10 +1,17 @@
 /** A network as Keras 3 writes it down: one functional model, layer by layer. */
 import { identifierOf } from "@/interop/export/trained-model";
-import { kerasEntries, kerasTensor, type KerasEntry } from "@/interop/export/keras/keras-entries";
+import { kerasEntries } from "@/interop/export/keras/keras-entries";
+import type { KerasEntry, KerasValue } from "@/interop/export/keras/keras-entry";
 import type { Json } from "@/interop/export/keras/keras-values";
 import type { Plan } from "@/network/plan";
 
-function layerEntry({ className, module, name, config, inputs, takes = "list", more = [], kwargs = {}, build }: KerasEntry): Json {
+/** A value in the arguments of a call. */
+function kerasTensor({ name, shape, dtype }: KerasValue): Json {
+  return { class_name: "__keras_tensor__", config: { shape: [...shape], dtype: dtype ?? "float32", keras_history: [name, 0, 0] } };
+}
+
+function layerEntry(entry: KerasEntry): Json {
+  const { className, module, name, config, inputs, takes = "list", more = [], build } = entry;
   if (className === "Input")
     return {
       module: "keras.layers",
@@ -14,18 +21,14 @@ function layerEntry({ className, module, name, config, inputs, takes = "list", m
       name,
       inbound_nodes: [],
     };
-  const tensors = inputs.map((input) => kerasTensor(input));
-  if (module !== undefined)
-    return {
-      module,
-      class_name: className,
-      config: { name, ...config },
-      registered_name: className,
-      name,
-      inbound_nodes: [{ args: [...tensors, ...more], kwargs }],
-    };
-  const shapes = inputs.map(({ shape }): Json => [...shape]);
+  const tensors = inputs.map(kerasTensor);
+  const masks = Object.entries(entry.masks ?? {}).map(([argument, value]) => [argument, kerasTensor(value)] as const);
+  const kwargs = { ...entry.kwargs, ...Object.fromEntries(masks) };
   const isList = inputs.length > 1 && takes === "list";
+  const args = [...(isList ? [tensors] : tensors), ...more];
+  if (module !== undefined)
+    return { module, class_name: className, config: { name, ...config }, registered_name: className, name, inbound_nodes: [{ args, kwargs }] };
+  const shapes = inputs.map(({ shape }): Json => [...shape]);
   return {
     module: "keras.layers",
     class_name: className,
@@ -33,7 +36,7 @@ function layerEntry({ className, module, name, config, inputs, takes = "list", m
     registered_name: null,
     build_config: build ?? { input_shape: isList ? shapes : (shapes[0] ?? null) },
     name,
-    inbound_nodes: [{ args: isList ? [tensors] : tensors, kwargs }],
+    inbound_nodes: [{ args, kwargs }],
   };
 }
 
@@ -46,7 +49,7 @@ export function functionalConfig(name: string, plan: Plan): Json {
     config: {
       name: identifierOf(name),
       trainable: true,
-      layers: entries.map((entry) => layerEntry(entry)),
+      layers: entries.map(layerEntry),
       input_layers: plan.inputs.map(({ node }) => [node.name, 0, 0]),
       output_layers: [[entries.at(-1)?.name ?? "", 0, 0]],
     },

@@ -3,44 +3,18 @@ import type { Text } from "@/base/text";
 import { inputsOf } from "@/interop/export/inputs";
 import { masksOf, readsMasks, type StepMask } from "@/interop/export/masks";
 import { sineWaves } from "@/interop/export/positions";
-import { keyedObject, layerConfig, type Json } from "@/interop/export/keras/keras-values";
+import type { KerasEntry, KerasValue } from "@/interop/export/keras/keras-entry";
+import { maskWriter, type MaskWriter } from "@/interop/export/keras/keras-masks";
+import { keyedObject, layerConfig } from "@/interop/export/keras/keras-values";
 import { kerasBaseName } from "@/network/edit";
 import type { LayerNode, NetworkDocument } from "@/network/document";
 import type { LayerName } from "@/network/layers";
 import { innerConfigOf } from "@/network/layers/inner-config";
 import { planOf, type Plan, type PlannedLayer } from "@/network/plan";
-import type { Shape } from "@/network/shape";
-
-interface Value {
-  readonly name: string;
-  readonly shape: Shape;
-}
-
-interface RawWeight {
-  readonly shape: readonly number[];
-  readonly data: Float32Array;
-}
-
-export interface KerasEntry {
-  readonly className: string;
-  /** Of an operation, which is no layer and keeps nothing. */
-  readonly module?: string;
-  readonly name: string;
-  readonly config: Readonly<Record<string, Json>>;
-  readonly inputs: readonly Value[];
-  /** What follows the tensors in its call. */
-  readonly more?: readonly Json[];
-  /** Several inputs are one list, or arguments of their own. */
-  readonly takes?: "list" | "arguments";
-  readonly kwargs?: Readonly<Record<string, Json>>;
-  readonly build?: Readonly<Record<string, Json>>;
-  /** Each weight: where Keras keeps it within the layer, and Layerlab's name for it, or the values where it has none. */
-  readonly weights: readonly ({ readonly at: string } & ({ readonly name: string } | RawWeight))[];
-}
 
 interface Call<N extends LayerName> {
   readonly node: Extract<LayerNode, { readonly className: N }>;
-  readonly inputs: readonly Value[];
+  readonly inputs: readonly KerasValue[];
   readonly layer: PlannedLayer;
 }
 type Rule<N extends LayerName> = (call: Call<N>) => readonly KerasEntry[];
@@ -65,12 +39,15 @@ const embedding: Rule<"Embedding"> = ({ node, inputs, layer }) => {
   return [{ className: "Embedding", name: node.name, config: layerConfig(config), inputs, weights: weightsAt({ layer, node }, (_name, i) => `vars/${i}`) }];
 };
 
+/** After its product, as here; there are files of Keras 2 that do it before. */
+const resetAfter = { reset_after: true };
+
 /** The cell keeps them. */
 const recurrent: Rule<"LSTM" | "GRU" | "SimpleRNN"> = ({ node, inputs, layer }) => [
   {
     className: node.className,
     name: node.name,
-    config: layerConfig(node.config),
+    config: { ...layerConfig(node.config), ...(node.className === "GRU" ? resetAfter : {}) },
     inputs,
     weights: weightsAt({ layer, node }, (_, i) => `cell/vars/${i}`),
   },
@@ -93,6 +70,7 @@ const rules: { readonly [N in LayerName]?: Rule<N> } = {
         trainable: true,
         dtype: "float32",
         ...layerConfig({ ...rest, ...gates, goBackwards: direction === "backward" }),
+        ...(inner === "GRU" ? resetAfter : {}),
       });
     const count = layer.weights.length / 2;
     return [
@@ -113,7 +91,7 @@ const rules: { readonly [N in LayerName]?: Rule<N> } = {
   },
   MultiHeadAttention: ({ node, inputs, layer }) => {
     const { useCausalMask, valueDim, ...rest } = node.config;
-    const [query, value = query] = inputs as readonly [Value, Value?];
+    const [query, value = query] = inputs as readonly [KerasValue, KerasValue?];
     return [
       {
         className: "MultiHeadAttention",
@@ -140,7 +118,14 @@ const rules: { readonly [N in LayerName]?: Rule<N> } = {
       {
         className: "EinsumDense",
         name: node.name,
-        config: { equation: "btc,tc->btc", output_shape: shape, activation: "linear", bias_axes: "tc", trainable: isLearned },
+        config: {
+          equation: "btc,tc->btc",
+          output_shape: shape,
+          activation: "linear",
+          bias_axes: "tc",
+          trainable: isLearned,
+          ...layerConfig({ biasInitializer: node.config.embeddingsInitializer }),
+        },
         inputs,
         weights: [{ at: "vars/0", shape, data: new Float32Array(steps * features).fill(1) }, table],
       },
@@ -168,8 +153,22 @@ const rules: { readonly [N in LayerName]?: Rule<N> } = {
   },
 };
 
-/** Layers that forget in Keras which steps are padding. Behind them masks are told to every layer that reads them. */
-const forgetful: ReadonlySet<LayerName> = new Set<LayerName>(["PositionalEncoding", "RMSNormalization"]);
+/** By argument: what a layer is told of the masks of what it reads. */
+type Masks = Readonly<Record<string, KerasValue>>;
+
+function masksTold({ node, sources }: PlannedLayer, masks: ReadonlyMap<string, StepMask>, writer: MaskWriter, before: KerasEntry[]): Masks {
+  const [first, last] = [sources[0], sources.at(-1)].map((id) => (id === undefined ? undefined : masks.get(id)));
+  switch (node.className) {
+    case "MultiHeadAttention":
+      // In Keras a step of padding looks at nothing; here it looks as others do.
+      return { ...(first ? { query_mask: writer.everyStep(first, before) } : {}), ...(last ? { value_mask: writer.valueOf(last, before) } : {}) };
+    case "BatchNormalization":
+      // Here means are of all steps.
+      return first ? { mask: writer.everyStep(first, before) } : {};
+    default:
+      return first && readsMasks.has(node.className) ? { mask: writer.valueOf(first, before) } : {};
+  }
+}
 
 const forgets: Text = {
   en: "In Keras it forgets which steps are padding, and the layers after it would answer otherwise.",
@@ -195,19 +194,6 @@ function sharesItsValue(id: string, { nodes, edges }: NetworkDocument): boolean 
   return own !== undefined && values.filter(({ source }) => source === own).length > 1;
 }
 
-/** Why Keras, as it comes, cannot hold this layer. */
-export function missingInKeras({ id, className }: LayerNode, network: NetworkDocument): Text | undefined {
-  const { nodes } = network;
-  const masked = nodes.filter((node) => node.className === "Masking" || (node.className === "Embedding" && node.config.maskZero));
-  if (forgetful.has(className) && (masked.length > 1 || masked.some((node) => node.className === "Masking"))) return forgets;
-  if (className === "Concatenate" && masked.length > 0 && meetsMasks(id, network))
-    return {
-      en: "Keras joins the masks of padded steps by operations of its own, which a file does not bring back.",
-      zh: "Keras 用自己的运算合并填充步的掩码，而文件无法还原这些运算。",
-    };
-  return undefined;
-}
-
 /** A network that cannot run yet is judged when it can. */
 function planWhereItRuns(network: NetworkDocument): Plan | undefined {
   try {
@@ -223,8 +209,6 @@ function meetsMasks(id: string, network: NetworkDocument): boolean {
   return plan !== undefined && masks !== undefined && plan.layers.some(({ node, sources }) => node.id === id && sources.some((source) => masks.has(source)));
 }
 
-const maskName = "padding_mask";
-
 /** One layer without the masks that it is told: the last of several carries its name. */
 export function layerEntries(layer: PlannedLayer, plan: Plan): readonly KerasEntry[] {
   const { node } = layer;
@@ -233,34 +217,14 @@ export function layerEntries(layer: PlannedLayer, plan: Plan): readonly KerasEnt
   return rule({ node, inputs, layer });
 }
 
+/** In an order in which each stands after those that it reads, the output last. */
 export function kerasEntries(plan: Plan): readonly KerasEntry[] {
-  const masks = plan.layers.some(({ node }) => forgetful.has(node.className)) ? masksOf(plan) : new Map<string, StepMask>();
-  const made = new Set<StepMask>();
+  const masks = masksOf(plan);
+  const writer = maskWriter(plan);
   return plan.layers.flatMap((layer) => {
-    const { node } = layer;
+    const before: KerasEntry[] = [];
+    const told = masksTold(layer, masks, writer, before);
     const entries = layerEntries(layer, plan);
-    const last = layer.sources.at(-1);
-    const mask = readsMasks.has(node.className) && last !== undefined ? masks.get(last) : undefined;
-    if (mask?.kind !== "tokens") return entries;
-    const tokens = plan.layers.find((one) => one.node.id === mask.of);
-    const shape = tokens?.outputShape ?? [];
-    const operation = {
-      className: "NotEqual",
-      module: "keras.src.ops.numpy",
-      name: maskName,
-      config: {},
-      inputs: [{ name: tokens?.node.name ?? "", shape }],
-      more: [0],
-      weights: [],
-    };
-    const told = { [node.className === "MultiHeadAttention" ? "value_mask" : "mask"]: kerasTensor({ name: maskName, shape }, "bool") };
-    const before = made.has(mask) ? [] : [operation];
-    made.add(mask);
-    return [...before, ...entries.map((entry) => ({ ...entry, kwargs: { ...entry.kwargs, ...told } }))];
+    return [...before, ...(Object.keys(told).length === 0 ? entries : entries.map((entry) => ({ ...entry, masks: told })))];
   });
-}
-
-/** A value in the arguments of a call. */
-export function kerasTensor({ name, shape }: Value, dtype: "float32" | "bool" = "float32"): Json {
-  return { class_name: "__keras_tensor__", config: { shape: [...shape], dtype, keras_history: [name, 0, 0] } };
 }

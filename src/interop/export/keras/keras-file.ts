@@ -2,7 +2,6 @@
 import { strToU8, zipSync } from "fflate";
 import type { ExportFormat } from "@/interop/export/export-format";
 import { functionalConfig } from "@/interop/export/keras/keras-config";
-import { missingInKeras } from "@/interop/export/keras/keras-entries";
 import { fileGroups, weightsFile } from "@/interop/export/keras/keras-weights";
 import { argumentText } from "@/interop/export/model-inputs";
 import { notes } from "@/interop/export/trained-model";
@@ -31,10 +30,10 @@ def answer(inputs):
     return model.predict(inputs if len(inputs) > 1 else inputs[0], verbose=0)
 `,
   },
-  cannotHold: missingInKeras,
+  cannotHold: () => undefined,
   loses: {
-    en: "The model is not compiled: loss and optimizer are chosen anew. Feed-forward blocks are two Dense layers, learned positions an EinsumDense.",
-    zh: "模型未编译：需重新选择损失与优化器。前馈块是两个 Dense 层，可学习位置是一个 EinsumDense。",
+    en: "The model is not compiled: loss and optimizer are chosen anew. Feed-forward blocks are two Dense layers, positions an EinsumDense.",
+    zh: "模型未编译：需重新选择损失与优化器。前馈块是两个 Dense 层，位置编码是一个 EinsumDense。",
   },
   async write(model, savedAt) {
     const metadata = { keras_version: kerasVersion, date_saved: dateOf(savedAt) };

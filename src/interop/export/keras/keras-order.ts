@@ -1,27 +1,29 @@
-/** The order in which Keras itself has the layers of a model, whatever order a file or a program makes them in: weights are kept by it. */
-import type { KerasEntry } from "@/interop/export/keras/keras-entries";
+/**
+ * The order in which Keras counts the layers of a functional model, and so the names of the groups that keep their weights: those first
+ * that are farthest from the output, and of those equally far the ones first that a walk back from the output meets first.
+ */
+import type { KerasEntry } from "@/interop/export/keras/keras-entry";
 
-/** The farthest from the end first; those equally far as they are met on the way back from it, along the inputs in their order. */
+/** `entries` stand after those that they read, the output at the end. */
 export function inKerasOrder(entries: readonly KerasEntry[]): readonly KerasEntry[] {
   const byName = new Map(entries.map((entry) => [entry.name, entry]));
-  const met: KerasEntry[] = [];
-  /** Inputs before what reads them. */
-  const finished: KerasEntry[] = [];
-  const visit = (entry: KerasEntry | undefined) => {
-    if (!entry || met.includes(entry)) return;
-    met.push(entry);
-    for (const { name } of entry.inputs) visit(byName.get(name));
-    finished.push(entry);
+  const readBy = (entry: KerasEntry) => {
+    const masks = Object.entries(entry.masks ?? {}).toSorted(([one], [other]) => (one < other ? -1 : 1));
+    return [...entry.inputs, ...masks.map(([, value]) => value)].flatMap(({ name }) => byName.get(name) ?? []);
   };
-  visit(entries.at(-1));
-  const depths = new Map<KerasEntry, number>();
-  for (const entry of finished.toReversed()) {
-    const depth = depths.get(entry) ?? 0;
-    depths.set(entry, depth);
-    for (const { name } of entry.inputs) {
-      const source = byName.get(name);
-      if (source) depths.set(source, Math.max(depth + 1, depths.get(source) ?? 0));
-    }
+  const distance = new Map<KerasEntry, number>();
+  for (const entry of entries.toReversed()) {
+    const own = distance.get(entry) ?? 0;
+    distance.set(entry, own);
+    for (const source of readBy(entry)) distance.set(source, Math.max(distance.get(source) ?? 0, own + 1));
   }
-  return met.toSorted((a, b) => (depths.get(b) ?? 0) - (depths.get(a) ?? 0));
+  const met: KerasEntry[] = [];
+  const open = entries.slice(-1);
+  while (open.length > 0) {
+    const entry = open.pop()!;
+    if (met.includes(entry)) continue;
+    met.push(entry);
+    open.push(...readBy(entry).toReversed());
+  }
+  return met.toSorted((one, other) => distance.get(other)! - distance.get(one)!);
 }

@@ -1,6 +1,7 @@
 /** Where Keras keeps the weights of a model: a group for each layer, named by its class and counted in Keras' own order. */
 import { writeHdf5, type Dataset } from "@/interop/export/keras/hdf5";
-import { kerasEntries, layerEntries, type KerasEntry } from "@/interop/export/keras/keras-entries";
+import { kerasEntries, layerEntries } from "@/interop/export/keras/keras-entries";
+import type { KerasEntry } from "@/interop/export/keras/keras-entry";
 import { inKerasOrder } from "@/interop/export/keras/keras-order";
 import type { TrainedModel } from "@/interop/export/trained-model";
 import { kerasBaseName } from "@/network/edit";
@@ -19,7 +20,9 @@ export const programGroups = (plan: Plan): readonly WeightGroup[] => groupsOf(pl
 
 function groupsOf(entries: readonly KerasEntry[]): readonly WeightGroup[] {
   const used = new Map<string, number>();
-  return inKerasOrder(entries.filter(({ module }) => module === undefined)).map((entry) => {
+  // Operations keep nothing, but how far a layer is from the end is counted over them.
+  const layers = inKerasOrder(entries).filter(({ module }) => module === undefined);
+  return layers.map((entry) => {
     const base = entry.className === "Input" ? "input_layer" : kerasBaseName(entry.className);
     const count = used.get(base) ?? 0;
     used.set(base, count + 1);

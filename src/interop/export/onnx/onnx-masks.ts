@@ -22,12 +22,12 @@ export function writeMask(mask: StepMask, call: Pick<OnnxCall<LayerName>, "node"
     case "union":
       return node("Max", mask.masks.map(known.maskValue));
     case "joined": {
-      const whole = mask.masks.find((part) => typeof part !== "number");
+      const whole = mask.masks.find((part) => part.kind !== "all");
       const batch = node("Shape", [whole ? known.maskValue(whole) : ""], { start: 0, end: 1 });
       const ones = (steps: number) => node("Expand", [number(1), node("Concat", [batch, ints([steps])], { axis: 0 })]);
       return node(
         "Concat",
-        mask.masks.map((part) => (typeof part === "number" ? ones(part) : known.maskValue(part))),
+        mask.masks.map((part) => (part.kind === "all" ? ones(part.steps) : known.maskValue(part))),
         { axis: 1 },
       );
     }

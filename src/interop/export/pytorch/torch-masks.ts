@@ -10,8 +10,8 @@ export function torchMask(mask: StepMask, valueOf: (layer: string) => string, va
     case "union":
       return mask.masks.map(variableOf).join(" | ");
     case "joined": {
-      const whole = mask.masks.flatMap((part) => (typeof part === "number" ? [] : [variableOf(part)]))[0] ?? "";
-      const parts = mask.masks.map((part) => (typeof part === "number" ? `${whole}.new_ones(len(${whole}), ${part})` : variableOf(part)));
+      const whole = mask.masks.flatMap((part) => (part.kind === "all" ? [] : [variableOf(part)]))[0] ?? "";
+      const parts = mask.masks.map((part) => (part.kind === "all" ? `${whole}.new_ones(len(${whole}), ${part.steps})` : variableOf(part)));
       return `torch.cat((${parts.join(", ")}), dim=1)`;
     }
   }

@@ -1,77 +1,48 @@
-/** A layers model of TensorFlow.js: `model.json` in the words of Keras 2, and one file of weights. */
-import { strToU8, zipSync } from "fflate";
-import type { Text } from "@/base/text";
+/** A layers model of TensorFlow.js: `model.json` in the words of Keras 2, one file of weights, and the layers that it lacks as a module. */
+import { strToU8, zipSync, type Zippable } from "fflate";
 import type { ExportFormat } from "@/interop/export/export-format";
 import { argumentText } from "@/interop/export/model-inputs";
 import { inputsOf } from "@/interop/export/inputs";
-import { layerConfig, snakeCase } from "@/interop/export/keras/keras-values";
+import { layerConfig, snakeCase, type Json } from "@/interop/export/keras/keras-values";
+import { masksOf } from "@/interop/export/masks";
+import { ownModule, ownPrefix } from "@/interop/export/tfjs/own-module";
+import type { OwnLayer } from "@/interop/export/tfjs/own-layers";
+import { obstacleInTfjs, tfjsWriter, type TfjsEntry } from "@/interop/export/tfjs/tfjs-entries";
 import { identifierOf, notes, tensorsOf, type TrainedModel } from "@/interop/export/trained-model";
-import type { ActivationName } from "@/network/activations";
-import type { LayerNode } from "@/network/document";
-import type { LayerName } from "@/network/layers";
-import type { PlannedLayer } from "@/network/plan";
+import type { NamedTensor } from "@/interop/layerlab/content";
+import type { Regularizer } from "@/network/fields";
+import type { NetworkDocument } from "@/network/document";
+import { kerasBaseName } from "@/network/edit";
+import { planOf, type Plan, type PlannedLayer } from "@/network/plan";
 
-/** The layers that TensorFlow.js 4.22 has and computes as Keras 3 does. */
-const known = new Set<LayerName>([
-  "Input",
-  "Dense",
-  "Activation",
-  "Conv2D",
-  "Conv2DTranspose",
-  "DepthwiseConv2D",
-  "SeparableConv2D",
-  "MaxPooling2D",
-  "AveragePooling2D",
-  "GlobalMaxPooling2D",
-  "GlobalAveragePooling2D",
-  "Flatten",
-  "Reshape",
-  "ZeroPadding2D",
-  "UpSampling2D",
-  "BatchNormalization",
-  "LayerNormalization",
-  "Dropout",
-  "GaussianNoise",
-  "Add",
-  "Multiply",
-  "Average",
-  "Maximum",
-  "Concatenate",
-]);
-
-/** Those that it lacks, or computes in another way (its hard sigmoid is Keras 2's). */
-const strangeActivations: ReadonlySet<ActivationName> = new Set<ActivationName>(["leakyRelu", "hardSigmoid", "exponential"]);
-
-export function obstacleInTfjs({ className, config }: LayerNode): Text | undefined {
-  if (!known.has(className)) return { en: "TensorFlow.js has no layer that answers alike.", zh: "TensorFlow.js 没有行为相同的层。" };
-  if ("activation" in config && strangeActivations.has(config.activation))
-    return {
-      en: `TensorFlow.js lacks the activation ${config.activation}, or computes it in another way.`,
-      zh: `TensorFlow.js 没有激活函数 ${config.activation}，或算法不同。`,
-    };
-  if (className === "UpSampling2D" && config.interpolation === "bilinear")
-    return { en: "TensorFlow.js enlarges bilinearly from other points than Keras 3.", zh: "TensorFlow.js 的双线性放大取点与 Keras 3 不同。" };
-  return undefined;
-}
+const moduleName = "layers.mjs";
 
 export const tfjsLayersModel: ExportFormat = {
   id: "tfjs",
   title: { en: "TensorFlow.js", zh: "TensorFlow.js" },
   purpose: { en: "A layers model for web pages and Node, without Layerlab.", zh: "供网页与 Node 使用的 layers 模型，无需 Layerlab。" },
   ending: ".tfjs.zip",
-  usage: (network) => `const model = await tf.loadLayersModel("model.json");\nmodel.predict(${argumentText(network)});`,
+  usage: (network) =>
+    [
+      ...(needsModule(network) ? [`import { registerLayers } from "./${moduleName}";`, "registerLayers(tf);"] : []),
+      'const model = await tf.loadLayersModel("model.json");',
+      `model.predict(${argumentText(network)});`,
+    ].join("\n"),
   readBack: "import",
   verify: {
     program: "node",
     packages: ["core", "layers", "backend-cpu"].map((part) => `@tensorflow/tfjs-${part}@4.22.0`),
     lines: `import "@tensorflow/tfjs-backend-cpu";
 import * as tf from "@tensorflow/tfjs-core";
-import { loadLayersModel } from "@tensorflow/tfjs-layers";
+import * as layers from "@tensorflow/tfjs-layers";
 
 async function answer(inputs) {
+  // Layers that this model has and TensorFlow.js has not, where there are any.
+  const own = await import("./${moduleName}").catch(() => undefined);
+  own?.registerLayers({ ...tf, ...layers });
   const { modelTopology, weightsManifest } = JSON.parse(await read("model.json"));
   const weightData = new Uint8Array(await read("weights.bin")).buffer;
-  const model = await loadLayersModel(tf.io.fromMemory({ modelTopology, weightSpecs: weightsManifest[0].weights, weightData }));
+  const model = await layers.loadLayersModel(tf.io.fromMemory({ modelTopology, weightSpecs: weightsManifest[0].weights, weightData }));
   const tensors = inputs.map(({ shape, data }) => tf.tensor(data, shape));
   return model.predict(tensors.length > 1 ? tensors : tensors[0]).data();
 }`,
@@ -82,31 +53,105 @@ async function answer(inputs) {
     zh: "图像与文本的预处理记在模型旁的 preprocessing.json 中，不会被自动读取。",
   },
   write(model) {
-    const { topology, specs, data } = layersModel(model);
+    const { plan } = model;
+    const layers = writtenLayers(plan);
+    const { specs, data } = weightsFile(model, layers);
     const json = {
       format: "layers-model",
       generatedBy: "Layerlab",
       convertedBy: null,
-      modelTopology: topology,
+      modelTopology: topology(model, layers),
       weightsManifest: [{ paths: ["weights.bin"], weights: specs }],
     };
-    return Promise.resolve(
-      zipSync({ "model.json": strToU8(JSON.stringify(json)), "weights.bin": [data, { level: 0 }], ...notes(model) }, { mtime: new Date(1980, 0, 1) }),
-    );
+    const own = ownLayersOf(layers);
+    const parts: Zippable = {
+      "model.json": strToU8(JSON.stringify(json)),
+      "weights.bin": [data, { level: 0 }],
+      ...(own.length > 0 ? { [moduleName]: strToU8(ownModule(own)) } : {}),
+      ...notes(model),
+    };
+    return Promise.resolve(zipSync(parts, { mtime: new Date(1980, 0, 1) }));
   },
 };
 
-interface LayersModel {
-  readonly topology: object;
-  readonly specs: readonly { readonly name: string; readonly shape: readonly number[]; readonly dtype: "float32" }[];
-  readonly data: Uint8Array;
+interface WrittenLayer {
+  readonly layer: PlannedLayer;
+  readonly entries: readonly TfjsEntry[];
 }
 
-function layersModel(model: TrainedModel): LayersModel {
-  const { plan, name } = model;
-  const tensors = plan.layers.flatMap((layer) => {
-    const values = tensorsOf(model, layer);
-    return layer.weights.map((spec, i) => ({ name: `${layer.node.name}/${weightName(layer, spec.name)}`, ...parts(values[i]) }));
+function writtenLayers(plan: Plan): readonly WrittenLayer[] {
+  const writer = tfjsWriter(
+    plan.layers.map(({ node }) => node),
+    masksOf(plan),
+  );
+  return plan.layers.map((layer) => {
+    const sources = inputsOf(layer, plan).map(({ node }) => node);
+    return { layer, entries: writer.entriesOf({ node: layer.node, sources, size: layer.outputShape.at(-1) ?? 1 }) };
+  });
+}
+
+function ownLayersOf(layers: readonly WrittenLayer[]): readonly OwnLayer[] {
+  return [...new Set(layers.flatMap(({ entries }) => entries.flatMap(({ layer }) => ("own" in layer ? [layer.own] : []))))];
+}
+
+/** A network that cannot run yet is judged when it can. */
+function needsModule(network: NetworkDocument): boolean {
+  try {
+    return ownLayersOf(writtenLayers(planOf(network))).length > 0;
+  } catch {
+    return false;
+  }
+}
+
+function topology({ plan, name }: TrainedModel, layers: readonly WrittenLayer[]): object {
+  return {
+    class_name: "Model",
+    config: {
+      name: identifierOf(name),
+      layers: layers.flatMap(({ layer, entries }) => entries.map((entry) => layerEntry(entry, layer))),
+      input_layers: plan.inputs.map(({ node }) => [node.name, 0, 0]),
+      output_layers: [[plan.output.node.name, 0, 0]],
+    },
+    keras_version: "2.15.0",
+    backend: "tensor_flow.js",
+  };
+}
+
+function layerEntry({ layer, within, name, config, inputs }: TfjsEntry, { outputShape }: PlannedLayer): object {
+  const isInput = "stock" in layer && layer.stock === "Input";
+  if (isInput) return { class_name: "InputLayer", name, config: { batch_input_shape: outputShape, dtype: "float32", sparse: false, name }, inbound_nodes: [] };
+  const own = "stock" in layer ? activationOf(layerConfig(config)) : ownConfig(config);
+  const settings = within === undefined ? own : { layer: { class_name: within, config: { name: kerasBaseName(within), ...own } } };
+  return {
+    class_name: "stock" in layer ? layer.stock : `${ownPrefix}${layer.own}`,
+    name,
+    config: { name, trainable: true, dtype: "float32", ...settings },
+    inbound_nodes: [inputs.map((input) => [input, 0, 0, {}])],
+  };
+}
+
+/** SiLU by its older name. */
+function activationOf(config: Record<string, Json>): Record<string, Json> {
+  return config["activation"] === "silu" ? { ...config, activation: "swish" } : config;
+}
+
+/** Plain words and numbers; loading puts words into camel case again. Kinds of cells are names of classes. */
+function ownConfig(config: TfjsEntry["config"]): Record<string, Json> {
+  return Object.fromEntries(
+    Object.entries(config).flatMap(([key, value]): [string, Json][] => {
+      if (key.endsWith("Regularizer")) {
+        const { l1, l2 } = value as Regularizer;
+        return l1 === 0 && l2 === 0 ? [] : [[snakeCase(key), { l1, l2 }]];
+      }
+      return [[snakeCase(key), typeof value === "string" && key !== "cell" ? snakeCase(value) : (value as Json)]];
+    }),
+  );
+}
+
+function weightsFile(model: TrainedModel, layers: readonly WrittenLayer[]) {
+  const tensors = layers.flatMap(({ layer, entries }) => {
+    const values = new Map(layer.weights.map((spec, i) => [spec.name, tensorsOf(model, layer)[i]!]));
+    return entries.flatMap((entry) => [...values].flatMap(([word, tensor]) => namedIn(entry, word, tensor)));
   });
   const data = new Uint8Array(tensors.reduce((bytes, tensor) => bytes + tensor.data.length * 4, 0));
   const view = new DataView(data.buffer);
@@ -116,46 +161,13 @@ function layersModel(model: TrainedModel): LayersModel {
       view.setFloat32(at, value, true);
       at += 4;
     }
-  return {
-    topology: {
-      class_name: "Model",
-      config: {
-        name: identifierOf(name),
-        layers: plan.layers.map((layer) => layerEntry(layer, model)),
-        input_layers: plan.inputs.map(({ node: input }) => [input.name, 0, 0]),
-        output_layers: [[plan.output.node.name, 0, 0]],
-      },
-      keras_version: "2.15.0",
-      backend: "tensor_flow.js",
-    },
-    specs: tensors.map((tensor) => ({ name: tensor.name, shape: tensor.shape, dtype: "float32" })),
-    data,
-  };
+  return { specs: tensors.map(({ name, shape }) => ({ name, shape, dtype: "float32" })), data };
 }
 
-function parts(tensor: ReturnType<typeof tensorsOf>[number] | undefined) {
-  return { shape: tensor?.shape ?? [], data: tensor?.data ?? new Float32Array() };
-}
-
-function layerEntry(layer: PlannedLayer, { plan }: TrainedModel): object {
-  const { node, outputShape } = layer;
-  const { className, name } = node;
-  if (className === "Input")
-    return { class_name: "InputLayer", name, config: { batch_input_shape: outputShape, dtype: "float32", sparse: false, name }, inbound_nodes: [] };
-  return {
-    class_name: className,
-    name,
-    config: { name, trainable: true, dtype: "float32", ...activationOf(layerConfig(node.config)) },
-    inbound_nodes: [inputsOf(layer, plan).map((input) => [input.node.name, 0, 0, {}])],
-  };
-}
-
-/** SiLU by its older name. */
-function activationOf(config: ReturnType<typeof layerConfig>): ReturnType<typeof layerConfig> {
-  return config["activation"] === "silu" ? { ...config, activation: "swish" } : config;
-}
-
-/** Keras 2 names the filters of a depthwise convolution. */
-function weightName({ node }: PlannedLayer, name: string): string {
-  return node.className === "DepthwiseConv2D" && name === "kernel" ? "depthwise_kernel" : snakeCase(name);
+function namedIn({ layer, name, weights }: TfjsEntry, word: string, tensor: NamedTensor): readonly NamedTensor[] {
+  const own = weights ? weights[word] : word;
+  if (own === undefined) return [];
+  // Keras 2 names the filters of a depthwise convolution.
+  const isDepthwise = "stock" in layer && layer.stock === "DepthwiseConv2D" && own === "kernel";
+  return [{ ...tensor, name: `${name}/${isDepthwise ? "depthwise_kernel" : snakeCase(own)}` }];
 }

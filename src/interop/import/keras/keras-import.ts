@@ -29,10 +29,10 @@ export async function kerasZip(parts: ReadonlyMap<string, Uint8Array>): Promise<
   };
   const metadata = parts.has("metadata.json") ? recordAt(jsonOf(part("metadata.json"), "metadata.json"), "metadata.json") : {};
   refuseNewer(metadata["keras_version"]);
-  const { name, network, names, layers } = kerasNetwork(jsonOf(part("config.json"), "config.json"), false);
+  const { name, network, valuesOf, layers } = kerasNetwork(jsonOf(part("config.json"), "config.json"), false);
   const weights = await withHdf5(part("model.weights.h5"), (file) => {
     const groups = groupsOf(file, layers);
-    return ownWeights(network, names, (layer) => tensorsBelow(file, groups.get(layer) ?? ""));
+    return ownWeights(network, (node) => valuesOf(node, (layer) => tensorsBelow(file, groups.get(layer) ?? "")));
   });
   return { program: "Keras", name, network, weights };
 }
@@ -86,12 +86,13 @@ export function kerasHdf5(bytes: Uint8Array): Promise<{ readonly model: Imported
 function modelIn(file: Hdf5, config: string): ImportedModel {
   const version = file.attribute("/", "keras_version") ?? file.attribute("/model_weights", "keras_version");
   refuseNewer(version);
-  const { name, network, names } = kerasNetwork(jsonOf(config, "model_config"), !String(version ?? "2").startsWith("3"));
-  const weights = ownWeights(network, names, (layer) => {
+  const { name, network, valuesOf } = kerasNetwork(jsonOf(config, "model_config"), !String(version ?? "2").startsWith("3"));
+  const given = (layer: string) => {
     const listed = file.attribute(`/model_weights/${layer}`, "weight_names") ?? [];
     if (typeof listed === "string") throw wrongStructure(layer);
     return listed.filter((path) => !path.includes("seed_generator")).map((path) => file.tensor(`/model_weights/${layer}/${path}`));
-  });
+  };
+  const weights = ownWeights(network, (node) => valuesOf(node, given));
   return { program: "Keras", name, network, weights };
 }
 

@@ -1,5 +1,6 @@
 /** A layer as Keras' configuration has it, as a layer of ours. */
-import { settingsOf, unsuitedSetting } from "@/interop/import/keras/keras-settings";
+import { ownPrefix } from "@/interop/import/keras/join-entries";
+import { nameOf, settingsOf, unsuitedSetting } from "@/interop/import/keras/keras-settings";
 import { Unsuited } from "@/interop/import/unsuited";
 import { isRecord, type Untyped } from "@/interop/import/untyped";
 import { layerNames, type LayerName } from "@/network/layers";
@@ -71,6 +72,18 @@ const rules: Readonly<Record<string, Rule>> = {
     if ((config["axis"] ?? -1) !== -1) throw unsuitedSetting("axis", config["axis"]);
     return activation("softmax");
   },
+  Embedding: ({ config, isOld }) => {
+    // Our files for TensorFlow.js tell masks as values, and note that there is one.
+    const { layerlab_mask_zero: noted, ...rest } = config;
+    return { className: "Embedding", config: settingsOf("Embedding", { ...rest, ...(typeof noted === "boolean" ? { mask_zero: noted } : {}) }, { isOld }) };
+  },
+  EinsumDense: ({ config, isOld }) => {
+    const { equation, bias_axes: axes, activation: after, trainable, bias_initializer: initializer } = config;
+    if (equation !== "btc,tc->btc" || axes !== "tc" || nameOf(after) !== "linear") throw unsuitedSetting("equation", equation);
+    const kind = trainable === false ? "sinusoidal" : "learned";
+    const starts = initializer === undefined ? {} : { embeddings_initializer: initializer };
+    return { className: "PositionalEncoding", config: settingsOf("PositionalEncoding", { kind, ...starts }, { isOld }) };
+  },
   SimpleRNN: recurrent("SimpleRNN"),
   LSTM: recurrent("LSTM"),
   GRU: recurrent("GRU"),
@@ -121,11 +134,32 @@ export function ownLayer(layer: KerasLayer): OwnLayer {
   if (className === "Sequential" || className === "Functional" || className === "Model") throw new Unsuited(nested);
   const rule = Object.hasOwn(rules, className) ? rules[className] : undefined;
   if (rule) return rule(layer);
+  if (className.startsWith(ownPrefix)) return ownClass(layer);
   const known = layerNames.find((name) => name === className && !onlyOurs.has(name));
   if (known) return alike(known)(layer);
   throw new Unsuited({
     en: `Layerlab has no layer ${className.slice(0, 48)}.`,
     zh: `Layerlab 没有 ${className.slice(0, 48)} 层。`,
+  });
+}
+
+/** A class that stands in the module beside our models for TensorFlow.js: settings in our own words. */
+function ownClass({ className, config: given }: KerasLayer): OwnLayer {
+  const { cell, sees: _, ...rest } = given;
+  const config = Object.fromEntries(
+    Object.entries(rest).map(([key, value]) => [
+      key,
+      key.endsWith("regularizer") && isRecord(value) && !("class_name" in value) ? { class_name: "L1L2", config: value } : value,
+    ]),
+  );
+  const word = className.slice(ownPrefix.length);
+  const name = word === "Recurrent" ? cell : word;
+  const known = layerNames.find((one) => one === name);
+  if (!known) throw unsuitedSetting("class_name", className);
+  return alike(known)({
+    ...({ className, name: "", kwargs: {} } as const),
+    config: known === "Bidirectional" ? { ...config, layer: cell } : config,
+    isOld: false,
   });
 }
 

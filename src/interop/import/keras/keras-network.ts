@@ -1,10 +1,15 @@
 /** A model as Keras writes it down (Keras 2 and 3, TensorFlow.js), as a network: Sequential or functional, layer by layer. */
-import { cardName, importProblem, inACircle, partsOf, tooManyLayers, unsupported, wrongStructure, type Obstacle } from "@/interop/import/imported-model";
+import { cardName, importProblem, inACircle, partsOf, tooManyLayers, unsupported, wrongStructure } from "@/interop/import/imported-model";
+import type { Obstacle, RawTensor, WeightsOf } from "@/interop/import/imported-model";
+import { joinedEntries } from "@/interop/import/keras/join-entries";
 import { ownLayer } from "@/interop/import/keras/keras-layers";
 import { dtypeOf, unsuitedSetting } from "@/interop/import/keras/keras-settings";
+import { tableOf } from "@/interop/import/keras/positions-table";
+import { chainOf, functionalEntry, type Entry } from "@/interop/import/keras/read-entries";
+import { isOperation, maskObstacles, withoutMasks } from "@/interop/import/keras/told-masks";
 import { Unsuited } from "@/interop/import/unsuited";
-import { isRecord, listAt, recordAt, textAt, type Untyped } from "@/interop/import/untyped";
-import type { NetworkDocument } from "@/network/document";
+import { listAt, recordAt, textAt, type Untyped } from "@/interop/import/untyped";
+import type { LayerNode, NetworkDocument } from "@/network/document";
 import { addLayer, connect } from "@/network/edit";
 import { inferShapes } from "@/network/infer-shapes";
 import { maxLayersInFile } from "@/network/limits";
@@ -15,19 +20,10 @@ import { planOf } from "@/network/plan";
 export interface KerasNetwork {
   readonly name: string;
   readonly network: NetworkDocument;
-  /** Keras' name of each layer, by the id of ours. */
-  readonly names: ReadonlyMap<string, string>;
+  /** The values of one of our layers, in its order, out of those that the file keeps by its own names. */
+  readonly valuesOf: (node: LayerNode, given: WeightsOf) => readonly RawTensor[];
   /** In Keras' order, with their classes: how `.keras` counts its groups. */
   readonly layers: readonly { readonly name: string; readonly className: string }[];
-}
-
-interface Entry {
-  readonly className: string;
-  readonly name: string;
-  readonly config: Untyped;
-  readonly kwargs: Untyped;
-  /** Names of the layers that it reads. */
-  readonly inputs: readonly string[];
 }
 
 /** `isOld`: Keras 2 or TensorFlow.js. */
@@ -52,68 +48,8 @@ export function kerasNetwork(value: unknown, isOld: boolean): KerasNetwork {
   const name = typeof own["name"] === "string" ? own["name"] : "model";
   const isChain = className === "Sequential";
   const parts = partsOf(isChain ? entries.slice(0, 1).map((entry) => entry.name) : inputsOf(own, entries));
-  return { name, ...built(entries, parts, isChain ? undefined : outputOf(own), isOld), layers: entries };
-}
-
-/** One after the other; what comes in may be said by the first layer. */
-function chainOf(layers: readonly unknown[], own: Untyped, model: Untyped): readonly Entry[] {
-  const entries = layers.map((value, i): Entry => {
-    const layer = recordAt(value, `layers.${i}`);
-    const config = recordAt(layer["config"], `layers.${i}.config`);
-    const className = textAt(layer["class_name"], `layers.${i}.class_name`);
-    return { className, name: textAt(config["name"] ?? layer["name"] ?? `layer_${i}`, `layers.${i}.name`), config, kwargs: {}, inputs: [] };
-  });
-  const [first] = entries;
-  const build = isRecord(model["build_config"]) ? model["build_config"]["input_shape"] : undefined;
-  const shape = first?.config["batch_input_shape"] ?? first?.config["batch_shape"] ?? own["build_input_shape"] ?? build;
-  const whole =
-    first?.className === "InputLayer"
-      ? entries
-      : [{ className: "InputLayer", name: "input_layer", config: { batch_shape: shape }, kwargs: {}, inputs: [] }, ...entries];
-  return whole.map((entry, i) => ({ ...entry, inputs: i === 0 ? [] : [whole[i - 1]?.name ?? ""] }));
-}
-
-function functionalEntry(value: unknown, i: number): Entry {
-  const at = `layers.${i}`;
-  const layer = recordAt(value, at);
-  const config = recordAt(layer["config"], `${at}.config`);
-  const name = textAt(layer["name"] ?? config["name"], `${at}.name`);
-  const nodes = listAt(layer["inbound_nodes"] ?? [], `${at}.inbound_nodes`);
-  const className = textAt(layer["class_name"], `${at}.class_name`);
-  if (nodes.length > 1) throw unsupported([{ layer: name, reason: { en: "it is used in several places.", zh: "它在多处被使用。" } }]);
-  return { className, name, config, ...callOf(nodes[0], at) };
-}
-
-function callOf(node: unknown, at: string): Pick<Entry, "inputs" | "kwargs"> {
-  if (node === undefined) return { inputs: [], kwargs: {} };
-  if (!Array.isArray(node)) {
-    const { args, kwargs = {} } = recordAt(node, `${at}.inbound_nodes`);
-    const given = recordAt(kwargs, `${at}.kwargs`);
-    return { inputs: [...tensorsIn(args), ...Object.entries(given).flatMap(([key, value]) => (key.endsWith("mask") ? [] : tensorsIn(value)))], kwargs: given };
-  }
-  // Keras 2: a list of [name, node, tensor, arguments].
-  const inputs: string[] = [];
-  let kwargs: Untyped = {};
-  for (const reference of node as readonly unknown[]) {
-    const [name, call, tensor, given = {}] = listAt(reference, `${at}.inbound_nodes`);
-    if (call !== 0 || tensor !== 0) throw wrongStructure(`${at}.inbound_nodes`);
-    inputs.push(textAt(name, `${at}.inbound_nodes`));
-    kwargs = { ...kwargs, ...recordAt(given, `${at}.kwargs`) };
-  }
-  for (const [key, value] of Object.entries(kwargs)) if (Array.isArray(value) && typeof value[0] === "string" && !key.endsWith("mask")) inputs.push(value[0]);
-  return { inputs, kwargs };
-}
-
-/** Names of the layers whose answers stand in the arguments of a call, in their order. */
-function tensorsIn(value: unknown, depth = 0): readonly string[] {
-  if (depth > 6) return [];
-  if (Array.isArray(value)) return value.flatMap((part) => tensorsIn(part, depth + 1));
-  if (!isRecord(value)) return [];
-  if (value["class_name"] !== "__keras_tensor__") return [];
-  const history = isRecord(value["config"]) ? value["config"]["keras_history"] : undefined;
-  const [name, call, tensor] = listAt(history, "keras_history");
-  if (call !== 0 || tensor !== 0) throw wrongStructure("keras_history");
-  return [textAt(name, "keras_history")];
+  const keeping = entries.filter((entry) => !isOperation(entry));
+  return { name, ...built(entries, parts, isChain ? undefined : outputOf(own), isOld), layers: keeping };
 }
 
 /** In the order in which the model takes them. */
@@ -137,11 +73,13 @@ function outputOf(own: Untyped): string {
 }
 
 function built(
-  entries: readonly Entry[],
+  read: readonly Entry[],
   parts: ReturnType<typeof partsOf>,
   output: string | undefined,
   isOld: boolean,
-): Pick<KerasNetwork, "network" | "names"> {
+): Pick<KerasNetwork, "network" | "valuesOf"> {
+  const { entries: unmasked, wordsOf } = withoutMasks(read);
+  const entries = joinedEntries(unmasked);
   let network: NetworkDocument = { nodes: [], edges: [] };
   const ids = new Map<string, string>();
   const obstacles: Obstacle[] = [];
@@ -166,9 +104,19 @@ function built(
   const ring = inferShapes(network).cyclic;
   if (ring.length > 0) throw inACircle(network.nodes.flatMap(({ id, name }) => (ring.includes(id) ? [name] : [])).join(", "));
   checkAxes(network, entries, ids);
-  planOf(network);
+  const plan = planOf(network);
   if (output !== undefined && outputNode(network)?.id !== ids.get(output)) throw wrongStructure("output_layers");
-  return { network, names: new Map([...ids].map(([name, id]) => [id, name])) };
+  const byId = new Map(entries.map((entry) => [ids.get(entry.name) ?? "", entry]));
+  const others = maskObstacles(plan, entries, (id) => byId.get(id)?.name ?? "", wordsOf, isOld);
+  if (others.length > 0) throw unsupported(others);
+  return {
+    network,
+    valuesOf(node, given) {
+      const entry = byId.get(node.id);
+      const values = entry ? (entry.parts ?? [entry.name]).flatMap(given) : [];
+      return entry?.className === "EinsumDense" ? tableOf(entry.name, node, values) : values;
+    },
+  };
 }
 
 function wired(network: NetworkDocument, ids: ReadonlyMap<string, string>, name: string, inputs: readonly string[]): NetworkDocument {

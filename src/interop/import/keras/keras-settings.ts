@@ -156,7 +156,7 @@ function choiceOf(name: string, options: readonly string[], value: unknown, { is
 }
 
 /** A word, or an object of a class: its name in snake case. */
-function nameOf(value: unknown): string | undefined {
+export function nameOf(value: unknown): string | undefined {
   if (value === null) return "linear";
   if (typeof value === "string") return value;
   if (!isRecord(value)) return undefined;

@@ -1,5 +1,5 @@
 /** Layers found in a graph, as a network: those that lead to its end, activations joined to the layer before them, weights where they belong. */
-import { masksOf, readsMasks, type StepMask } from "@/interop/export/masks";
+import { masksOf, readsMasks, type EveryStep, type StepMask } from "@/interop/export/masks";
 import { inputsOf } from "@/interop/export/inputs";
 import { cardName, tooManyLayers, unsupported, type ImportedModel } from "@/interop/import/imported-model";
 import type { Drawn } from "@/interop/import/onnx/values";
@@ -89,8 +89,7 @@ export function drawnNetwork(end: Drawn, name: string): Omit<ImportedModel, "pro
   const masked = withMasks(network, drawn, ids);
   planOf(masked);
   const own = new Map(drawn.map((layer) => [ids.get(layer) ?? "", layer]));
-  const byName = new Map(masked.nodes.map((node) => [node.name, own.get(node.id)]));
-  return { name, network: masked, weights: ownWeights(masked, new Map(), (layer) => byName.get(layer)?.weights ?? []) };
+  return { name, network: masked, weights: ownWeights(masked, (node) => own.get(node.id)?.weights ?? []) };
 }
 
 /** A file may say sizes that no card can hold. */
@@ -114,8 +113,9 @@ function refuseOutOfBounds({ className, config }: Drawn, title: string): void {
 }
 
 /** A mask in words, its layers by the ids of the network. */
-function maskText(mask: StepMask | number | undefined, idOf: (of: string) => string): string {
-  if (mask === undefined || typeof mask === "number") return String(mask ?? "all");
+function maskText(mask: StepMask | EveryStep | undefined, idOf: (of: string) => string): string {
+  if (mask === undefined) return "all";
+  if (mask.kind === "all") return String(mask.steps);
   if (mask.kind === "tokens") return `tokens ${idOf(mask.of)}`;
   if (mask.kind === "values") return `values ${idOf(mask.of)} ${Math.fround(mask.value)}`;
   return `${mask.kind}(${mask.masks.map((part) => maskText(part, idOf)).join()})`;

@@ -1,5 +1,5 @@
 /** Which steps are padding, as our own files work it out: comparisons, and what is multiplied, added up and divided by them. */
-import type { StepMask } from "@/interop/export/masks";
+import type { EveryStep, StepMask } from "@/interop/export/masks";
 import { isBatch, seenShape } from "@/interop/import/onnx/axes";
 import type { Call } from "@/interop/import/onnx/call";
 import { onlyNumber } from "@/interop/import/onnx/constants";
@@ -63,16 +63,17 @@ export function unitedMasks(values: readonly (Value | undefined)[]): Value | und
   const [first] = masks;
   return first && masks.length === values.length ? { kind: "mask", mask: { kind: "union", masks, steps: first.steps }, form: "steps" } : undefined;
 }
-/** One behind the other; ones stand for steps that all count. */
+/** One behind the other; ones stand for steps that all count, whosever they are. */
 export function joinedMasks(values: readonly (Value | undefined)[]): Value | undefined {
   if (!values.some((value) => value?.kind === "mask")) return undefined;
-  const parts: (StepMask | number)[] = [];
+  const parts: (StepMask | EveryStep)[] = [];
   for (const value of values) {
     if (value?.kind === "mask" && value.form === "steps") parts.push(value.mask);
-    else if (value?.kind === "fill" && value.value === 1 && value.shape.length === 2 && isBatch(value.shape[0])) parts.push(value.shape[1] ?? 0);
+    else if (value?.kind === "fill" && value.value === 1 && value.shape.length === 2 && isBatch(value.shape[0]))
+      parts.push({ kind: "all", of: "", steps: value.shape[1] ?? 0 });
     else return undefined;
   }
-  const steps = parts.reduce<number>((sum, part) => sum + (typeof part === "number" ? part : part.steps), 0);
+  const steps = parts.reduce((sum, part) => sum + part.steps, 0);
   return { kind: "mask", mask: { kind: "joined", masks: parts, steps }, form: "steps" };
 }
 
