@@ -49,8 +49,8 @@ async function answer(inputs) {
   },
   cannotHold: obstacleInTfjs,
   loses: {
-    en: "How images and texts were prepared is noted beside the model, in preprocessing.json, which nothing reads by itself.",
-    zh: "图像与文本的预处理记在模型旁的 preprocessing.json 中，不会被自动读取。",
+    en: "Layers that TensorFlow.js lacks stand in layers.mjs beside the model and are registered before it is loaded; masks are values between layers there. How images and texts were prepared is noted in preprocessing.json, which nothing reads by itself.",
+    zh: "TensorFlow.js 没有的层写在模型旁的 layers.mjs 中，加载前需先注册；掩码在其中是层与层之间的值。图像与文本的预处理记在 preprocessing.json 中，不会被自动读取。",
   },
   write(model) {
     const { plan } = model;
