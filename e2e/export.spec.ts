@@ -21,6 +21,8 @@ test("a trained network is saved for each program, read back with the same answe
     ["PyTorch", "Two circles.pytorch.zip", "PK", /verify.py in the zip/],
     ["ONNX", "Two circles.onnx", "\u0008", sameAnswers],
     ["TensorFlow.js", "Two circles.tfjs.zip", "PK", sameAnswers],
+    ["Python training project", "Two circles.training.zip", "PK", /verify.py in the zip/],
+    ["Model card", "Two circles.card.md", "# Two circles", /^\d+ kB · Saved\.$/],
   ] as const) {
     const download = page.waitForEvent("download");
     await dialog.getByRole("button", { name: `Save for ${format}`, exact: true }).click();

@@ -33,8 +33,10 @@ function exportPage(format: ExportFormat): string {
   const opened = importFormats.find((one) => one.id === id);
   const [first] = templates;
   const how = first && usage ? ["```", usage(first.network).replaceAll("{file}", `network${ending}`), "```"] : ["Open the file."];
+  const head = [`# ${say(title, "en")} (\`${ending}\`)`, "", written, "", say(purpose, "en"), ""];
+  if (format.holds === "run") return lines(head, ["## What it loses", "", say(loses, "en"), ""], ["## How to open it", "", ...how]);
   return lines(
-    [`# ${say(title, "en")} (\`${ending}\`)`, "", written, "", say(purpose, "en"), ""],
+    head,
     ["## What it holds", "", `${held.length} of ${layerNames.length} kinds of layers: ${held.join(", ")}.`, ""],
     ["## What it cannot hold", ""],
     obstacles.length > 0 ? obstacles : ["Every network of the tests can be held."],

@@ -9,6 +9,7 @@ import type { NetworkDocument } from "@/network/document";
 import { planOf, type Plan } from "@/network/plan";
 import type { ProjectDocument } from "@/project/project";
 import type { Bench } from "@/store/bench";
+import { runFacts } from "@/store/run-facts";
 
 const goldenCount = 32;
 const goldenSeed = 1;
@@ -27,11 +28,13 @@ export async function modelToExport(
   // Weights that are being trained are others by the time they are asked.
   const isMoving = wasTraining || isTraining();
   const golden = data && (await answers(session, data, planOf(project.network), isMoving ? { network: project.network, weights } : undefined));
+  const facts = runFacts(run.getState());
   return trainedModel(edited.name, project.network, weights, {
     classNames: datasetFor(project.data).classNames ?? [],
     ...(data ? { preprocessing: { normalization: project.data.normalization, ...data.normalizer } } : {}),
     ...(golden ? { golden } : {}),
     ...(data && withExamples ? { examples: await trainingExamples(session, data) } : {}),
+    ...(facts ? { run: facts } : {}),
     ...(data ? { origin: originOf(project, data) } : {}),
   });
 }

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { interopCases } from "@/app/interop/cases";
 import { answersOf, askTensorFlow, modelWithAnswers } from "@/engine/worker/testing/exported";
 import { printKeras } from "@/interop/code/keras/print-keras";
-import { exportFormats } from "@/interop/export";
+import { modelFormats } from "@/interop/export";
 import type { ExportFormat } from "@/interop/export/export-format";
 import type { TrainedModel } from "@/interop/export/trained-model";
 import { openModelFile } from "@/interop/import/import-file";
@@ -88,15 +88,14 @@ describe("what is exported answers in the real program as in the page", () => {
     return found;
   }
 
-  // Projects that train have a test of their own.
-  test.each(exportFormats.filter(({ takesExamples }) => !takesExamples).map((format) => [format.id, format] as const))("%s", async (id, format) => {
+  test.each(modelFormats.map((format) => [format.id, format] as const))("%s", async (id, format) => {
     const found = await (id === "tfjs" ? inTensorFlow(format) : id === "page" ? inPage(format) : inPython(format));
     expect(Object.keys(found)).toHaveLength(casesFor(format).length);
     expect(Object.entries(found).filter(([, difference]) => !(typeof difference === "number" && difference <= tolerance))).toEqual([]);
   });
 
   test("onnx comes back as a network that answers the same", async () => {
-    const format = exportFormats.find(({ id }) => id === "onnx")!;
+    const format = modelFormats.find(({ id }) => id === "onnx")!;
     const found: Found = {};
     for (const { id } of casesFor(format)) {
       const model = models.get(id)!;

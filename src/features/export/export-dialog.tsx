@@ -9,7 +9,7 @@ import { checkSaved, fileNameFor, offers, type Offer } from "@/features/export/s
 import { summarize } from "@/network/summary";
 import { Dialog } from "@/ui/dialog";
 import { Switch } from "@/ui/switch";
-import { useSay } from "@/ui/locale";
+import { useLocale, useSay } from "@/ui/locale";
 import { Notice } from "@/ui/notice";
 import { useToast } from "@/ui/toasts";
 import { saveBlob } from "@/viz/save-blob";
@@ -46,6 +46,7 @@ export function ExportDialog() {
 function Formats() {
   const say = useSay();
   const bench = useBench();
+  const locale = useLocale();
   const toast = useToast();
   const edited = useDocument((state) => state.project);
   const pinned = useRun((state) => state.pinned?.project);
@@ -62,7 +63,7 @@ function Formats() {
     setBusy((before) => new Set([...before, offer.id]));
     setRefused(undefined);
     try {
-      const made = await offer.make(bench, withProof);
+      const made = await offer.make(bench, { withProof, locale });
       const bytes = made.zip ?? made.bytes;
       const name = fileNameFor(edited.name, offer, withProof);
       saveBlob(new Blob([Uint8Array.from(bytes)]), name);

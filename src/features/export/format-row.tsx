@@ -35,7 +35,7 @@ export function FormatRow({ offer, fileName, withProof, network, weightBytes, is
       <div>
         <h3>
           {say(offer.title)} <span className="quiet figure">{endingFor(offer, withProof)}</span>
-          {because === undefined && !saved && (
+          {because === undefined && !saved && offer.holds !== "run" && (
             <span className="quiet figure">{say({ en: " · weights {size}", zh: " · 权重 {size}" }, { size: sizeText(weightBytes) })}</span>
           )}
         </h3>

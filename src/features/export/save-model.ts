@@ -1,5 +1,5 @@
 /** A format's file made from what is on screen, and read back after it was saved. */
-import type { Text } from "@/base/text";
+import type { Locale, Text } from "@/base/text";
 import { appVersion, digest } from "@/hooks/app-info";
 import { exportFormats } from "@/interop/export";
 import type { Comparison } from "@/interop/compare-answers";
@@ -14,10 +14,15 @@ import { readBack } from "@/store/read-back/read-back";
 import { readInWorker } from "@/store/read-in-worker";
 
 /** What the dialog offers: another program's format, or our own. */
-export interface Offer extends Pick<ExportFormat, "id" | "title" | "purpose" | "ending" | "readBack" | "verify" | "cannotHold"> {
+export interface Offer extends Pick<ExportFormat, "id" | "title" | "purpose" | "ending" | "readBack" | "verify" | "holds" | "cannotHold"> {
   readonly usage?: ExportFormat["usage"];
-  /** `withProof`: in one zip with what proves it, where there is such a thing. */
-  readonly make: (bench: Bench, withProof: boolean) => Promise<Made>;
+  readonly make: (bench: Bench, chosen: Chosen) => Promise<Made>;
+}
+interface Chosen {
+  /** In one zip with what proves it, where there is such a thing. */
+  readonly withProof: boolean;
+  /** Of what is written for people. */
+  readonly locale: Locale;
 }
 interface Made {
   readonly bytes: Uint8Array;
@@ -47,9 +52,9 @@ export const offers: readonly Offer[] = [
   project,
   ...exportFormats.map(({ write, ...format }) => ({
     ...format,
-    async make(bench: Bench, withProof: boolean) {
+    async make(bench: Bench, { withProof, locale }: Chosen) {
       const model = await modelToExport(bench, { withExamples: format.takesExamples === true });
-      const bytes = await write(model, Date.now());
+      const bytes = await write(model, Date.now(), locale);
       const { verify } = format;
       return { model, bytes, ...(withProof && verify ? { zip: proofPackage(format, verify, model, bytes) } : {}) };
     },

@@ -1,5 +1,5 @@
 /** What a file format declares about itself: what it is for, what it cannot hold, and how it is written. */
-import type { Text } from "@/base/text";
+import type { Locale, Text } from "@/base/text";
 import type { Verification } from "@/interop/export/proof/verify-script";
 import type { TrainedModel } from "@/interop/export/trained-model";
 import type { LayerNode, NetworkDocument } from "@/network/document";
@@ -22,10 +22,12 @@ export interface ExportFormat {
   readonly verify?: Verification;
   /** It holds examples to train on: the model must come with them. */
   readonly takesExamples?: true;
+  /** It tells of the run and holds no weights. */
+  readonly holds?: "run";
   /** Why this layer cannot be said in the format; undefined when it can. */
   readonly cannotHold: (node: LayerNode, network: NetworkDocument) => Text | undefined;
   /** What of the project stays behind, beside what every format leaves: the history of the training and the state of the optimizer. */
   readonly loses: Text;
-  /** `savedAt`, milliseconds since 1970: formats that note the date note this one. */
-  readonly write: (model: TrainedModel, savedAt: number) => Promise<Uint8Array>;
+  /** `savedAt`, milliseconds since 1970: formats that note the date note this one. `locale`: of what is written for people. */
+  readonly write: (model: TrainedModel, savedAt: number, locale?: Locale) => Promise<Uint8Array>;
 }

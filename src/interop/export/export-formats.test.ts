@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { unzipSync, strFromU8 } from "fflate";
 import { samePadding, transposed } from "@/interop/export/arrange";
-import { exportFormats } from "@/interop/export";
+import { exportFormats, modelFormats } from "@/interop/export";
 import { fileGroups } from "@/interop/export/keras/keras-weights";
 import { pythonName } from "@/interop/export/pytorch/torch-module";
 import { identifierOf, trainedModel } from "@/interop/export/trained-model";
@@ -43,6 +43,13 @@ const rest = {
   classNames: [],
   origin: { project: { ...project, data: { ...project.data, datasetId: "moons" } }, counts: { train: 2, validation: 2, test: 0 } },
   examples: { train: rows, validation: rows },
+  run: {
+    epochs: [{ epoch: 1, step: 1, loss: 0.5, accuracy: 0.75 }],
+    curves: { firstStep: 0, loss: Float32Array.of(0.5), learningRate: Float32Array.of(0.01) },
+    steps: 1,
+    elapsedMs: 20,
+    evaluations: [],
+  },
 };
 const model = trainedModel("Two moons / 1", network, weights, rest);
 const format = (id: string) => exportFormats.find((one) => one.id === id)!;
@@ -50,7 +57,7 @@ const format = (id: string) => exportFormats.find((one) => one.id === id)!;
 describe("formats of other programs", () => {
   test.each(exportFormats.map((one) => [one.id, one] as const))("%s: the same model at the same time gives the same bytes", async (_, one) => {
     const first = await one.write(model, 0);
-    expect(first.length).toBeGreaterThan(100);
+    expect(first.length).toBeGreaterThan(50);
     expect(await one.write(model, 0)).toEqual(first);
   });
 
@@ -84,7 +91,7 @@ describe("formats of other programs", () => {
 
   test("weights of another network are refused before anything is written", async () => {
     const other = trainedModel("other", network, weights.slice(1), rest);
-    for (const one of exportFormats) await expect(Promise.resolve().then(() => one.write(other, 0))).rejects.toThrow("dense/kernel");
+    for (const one of modelFormats) await expect(Promise.resolve().then(() => one.write(other, 0))).rejects.toThrow("dense/kernel");
   });
 
   test.each(exportFormats.map((one) => [one.id, one] as const))("%s holds every layer", (_, one) => {

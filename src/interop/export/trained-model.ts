@@ -3,6 +3,7 @@ import { strToU8 } from "fflate";
 import type { Text } from "@/base/text";
 import type { Split } from "@/data/define-dataset";
 import type { Vocabulary } from "@/data/text/vocabulary";
+import type { RunFacts } from "@/interop/export/card/run-facts";
 import type { TrainingExamples } from "@/interop/export/training/training-examples";
 import type { NamedTensor } from "@/interop/layerlab/content";
 import { planOf, type Plan } from "@/network/plan";
@@ -21,6 +22,8 @@ export interface TrainedModel {
   readonly preprocessing?: { readonly normalization: string; readonly shift: readonly number[]; readonly scale: readonly number[] };
   /** What the network answers to a few inputs: whoever opens the file can see that it says the same. */
   readonly golden?: Golden;
+  /** How it came about, where it was trained, for formats that tell of it. */
+  readonly run?: RunFacts;
   /** To go on training with, for formats that take them. */
   readonly examples?: TrainingExamples;
   /** Where it comes from, for formats that tell or use it. */
@@ -50,7 +53,7 @@ export function trainedModel(
   name: string,
   network: NetworkDocument,
   weights: readonly NamedTensor[],
-  rest: Pick<TrainedModel, "classNames" | "preprocessing" | "golden" | "origin" | "examples">,
+  rest: Pick<TrainedModel, "classNames" | "preprocessing" | "golden" | "origin" | "examples" | "run">,
 ): TrainedModel {
   return { name, plan: planOf(network), weights: new Map(weights.map((tensor) => [tensor.name, tensor])), ...rest };
 }
