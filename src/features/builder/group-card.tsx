@@ -72,7 +72,7 @@ function Card({ group, shape, isSelected }: { readonly group: LayerGroup; readon
           onClick={(event) => {
             // A click on the card chooses it.
             event.stopPropagation();
-            toggle(group.id);
+            toggle(group.id, "pointer");
           }}
         >
           <Icon name="chevrons-up-down" />

@@ -33,7 +33,7 @@ export const GroupFrame = memo(function GroupFrame({ id, width = 0, height = 0 }
           disabledBecause={blocker && say(blocker)}
           onClick={(event) => {
             event.stopPropagation();
-            toggle(id);
+            toggle(id, "pointer");
           }}
         />
       </div>

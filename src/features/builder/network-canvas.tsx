@@ -235,7 +235,7 @@ export function NetworkCanvas() {
           bench.view.setState({ connectingFrom: undefined });
           connect(connectingFrom, node.id);
         }}
-        onNodeDoubleClick={(_event, node) => toggle(node.id)}
+        onNodeDoubleClick={(_event, node) => toggle(node.id, "pointer")}
         connectOnClick={false}
         onEdgeClick={(_event, edge) => {
           if (edge.id === lossId) return;

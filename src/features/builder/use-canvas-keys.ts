@@ -41,7 +41,7 @@ export function useCanvasKeys(boxes: ReadonlyMap<string, Box>, links: readonly L
       if (next !== undefined) go(drawnId(network, next), event.shiftKey);
     } else if (isClosedGroup(network, here) && connectingFrom === undefined && (event.key === "Enter" || event.key === " ")) {
       event.preventDefault();
-      toggle(here);
+      toggle(here, "key");
     } else if (event.key === "Enter") {
       event.preventDefault();
       if (connectingFrom === undefined) {
