@@ -38,6 +38,7 @@ export function useFocusKeeping(section: RefObject<HTMLDivElement | null>) {
     if (next !== tabStop) store.setState({ tabStop: next });
     // The canvas itself has the focus after a gesture on it.
     const isNowhere = document.activeElement === document.body || (chosen !== undefined && document.activeElement === section.current);
-    if (wasInside.current && isNowhere) focusChosen();
+    // Some card may be about to take it.
+    if (wasInside.current && isNowhere && store.getState().wantsFocus === undefined) focusChosen();
   }, [network, bench, store, section]);
 }
