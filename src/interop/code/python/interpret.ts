@@ -293,9 +293,17 @@ export function interpreter<H>(text: string, problems: CodeProblem[], libraryOf:
     if (known) return known;
     const [object, property] = childrenOf(node);
     const value = object ? evaluate(object, scope) : unknown;
-    if (!property || property.name !== "PropertyName") return unknown;
+    if (object && (!property || property.name !== "PropertyName")) return itemOf(value, words(node).slice(words(object).length), node);
+    if (!property) return unknown;
     if (value.kind === "path") return { kind: "path", path: [...value.path, words(property)] };
     return value.kind === "host" ? { kind: "method", host: value.host, name: words(property) } : unknown;
+  }
+
+  /** `list[-1]`; what `x[:, -1]` is, the library knows. */
+  function itemOf(value: Value<H>, brackets: string, at: SyntaxNode): Value<H> {
+    const inside = brackets.replaceAll(/\s/g, "").slice(1, -1);
+    if (value.kind === "list") return (/^-?\d+$/.test(inside) ? value.items.at(Number(inside)) : undefined) ?? unknown;
+    return (value.kind === "host" ? library.item?.(value.host, inside, at) : undefined) ?? unknown;
   }
 
   function callValue(node: SyntaxNode, scope: Scope<H>): Value<H> {

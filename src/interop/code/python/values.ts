@@ -28,6 +28,8 @@ export interface Library<H> {
   readonly method: (host: H, name: string, args: readonly Argument<H>[], at: SyntaxNode) => Value<H>;
   /** `a + b` of values that are not numbers. */
   readonly operate: (operator: string, left: Value<H>, right: Value<H>, at: SyntaxNode) => Value<H>;
+  /** `x[:, -1]` of a value that is its own; `inside` is what stands in the brackets, without spaces. */
+  readonly item?: (host: H, inside: string, at: SyntaxNode) => Value<H>;
   readonly defineClass: (node: SyntaxNode, name: string) => Value<H>;
   /** A value gets a name. */
   readonly named: (value: Value<H>, variable: string) => void;

@@ -1,41 +1,9 @@
 /** Modules and functions of PyTorch as layers of ours: what each is called there, and which arguments it takes. */
 import { samePadding } from "@/interop/export/arrange";
-import type { ActivationName } from "@/network/activations";
 import { initialConfig, layerOf, type LayerName } from "@/network/layers";
 import type { Shape } from "@/network/shape";
-
-/** Activations by the names of modules and functions. */
-export const torchActivations: Readonly<Record<string, ActivationName>> = {
-  ReLU: "relu",
-  relu: "relu",
-  ReLU6: "relu6",
-  relu6: "relu6",
-  LeakyReLU: "leakyRelu",
-  leaky_relu: "leakyRelu",
-  ELU: "elu",
-  elu: "elu",
-  SELU: "selu",
-  selu: "selu",
-  GELU: "gelu",
-  gelu: "gelu",
-  SiLU: "silu",
-  silu: "silu",
-  Sigmoid: "sigmoid",
-  sigmoid: "sigmoid",
-  Hardsigmoid: "hardSigmoid",
-  hardsigmoid: "hardSigmoid",
-  Tanh: "tanh",
-  tanh: "tanh",
-  Softplus: "softplus",
-  softplus: "softplus",
-  Softsign: "softsign",
-  softsign: "softsign",
-  Mish: "mish",
-  mish: "mish",
-  exp: "exponential",
-  Softmax: "softmax",
-  softmax: "softmax",
-};
+import type { Given, Sides, TorchLayer } from "@/interop/code/pytorch/torch-given";
+import { torchSequenceLayerOf } from "@/interop/code/pytorch/read-torch-sequences";
 
 /** Modules with settings, and the order of their arguments. */
 export const torchModules = {
@@ -50,10 +18,32 @@ export const torchModules = {
   AvgPool2d: "kernel_size stride padding",
   AdaptiveAvgPool2d: "output_size",
   AdaptiveMaxPool2d: "output_size",
+  AdaptiveAvgPool1d: "output_size",
+  AdaptiveMaxPool1d: "output_size",
+  Conv1d: "in_channels out_channels kernel_size stride padding dilation groups bias",
+  MaxPool1d: "kernel_size stride padding",
+  AvgPool1d: "kernel_size stride padding",
+  ConvTranspose2d: "in_channels out_channels kernel_size stride padding output_padding groups bias dilation",
+  ZeroPad2d: "padding",
+  Upsample: "size scale_factor mode",
+  RMSNorm: "normalized_shape eps",
+  Embedding: "num_embeddings embedding_dim padding_idx",
+  LSTM: "input_size hidden_size num_layers bias batch_first dropout bidirectional",
+  GRU: "input_size hidden_size num_layers bias batch_first dropout bidirectional",
+  RNN: "input_size hidden_size num_layers nonlinearity bias batch_first dropout bidirectional",
   Identity: "",
 } as const;
-export type TorchModuleName = keyof typeof torchModules;
-export const isTorchModule = (name: string): name is TorchModuleName => Object.hasOwn(torchModules, name);
+/** Classes of the programs that we print, where PyTorch has no module that answers alike. */
+export const ownTorchModules = {
+  Recurrent: "cell size units activation gate bias sequences backwards dropout recurrent_dropout",
+  Positions: "steps size",
+  LearnedPositions: "steps size",
+  Attention: "heads key_size value_size size seen_size causal dropout bias",
+} as const;
+export type TorchModuleName = keyof typeof torchModules | keyof typeof ownTorchModules;
+export const isOwnTorchModule = (name: string): name is keyof typeof ownTorchModules => Object.hasOwn(ownTorchModules, name);
+export const argumentsOfModule = (name: TorchModuleName): string => (isOwnTorchModule(name) ? ownTorchModules[name] : torchModules[name]);
+export const isTorchModule = (name: string): name is keyof typeof torchModules => Object.hasOwn(torchModules, name);
 
 /** Functions that are a module without anything to keep. */
 export const torchFunctions: Readonly<Record<string, TorchModuleName>> = {
@@ -62,18 +52,15 @@ export const torchFunctions: Readonly<Record<string, TorchModuleName>> = {
   dropout: "Dropout",
   flatten: "Flatten",
   adaptive_avg_pool2d: "AdaptiveAvgPool2d",
+  max_pool1d: "MaxPool1d",
+  avg_pool1d: "AvgPool1d",
 };
-
-export type Given = Readonly<Record<string, number | boolean | string | null | readonly number[]>>;
-export type TorchLayer = { readonly className: LayerName; readonly config: Readonly<Record<string, unknown>> } | { readonly expected: string } | "same";
 
 const pairOf = (value: Given[string] | undefined, usual: number): readonly [number, number] => {
   if (typeof value === "number") return [value, value];
   if (Array.isArray(value)) return [Number(value[0] ?? usual), Number(value[1] ?? value[0] ?? usual)];
   return [usual, usual];
 };
-
-type Sides = readonly [left: number, right: number, top: number, bottom: number];
 
 /** `pads`: of an `F.pad` before it. Undefined where neither of our paddings is meant. */
 function paddingOf(shape: Shape, kernel: readonly [number, number], strides: readonly [number, number], dilation: readonly [number, number], pads: Sides) {
@@ -129,10 +116,14 @@ export function torchLayerOf(name: TorchModuleName, given: Given, shape: Shape, 
       return layer(name === "AdaptiveAvgPool2d" ? "GlobalAveragePooling2D" : "GlobalMaxPooling2D", {});
     case "Identity":
       return "same";
+    default:
+      return torchSequenceLayerOf(name, given, shape, before);
   }
 }
 
 /** Settings that PyTorch's modules do not say: how weights start, what is added to the loss. */
 export function unsaidOf(className: LayerName): readonly string[] {
-  return Object.keys(layerOf(className).fields).filter((key) => /(Initializer|Regularizer)$/.test(key) || key === "center" || key === "scale");
+  return Object.keys(layerOf(className).fields).filter(
+    (key) => /(Initializer|Regularizer)$/.test(key) || key === "center" || key === "scale" || key === "unitForgetBias" || key === "maskZero",
+  );
 }

@@ -3,7 +3,7 @@ import { say } from "@/base/text";
 import type { CodeSource } from "@/interop/code/code-source";
 import { printTorch } from "@/interop/code/pytorch/print-torch";
 import { readTorch } from "@/interop/code/pytorch/read-torch";
-import { setConfig } from "@/network/edit";
+import { addLayer, setConfig } from "@/network/edit";
 import { initialProject } from "@/project/initial-project";
 
 const project = initialProject("p1");
@@ -93,6 +93,65 @@ class Net(nn.Module):
     ]);
   });
 
+  const course = (modules: readonly string[], forward: readonly string[]) =>
+    [
+      "import torch",
+      "from torch import nn",
+      "import torch.nn.functional as F",
+      "class Net(nn.Module):",
+      "    def __init__(self):",
+      "        super().__init__()",
+      ...modules.map((line) => `        ${line}`),
+      "    def forward(self, x):",
+      ...forward.map((line) => `        ${line}`),
+    ].join("\n");
+  /** `LSTM 5`: classes, and what says most about them, of a network for seven tokens. */
+  function readSteps(modules: readonly string[], forward: readonly string[]): readonly string[] {
+    const words = addLayer({ nodes: [], edges: [] }, "Input", { config: { shape: [7] } }).network;
+    const { source, problems } = readTorch(course(modules, forward), { ...project, network: words });
+    expect(problems.map(({ what }) => say(what, "en"))).toEqual([]);
+    return source!.network.nodes.map(({ className, config }) =>
+      [
+        className,
+        ...["units", "filters", "padding", "returnSequences", "layer", "outputDim", "activation"].flatMap((key) =>
+          key in config ? String((config as unknown as Record<string, unknown>)[key]) : [],
+        ),
+      ].join(" "),
+    );
+  }
+
+  test("recurrent layers as courses write them: the last step by its index, or by the states", () => {
+    const words = "self.words = nn.Embedding(20, 6)";
+    expect(
+      readSteps(
+        [words, "self.lstm = nn.LSTM(6, 5, num_layers=2, batch_first=True)", "self.out = nn.Linear(5, 3)"],
+        ["y, (h, c) = self.lstm(self.words(x))", "return self.out(y[:, -1])"],
+      ),
+    ).toEqual(["Input", "Embedding 6", "LSTM 5 true tanh", "LSTM 5 false tanh", "Dense 3 linear"]);
+    expect(
+      readSteps(
+        [words, "self.gru = nn.GRU(6, 5, batch_first=True, bidirectional=True)", "self.out = nn.Linear(10, 3)"],
+        ["_, h = self.gru(self.words(x))", "return self.out(torch.cat([h[-2], h[-1]], dim=1))"],
+      ),
+    ).toEqual(["Input", "Embedding 6", "Bidirectional 5 false GRU tanh", "Dense 3 linear"]);
+  });
+
+  test("windows over steps, causal by the zeros before them", () => {
+    expect(
+      readSteps(
+        ["self.words = nn.Embedding(20, 6)", "self.conv = nn.Conv1d(6, 4, 3)", "self.out = nn.Linear(4, 3)"],
+        ["y = F.relu(self.conv(F.pad(self.words(x).transpose(1, 2), (2, 0))))", "y = F.max_pool1d(y, 2).transpose(1, 2)", "return self.out(y.mean(dim=1))"],
+      ),
+    ).toEqual(["Input", "Embedding 6", "Conv1D 4 causal relu", "MaxPooling1D valid", "GlobalAveragePooling1D", "Dense 3 linear"]);
+  });
+
+  test("a step that is not the last is said to be none of ours", () => {
+    const text = course(["self.gru = nn.GRU(1, 5, batch_first=True, bidirectional=True)"], ["y, h = self.gru(x)", "return y[:, -1]"]);
+    const series = addLayer({ nodes: [], edges: [] }, "Input", { config: { shape: [7, 1] } }).network;
+    const { source, problems } = readTorch(text, { ...project, network: series });
+    expect([source, problems.map(({ what }) => say(what, "en")).join()]).toEqual([undefined, expect.stringContaining("in one direction")]);
+  });
+
   test("an edited line changes that layer, and settings without a word there stay", () => {
     const hidden = project.network.nodes.find(({ name }) => name === "dense")!;
     const source = { ...project, network: setConfig(project.network, hidden.id, { kernelInitializer: "heNormal" }) };
@@ -102,7 +161,8 @@ class Net(nn.Module):
 
   test.each([
     ["self.a = nn.Linaer(3, 4)", "return self.a(x)", "Linaer is not known here. Is Linear meant?"],
-    ["self.a = nn.LSTM(3, 4)", "return self.a(x)", "LSTM is not read from PyTorch."],
+    ["self.a = nn.LSTM(3, 4)", "return self.a(x.flatten(1))", "LSTM takes batch_first=True here."],
+    ["self.a = nn.Bilinear(3, 4, 5)", "return self.a(x)", "Bilinear is not"],
     ["self.a = nn.Conv2d(1, 4, 5, padding=1)", "return self.a(x)", "Conv2d takes a padding of 0"],
     ["pass", "return self.b(y)", "y is not defined."],
   ])("%s; %s", (made, called, what) => {

@@ -4,11 +4,13 @@ import { findDatasetFor } from "@/data/datasets";
 import { linesOf, type CodeReading } from "@/interop/code/code-reading";
 import type { CodeProblem } from "@/interop/code/code-problem";
 import type { CodeSource } from "@/interop/code/code-source";
-import { draftOf } from "@/interop/code/draft";
+import { draftOf, type Draft } from "@/interop/code/draft";
 import { mergeNetwork } from "@/interop/code/merge-network";
-import { torchLibrary, type TorchHost, type TorchProgram } from "@/interop/code/pytorch/torch-library";
+import type { TorchHost } from "@/interop/code/pytorch/torch-hosts";
+import { torchLibrary, type TorchProgram } from "@/interop/code/pytorch/torch-library";
 import { interpreter } from "@/interop/code/python/interpret";
 import { refusedText, syntaxProblems, treeOf, type SyntaxNode } from "@/interop/code/python/tree";
+import { inputsInOrder } from "@/network/inputs-in-order";
 import type { Argument, Library } from "@/interop/code/python/values";
 
 /** What comes in is the network's own input, else the data's: PyTorch does not say it. */
@@ -19,22 +21,19 @@ export function readTorch(text: string, source: CodeSource): CodeReading {
   const broken = syntaxProblems(top, text);
   if (broken.length > 0) return { problems: broken, lines: new Map() };
   const problems: CodeProblem[] = [];
-  const before = source.network.nodes.find(({ className }) => className === "Input");
-  const config = before?.config ?? { shape: findDatasetFor(source.data)?.inputShape ?? [1] };
-  const input = draftOf("Input", config as Readonly<Record<string, unknown>>, { from: 0, to: 0 }, before?.name);
-  input.isApplied = true;
+  const inputs = inputDrafts(source);
   const program: TorchProgram = {
-    drafts: [input],
-    shapes: new Map([[input, [null, ...(config as { readonly shape: readonly number[] }).shape]]]),
+    drafts: [...inputs],
+    shapes: new Map(inputs.map((input) => [input, [null, ...(input.config as { readonly shape: readonly number[] }).shape]])),
     classes: new Map(),
     sequential: undefined,
   };
   let library: Library<TorchHost> | undefined;
   const reader = interpreter<TorchHost>(text, problems, (own) => (library = torchLibrary(own, program, text)));
   reader.readProgram(top);
-  const args: readonly Argument<TorchHost>[] = [{ value: { kind: "host", host: { type: "tensor", draft: input } }, at: top }];
+  const args = inputs.map((draft): Argument<TorchHost> => ({ value: { kind: "host", host: { type: "tensor", draft } }, at: top }));
   runNetwork(program, args, top, reader.callMethods, library);
-  if (program.drafts.length === 1 && problems.length === 0)
+  if (program.drafts.length === inputs.length && problems.length === 0)
     problems.push({
       from: 0,
       to: 1,
@@ -45,6 +44,19 @@ export function readTorch(text: string, source: CodeSource): CodeReading {
   const lines = linesOf(text, nodeOf);
   if (problems.some(({ severity }) => severity === "error")) return { problems, lines };
   return { source: network === source.network ? source : { ...source, network }, problems, lines };
+}
+
+/** The network's own, the source before the target, else what the data have. */
+function inputDrafts({ network, data }: CodeSource): readonly Draft[] {
+  const own = inputsInOrder(network.nodes);
+  const made = (config: Readonly<Record<string, unknown>>, name?: string): Draft => {
+    const draft = draftOf("Input", config, { from: 0, to: 0 }, name);
+    draft.isApplied = true;
+    return draft;
+  };
+  return own.length > 0
+    ? own.map(({ config, name }) => made(config as unknown as Readonly<Record<string, unknown>>, name))
+    : [made({ shape: findDatasetFor(data)?.inputShape ?? [1] })];
 }
 
 /** Of several classes the last is the network: the others are its parts. */

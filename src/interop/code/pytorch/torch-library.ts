@@ -1,35 +1,28 @@
 /** PyTorch as a program calls it, read as layers of ours: modules made in `__init__` and called in `forward`. */
 import { draftOf, type Draft } from "@/interop/code/draft";
 import {
+  argumentsOfModule,
+  isOwnTorchModule,
   isTorchModule,
-  torchActivations,
   torchFunctions,
   torchLayerOf,
   torchModules,
   unsaidOf,
-  type Given,
   type TorchModuleName,
 } from "@/interop/code/pytorch/read-torch-call";
+import { torchActivations } from "@/interop/code/pytorch/torch-activations";
+import type { Given } from "@/interop/code/pytorch/torch-given";
+import { bothWays, cutToSame, stepsOf } from "@/interop/code/pytorch/torch-steps";
+import { torchBlocks } from "@/interop/code/pytorch/torch-blocks";
+import { ambiguous, constantOf, host, padsOf, tensorIn, type Args, type TorchHost, type TorchValue } from "@/interop/code/pytorch/torch-hosts";
 import { nearest } from "@/interop/code/python/nearest";
 import type { Interpreter } from "@/interop/code/python/interpret";
 import { childrenOf, type SyntaxNode } from "@/interop/code/python/tree";
-import { unknown, type Argument, type Library, type Value } from "@/interop/code/python/values";
+import { unknown, type Library } from "@/interop/code/python/values";
 import { ProblemError } from "@/base/problem";
 import { layerOf, type LayerName } from "@/network/layers";
 import type { ConfigOf, Fields } from "@/network/fields";
 import type { Shape } from "@/network/shape";
-
-type Pads = readonly [number, number, number, number];
-const isPads = (value: unknown): value is Pads => Array.isArray(value) && value.length === 4 && value.every((pad) => Number.isInteger(pad) && pad >= 0);
-export type TorchHost =
-  | { readonly type: "module"; readonly name: TorchModuleName; readonly given: Given }
-  | { readonly type: "activation"; readonly name: string }
-  | { readonly type: "sequential"; readonly parts: readonly TorchValue[] }
-  | { readonly type: "tensor"; readonly draft: Draft; readonly pads?: Pads }
-  | { readonly type: "noise"; readonly scale: number }
-  | { readonly type: "program"; readonly methods: readonly SyntaxNode[] };
-export type TorchValue = Value<TorchHost>;
-type Args = readonly Argument<TorchHost>[];
 
 export interface TorchProgram {
   readonly drafts: Draft[];
@@ -39,21 +32,17 @@ export interface TorchProgram {
   sequential: TorchValue | undefined;
 }
 
-const host = (value: TorchHost): TorchValue => ({ kind: "host", host: value });
-const tensorIn = (value: TorchValue | undefined) => (value?.kind === "host" && value.host.type === "tensor" ? value.host : undefined);
-
-function constantOf(value: TorchValue): Given[string] | undefined {
-  if (value.kind === "literal") return value.value;
-  if (value.kind !== "list") return undefined;
-  const items = value.items.map(constantOf);
-  return items.every((item) => typeof item === "number") ? (items as readonly number[]) : undefined;
-}
-
 export function torchLibrary(own: Interpreter<TorchHost>, program: TorchProgram, text: string): Library<TorchHost> {
   const { drafts, shapes, classes } = program;
 
-  function add(className: LayerName, config: Readonly<Record<string, unknown>>, inputs: readonly Draft[], at: SyntaxNode): TorchValue {
-    const draft: Draft = { ...draftOf(className, config, at), unsaid: unsaidOf(className), inputs, isApplied: true };
+  function add(
+    className: LayerName,
+    config: Readonly<Record<string, unknown>>,
+    inputs: readonly Draft[],
+    at: { readonly from: number; readonly to: number },
+  ): TorchValue {
+    const usual = draftOf(className, config, at);
+    const draft: Draft = { ...usual, unsaid: [...(usual.unsaid ?? []), ...unsaidOf(className), ...ambiguous(className, config)], inputs, isApplied: true };
     try {
       shapes.set(
         draft,
@@ -70,8 +59,10 @@ export function torchLibrary(own: Interpreter<TorchHost>, program: TorchProgram,
     return host({ type: "tensor", draft });
   }
 
+  const { names, isRecurrent, recurrent, lastOf, attention, feedForward, made } = torchBlocks({ own, drafts, shapes, add });
+
   function givenTo(name: TorchModuleName, args: Args): Given {
-    const order = torchModules[name].split(" ");
+    const order = argumentsOfModule(name).split(" ");
     return Object.fromEntries(
       args.flatMap(({ name: word, value }, i) => {
         const key = word ?? order[i];
@@ -86,7 +77,7 @@ export function torchLibrary(own: Interpreter<TorchHost>, program: TorchProgram,
     if (!tensor) return unknown;
     const read = torchLayerOf(name, given, shapes.get(tensor.draft) ?? [], tensor.pads);
     if (read === "same") return value;
-    if ("className" in read) return add(read.className, read.config, [tensor.draft], at);
+    if ("className" in read) return isRecurrent(name) ? recurrent(name, read, given, tensor.draft, at) : add(read.className, read.config, [tensor.draft], at);
     own.problem(at, { en: "{name} takes {expected} here.", zh: "此处 {name} 应为：{expected}。" }, { name, expected: read.expected });
     return value;
   }
@@ -112,6 +103,7 @@ export function torchLibrary(own: Interpreter<TorchHost>, program: TorchProgram,
   function call(path: readonly string[], args: Args, at: SyntaxNode): TorchValue {
     const last = path.at(-1) ?? "";
     if (own.isAside()) return unknown;
+    if (path[0] === "program" && isOwnTorchModule(last)) return host({ type: "module", name: last, given: givenTo(last, args) });
     const methods = path[0] === "program" ? classes.get(last) : undefined;
     if (methods) return host({ type: "program", methods });
     if (path[0] !== "torch") return unknown;
@@ -127,8 +119,17 @@ export function torchLibrary(own: Interpreter<TorchHost>, program: TorchProgram,
       if (path.includes("nn")) noteStranger(last, at);
       return unknown;
     }
+    // Tokens that are no row of a table are the unknown one here anyway.
+    if (last === "where" && first?.kind === "host" && first.host.type === "mask") return args[1]?.value ?? unknown;
     if (last === "randn_like") return host({ type: "noise", scale: 1 });
     const tensors = first?.kind === "list" ? first.items.map(tensorIn) : [];
+    const ends = first?.kind === "list" ? first.items.flatMap((item) => (item.kind === "host" && item.host.type === "end" ? item.host : [])) : [];
+    const [start, finish] = ends;
+    if (last === "cat" && ends.length === 2 && start && start.draft === finish?.draft && start.direction === 0) return lastOf(start.draft, at, true);
+    if (last === "cat" && tensors.length === 2) {
+      const pair = bothWays(program, tensors[0], tensors[1], "concat");
+      if (pair) return host({ type: "tensor", draft: pair });
+    }
     if ((last === "cat" || last === "concat") && tensors.length > 0 && tensors.every((tensor) => tensor !== undefined)) return concatenate(tensors, args, at);
     if (last === "pad" && first) return padded(first, args);
     if (last === "maximum")
@@ -175,14 +176,21 @@ export function torchLibrary(own: Interpreter<TorchHost>, program: TorchProgram,
   }
 
   function padded(value: TorchValue, args: Args): TorchValue {
-    const pads = args[1] && constantOf(args[1].value);
+    const given = args[1] && constantOf(args[1].value);
+    const pads = padsOf(given);
     const tensor = tensorIn(value);
-    return tensor && isPads(pads) ? host({ ...tensor, pads }) : unknown;
+    if (tensor && cutToSame(tensor.draft, given, shapes)) return value;
+    return tensor && pads ? host({ ...tensor, pads }) : unknown;
   }
 
   function apply(called: TorchHost, args: Args, at: SyntaxNode): TorchValue {
     const value = args[0]?.value ?? unknown;
-    if (called.type === "module") return applyModule(called.name, called.given, value, at);
+    if (called.type === "module") {
+      const block = called.name === "Linear" ? feedForward(called, value) : undefined;
+      if (block) return block;
+      if (called.name === "Attention") return attention(called.given, args, at);
+      return made(called, applyModule(called.name, called.given, value, at));
+    }
     if (called.type === "activation") return activate(called.name, value, at);
     if (called.type === "program") return own.callMethods(called.methods, args);
     if (called.type !== "sequential") return unknown;
@@ -193,7 +201,12 @@ export function torchLibrary(own: Interpreter<TorchHost>, program: TorchProgram,
     knows: (name) => (isTorchModule(name) ? ["torch", "nn", name] : undefined),
     call,
     apply,
+    item(called, inside, at) {
+      if (called.type !== "tensor") return unknown;
+      return /^:,-1(,:)?$/.test(inside) ? lastOf(called.draft, at) : host(called);
+    },
     method(called, name, args, at) {
+      if (called.type === "mask") return host(name === "any" ? { ...called, isAny: true } : called);
       if (called.type !== "tensor") return unknown;
       const dim = constantOf(args.find((arg) => arg.name === "dim")?.value ?? args[0]?.value ?? unknown);
       switch (name) {
@@ -201,7 +214,19 @@ export function torchLibrary(own: Interpreter<TorchHost>, program: TorchProgram,
         case "contiguous":
         case "float":
         case "to":
+        case "long":
+        case "transpose":
           return host(called);
+        case "flip":
+          return host({ ...called, isFlipped: true });
+        case "sum":
+          return called.isMasked === true && dim === 1 ? host({ ...called, isSummed: true }) : unknown;
+        case "unsqueeze":
+          return host({ ...called, isRow: dim === 1 });
+        case "expand":
+          return called.isRow === true && typeof constantOf(args[1]?.value ?? unknown) === "number"
+            ? add("RepeatVector", { n: constantOf(args[1]?.value ?? unknown) }, [called.draft], at)
+            : unknown;
         case "flatten":
         case "view":
         case "reshape":
@@ -210,6 +235,8 @@ export function torchLibrary(own: Interpreter<TorchHost>, program: TorchProgram,
           return host(called);
         case "mean":
         case "amax":
+          if (dim === 1 && shapes.get(called.draft)?.length === 3)
+            return applyModule(name === "mean" ? "AdaptiveAvgPool1d" : "AdaptiveMaxPool1d", { output_size: 1 }, host(called), at);
           if (Array.isArray(dim) && String(dim) === "2,3")
             return applyModule(name === "mean" ? "AdaptiveAvgPool2d" : "AdaptiveMaxPool2d", { output_size: 1 }, host(called), at);
           return unknown;
@@ -223,6 +250,24 @@ export function torchLibrary(own: Interpreter<TorchHost>, program: TorchProgram,
       }
     },
     operate(operator, left, right, at) {
+      const steps = stepsOf(operator, left, right);
+      if (steps === "mean") return applyModule("AdaptiveAvgPool1d", { output_size: 1 }, left, at);
+      if (steps && !("type" in steps)) return add("Masking", { maskValue: steps.value }, [steps.draft], at);
+      if (steps) {
+        // Tokens that are zero are padding for whoever reads a table by them.
+        if (operator === "!=")
+          for (const table of drafts)
+            if (table.className === "Embedding" && table.inputs[0] === steps.draft) table.config = { ...table.config, maskZero: true };
+        return host(steps);
+      }
+      const merged = { "+": "sum", "*": "mul" }[operator];
+      const pair = merged === undefined ? undefined : bothWays(program, tensorIn(left), tensorIn(right), merged);
+      if (pair) return host({ type: "tensor", draft: pair });
+      const sum = tensorIn(left)?.draft;
+      if (operator === "/" && sum?.className === "Bidirectional" && sum.config["mergeMode"] === "sum" && right.kind === "literal" && right.value === 2) {
+        sum.config = { ...sum.config, mergeMode: "ave" };
+        return left;
+      }
       const [noise, number] = [left, right].map((side) =>
         side.kind === "host" && side.host.type === "noise" ? side.host : side.kind === "literal" ? side.value : undefined,
       );
@@ -259,6 +304,7 @@ export function torchLibrary(own: Interpreter<TorchHost>, program: TorchProgram,
       return { kind: "path", path: ["program", name] };
     },
     named(value, variable) {
+      if (value.kind === "host" && value.host.type === "module") names.set(value.host, variable);
       tensorIn(value)?.draft.variables.add(variable);
     },
   };
