@@ -39,6 +39,17 @@ test("a trained network is saved for each program, read back with the same answe
         .getByRole("status"),
     ).toHaveText(proof, { timeout: 20_000 });
   }
+  await dialog.getByRole("radio", { name: "float16" }).click();
+  const cost = dialog.getByRole("table", { name: "What the weights take and cost" });
+  await expect(cost.getByRole("row", { name: /^int8 \d+ B \d+\.\d\d %$/ })).toBeVisible();
+  await dialog.getByRole("button", { name: /For each class/ }).click();
+  await expect(dialog.getByRole("table", { name: "Accuracy for each class" }).getByRole("row")).toHaveCount(3);
+  await expect(dialog.getByRole("button", { name: "Save for Layerlab", exact: true })).toHaveAttribute("aria-disabled", "true");
+  const halves = page.waitForEvent("download");
+  await dialog.getByRole("button", { name: "Save for ONNX", exact: true }).click();
+  await halves;
+  await expect(dialog.getByRole("listitem").filter({ hasText: ".onnx" }).getByRole("status")).toHaveText(sameAnswers, { timeout: 20_000 });
+  await dialog.getByRole("radio", { name: "float32" }).click();
   await dialog.getByRole("switch", { name: "With proof" }).click();
   const proven = page.waitForEvent("download");
   await dialog.getByRole("button", { name: "Save for Keras", exact: true }).click();

@@ -359,6 +359,7 @@ export function createSession({ document, view, run, createEngine, now }: Sessio
       checkpointListeners.add(listener);
       return () => void checkpointListeners.delete(listener);
     },
+    judge: (params, signal) => ask("model.evaluate", params, signal),
     predict: (params, signal) => ask("model.predict", params, signal),
     generate: createGenerate(worker, ask),
     attribute: (params, signal) => ask("model.attribute", params, signal),

@@ -1,6 +1,7 @@
 /** The network on screen as it leaves for other programs: its weights, what its outputs mean, and a few answers to check it by. */
 import { datasetFor } from "@/data/datasets";
 import type { Normalizer } from "@/data/normalization";
+import { roundedTo, type Precision } from "@/interop/compress/precision";
 import { inputArrays } from "@/interop/export/model-inputs";
 import { trainedModel, type Golden, type Origin, type TrainedModel } from "@/interop/export/trained-model";
 import { leavingCount, type TrainedSplit, type TrainingExamples } from "@/interop/export/training/training-examples";
@@ -14,19 +15,27 @@ import { runFacts } from "@/store/run-facts";
 const goldenCount = 32;
 const goldenSeed = 1;
 
-/** Throws a `ProblemError` where the network cannot run. `saved`: weights of a file that is written already, in place of those of this moment. `withExamples`: to go on training with. */
+export interface ExportOptions {
+  /** Weights of a file that is written already, in place of those of this moment. */
+  readonly saved?: readonly TensorRecord[] | undefined;
+  readonly precision?: Precision;
+  /** To go on training with. */
+  readonly withExamples?: boolean;
+}
+
+/** Throws a `ProblemError` where the network cannot run. */
 export async function modelToExport(
   { document, run, session }: Pick<Bench, "document" | "run" | "session">,
-  { saved, withExamples = false }: { readonly saved?: readonly TensorRecord[] | undefined; readonly withExamples?: boolean } = {},
+  { saved, precision = "float32", withExamples = false }: ExportOptions = {},
 ): Promise<TrainedModel> {
   const edited = document.getState().project;
   const project = run.getState().pinned?.project ?? edited;
   const isTraining = () => run.getState().run.status === "running";
   const wasTraining = isTraining();
-  const weights = saved ?? (await session.weights({}));
+  const weights = roundedTo(precision, saved ?? (await session.weights({})), project.network);
   const { data } = run.getState();
-  // Weights that are being trained are others by the time they are asked.
-  const isMoving = wasTraining || isTraining();
+  // Weights that are being trained are others by the time they are asked, and rounded ones are not those on the device.
+  const isMoving = wasTraining || isTraining() || precision !== "float32";
   const golden = data && (await answers(session, data, planOf(project.network), isMoving ? { network: project.network, weights } : undefined));
   const facts = runFacts(run.getState());
   return trainedModel(edited.name, project.network, weights, {
@@ -35,6 +44,7 @@ export async function modelToExport(
     ...(golden ? { golden } : {}),
     ...(data && withExamples ? { examples: await trainingExamples(session, data) } : {}),
     ...(facts ? { run: facts } : {}),
+    precision,
     ...(data ? { origin: originOf(project, data) } : {}),
   });
 }

@@ -44,6 +44,8 @@ export interface Session {
   readonly lastCheckpoint: Checkpoint | undefined;
   /** Called with every checkpoint that arrives; returns its undo. */
   onCheckpoint(listener: (checkpoint: Checkpoint) => void): () => void;
+  /** Without a trace in the run's picture: how another network does on its data. */
+  readonly judge: Ask<"model.evaluate">;
   readonly predict: Ask<"model.predict">;
   /** `onWritten` gets each piece of the text as it comes. */
   readonly generate: Generate;

@@ -13,7 +13,7 @@ export interface InteropCase {
 
 const linear = { activation: "linear" } as const;
 
-const layerCases: readonly InteropCase[] = [
+export const layerCases: readonly InteropCase[] = [
   {
     id: "convolutions",
     network: chain(

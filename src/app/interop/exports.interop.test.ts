@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { interopCases } from "@/app/interop/cases";
+import { interopCases, layerCases, type InteropCase } from "@/app/interop/cases";
 import { answersOf, askTensorFlow, modelWithAnswers } from "@/engine/worker/testing/exported";
 import { printKeras } from "@/interop/code/keras/print-keras";
 import { modelFormats } from "@/interop/export";
@@ -20,6 +20,12 @@ const count = 32;
 /** Of a page, whose plain JavaScript takes its time over large networks. */
 const asked = 4;
 const python = process.env["LAYERLAB_PYTHON"];
+
+interface Suite {
+  readonly name: string;
+  readonly models: ReadonlyMap<string, TrainedModel>;
+  readonly cases: readonly InteropCase[];
+}
 
 /** Largest difference as a share of the largest value or of 1, by case; or what went wrong. */
 type Found = Record<string, number | string>;
@@ -40,14 +46,15 @@ describe("what is exported answers in the real program as in the page", () => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  const casesFor = (format: ExportFormat) => interopCases.filter(({ network }) => !network.nodes.some((node) => format.cannotHold(node, network)));
+  const casesFor = (format: ExportFormat, cases = interopCases) =>
+    cases.filter(({ network }) => !network.nodes.some((node) => format.cannotHold(node, network)));
 
   /** One run of Python for all cases. */
-  async function inPython(format: ExportFormat): Promise<Found> {
+  async function inPython(format: ExportFormat, { models, cases: given, name: suite }: Suite): Promise<Found> {
     const cases = await Promise.all(
-      casesFor(format).map(async ({ id, network }, i) => {
+      casesFor(format, given).map(async ({ id, network }, i) => {
         const model = models.get(id)!;
-        const at = join(folder, `${format.id}-${i}`);
+        const at = join(folder, `${suite}-${format.id}-${i}`);
         await mkdir(at);
         await writeFile(join(at, `model${format.ending}`), await format.write(model, 0));
         if (format.id === "keras-weights") await writeFile(join(at, "program.py"), printKeras({ ...initialProject(id), network }).text);
@@ -61,15 +68,15 @@ describe("what is exported answers in the real program as in the page", () => {
         };
       }),
     );
-    const list = join(folder, `${format.id}.json`);
+    const list = join(folder, `${suite}-${format.id}.json`);
     await writeFile(list, JSON.stringify(cases));
     const { stdout } = await promisify(execFile)(python ?? "", [`scripts/interop/check_${format.id}.py`, list], { maxBuffer: 1 << 24 });
     return JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as Found;
   }
 
-  async function inTensorFlow(format: ExportFormat): Promise<Found> {
+  async function inTensorFlow(format: ExportFormat, { models, cases }: Suite): Promise<Found> {
     const found: Found = {};
-    for (const { id } of casesFor(format)) {
+    for (const { id } of casesFor(format, cases)) {
       const model = models.get(id)!;
       found[id] = largestDifference(await askTensorFlow(await format.write(model, 0), model), model.golden!.outputs);
     }
@@ -77,9 +84,9 @@ describe("what is exported answers in the real program as in the page", () => {
   }
 
   /** Its program is the one that the page carries; `e2e/export.spec.ts` opens it. */
-  async function inPage(format: ExportFormat): Promise<Found> {
+  async function inPage(format: ExportFormat, { models, cases }: Suite): Promise<Found> {
     const found: Found = {};
-    for (const { id } of casesFor(format)) {
+    for (const { id } of casesFor(format, cases)) {
       const model = models.get(id)!;
       let left = asked;
       const answers = await askPage(await format.write(model, 0), model.golden!, () => Promise.resolve(--left > 0));
@@ -88,10 +95,22 @@ describe("what is exported answers in the real program as in the page", () => {
     return found;
   }
 
-  test.each(modelFormats.map((format) => [format.id, format] as const))("%s", async (id, format) => {
-    const found = await (id === "tfjs" ? inTensorFlow(format) : id === "page" ? inPage(format) : inPython(format));
-    expect(Object.keys(found)).toHaveLength(casesFor(format).length);
+  async function check(format: ExportFormat, suite: Suite): Promise<void> {
+    const { id } = format;
+    const found = await (id === "tfjs" ? inTensorFlow(format, suite) : id === "page" ? inPage(format, suite) : inPython(format, suite));
+    expect(Object.keys(found)).toHaveLength(casesFor(format, suite.cases).length);
     expect(Object.entries(found).filter(([, difference]) => !(typeof difference === "number" && difference <= tolerance))).toEqual([]);
+  }
+
+  test.each(modelFormats.map((format) => [format.id, format] as const))("%s", async (_, format) => {
+    await check(format, { name: "whole", models, cases: interopCases });
+  });
+
+  const inFewerBits = modelFormats.flatMap((format) => (format.precisions ?? []).map((precision) => [format.id, precision, format] as const));
+  test.each(inFewerBits)("%s, weights as %s", async (_, precision, format) => {
+    const rounded = new Map<string, TrainedModel>();
+    for (const { id, network, tokens } of layerCases) rounded.set(id, await modelWithAnswers(id, network, count, tokens, precision));
+    await check(format, { name: precision, models: rounded, cases: layerCases });
   });
 
   test("onnx comes back as a network that answers the same", async () => {

@@ -4,9 +4,10 @@ import type { Text } from "@/base/text";
 import { problemOf, type Problem } from "@/base/problem";
 import { useBench, useDocument, useRun, useView } from "@/hooks/bench";
 import { FormatRow } from "@/features/export/format-row";
+import { PrecisionPanel } from "@/features/export/precision-panel";
 import { sizeText, type Saved } from "@/features/export/proof-line";
 import { checkSaved, fileNameFor, offers, type Offer } from "@/features/export/save-model";
-import { summarize } from "@/network/summary";
+import { weightBytes, type Precision } from "@/interop/compress/precision";
 import { Dialog } from "@/ui/dialog";
 import { Switch } from "@/ui/switch";
 import { useLocale, useSay } from "@/ui/locale";
@@ -52,18 +53,20 @@ function Formats() {
   const pinned = useRun((state) => state.pinned?.project);
   const isTrained = pinned !== undefined;
   const { network } = pinned ?? edited;
-  const weightBytes = useMemo(() => summarize(network).total.params * 4, [network]);
+  const [precision, setPrecision] = useState<Precision>("float32");
+  const bytesOfWeights = useMemo(() => weightBytes(precision, network), [precision, network]);
   const [busy, setBusy] = useState<ReadonlySet<string>>(new Set());
   const [withProof, setWithProof] = useState(false);
   const [refused, setRefused] = useState<Problem>();
   const [saved, setSaved] = useState<Readonly<Record<string, Saved>>>({});
-  const note = (offer: Offer, bytes: number, proof: Saved["proof"]) => setSaved((before) => ({ ...before, [offer.id]: { bytes, proof } }));
+  const keyOf = (offer: Offer) => `${offer.id} ${precision}`;
+  const note = (offer: Offer, bytes: number, proof: Saved["proof"]) => setSaved((before) => ({ ...before, [keyOf(offer)]: { bytes, proof } }));
 
   const save = async (offer: Offer) => {
     setBusy((before) => new Set([...before, offer.id]));
     setRefused(undefined);
     try {
-      const made = await offer.make(bench, { withProof, locale });
+      const made = await offer.make(bench, { precision, withProof, locale });
       const bytes = made.zip ?? made.bytes;
       const name = fileNameFor(edited.name, offer, withProof);
       saveBlob(new Blob([Uint8Array.from(bytes)]), name);
@@ -102,6 +105,7 @@ function Formats() {
           {refused.remedy && <p>{say(refused.remedy)}</p>}
         </Notice>
       )}
+      <PrecisionPanel precision={precision} onChange={setPrecision} />
       <div className="export-proof-choice">
         <Switch label={say(words.withProof)} checked={withProof} onChange={setWithProof} />
         <div>
@@ -117,9 +121,10 @@ function Formats() {
             fileName={fileNameFor(edited.name, offer, false)}
             withProof={withProof}
             network={network}
-            weightBytes={weightBytes}
+            weightBytes={bytesOfWeights}
+            precision={precision}
             isBusy={busy.has(offer.id)}
-            saved={saved[offer.id]}
+            saved={saved[keyOf(offer)]}
             onSave={() => void save(offer)}
           />
         ))}

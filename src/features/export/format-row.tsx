@@ -2,6 +2,7 @@
 import { ProofLine, sizeText, type Saved } from "@/features/export/proof-line";
 import { endingFor, type Offer } from "@/features/export/save-model";
 import { commandLine, installLine } from "@/interop/export/proof/verify-script";
+import type { Precision } from "@/interop/compress/precision";
 import type { NetworkDocument } from "@/network/document";
 import { Button } from "@/ui/button";
 import { useSay } from "@/ui/locale";
@@ -13,12 +14,13 @@ export interface FormatRowProps {
   readonly network: NetworkDocument;
   /** Bytes that the weights alone take. */
   readonly weightBytes: number;
+  readonly precision: Precision;
   readonly isBusy: boolean;
   readonly saved: Saved | undefined;
   readonly onSave: () => void;
 }
 
-export function FormatRow({ offer, fileName, withProof, network, weightBytes, isBusy, saved, onSave }: FormatRowProps) {
+export function FormatRow({ offer, fileName, withProof, network, weightBytes, precision, isBusy, saved, onSave }: FormatRowProps) {
   const say = useSay();
   const obstacles = network.nodes.flatMap((node) => {
     const reason = offer.cannotHold(node, network);
@@ -26,7 +28,9 @@ export function FormatRow({ offer, fileName, withProof, network, weightBytes, is
   });
   const because = obstacles[0]
     ? say({ en: "It cannot hold {layer}: {reason}", zh: "无法容纳 {layer}：{reason}" }, { layer: obstacles[0].node.name, reason: say(obstacles[0].reason) })
-    : undefined;
+    : precision === "float32" || offer.precisions?.includes(precision)
+      ? undefined
+      : say({ en: "It does not hold weights as {precision} here.", zh: "此格式在这里不保存 {precision} 权重。" }, { precision });
   const { verify, usage } = offer;
   const lines = withProof && verify ? `${installLine(verify)}\n${commandLine(verify)}` : usage?.(network).replaceAll("{file}", fileName);
   const isReading = saved?.proof?.kind === "reading";

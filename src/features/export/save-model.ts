@@ -1,6 +1,7 @@
 /** A format's file made from what is on screen, and read back after it was saved. */
 import type { Locale, Text } from "@/base/text";
 import { appVersion, digest } from "@/hooks/app-info";
+import type { Precision } from "@/interop/compress/precision";
 import { exportFormats } from "@/interop/export";
 import type { Comparison } from "@/interop/compare-answers";
 import type { ExportFormat, Reader } from "@/interop/export/export-format";
@@ -14,11 +15,13 @@ import { readBack } from "@/store/read-back/read-back";
 import { readInWorker } from "@/store/read-in-worker";
 
 /** What the dialog offers: another program's format, or our own. */
-export interface Offer extends Pick<ExportFormat, "id" | "title" | "purpose" | "ending" | "readBack" | "verify" | "holds" | "cannotHold"> {
+export interface Offer extends Pick<ExportFormat, "id" | "title" | "purpose" | "ending" | "readBack" | "precisions" | "verify" | "holds" | "cannotHold"> {
   readonly usage?: ExportFormat["usage"];
   readonly make: (bench: Bench, chosen: Chosen) => Promise<Made>;
 }
 interface Chosen {
+  /** Of the weights, where the format holds any. */
+  readonly precision: Precision;
   /** In one zip with what proves it, where there is such a thing. */
   readonly withProof: boolean;
   /** Of what is written for people. */
@@ -52,8 +55,8 @@ export const offers: readonly Offer[] = [
   project,
   ...exportFormats.map(({ write, ...format }) => ({
     ...format,
-    async make(bench: Bench, { withProof, locale }: Chosen) {
-      const model = await modelToExport(bench, { withExamples: format.takesExamples === true });
+    async make(bench: Bench, { precision, withProof, locale }: Chosen) {
+      const model = await modelToExport(bench, { precision: format.holds === "run" ? "float32" : precision, withExamples: format.takesExamples === true });
       const bytes = await write(model, Date.now(), locale);
       const { verify } = format;
       return { model, bytes, ...(withProof && verify ? { zip: proofPackage(format, verify, model, bytes) } : {}) };

@@ -1,6 +1,7 @@
 /** What a file format declares about itself: what it is for, what it cannot hold, and how it is written. */
 import type { Locale, Text } from "@/base/text";
 import type { Verification } from "@/interop/export/proof/verify-script";
+import type { Precision } from "@/interop/compress/precision";
 import type { TrainedModel } from "@/interop/export/trained-model";
 import type { LayerNode, NetworkDocument } from "@/network/document";
 
@@ -24,6 +25,8 @@ export interface ExportFormat {
   readonly takesExamples?: true;
   /** It tells of the run and holds no weights. */
   readonly holds?: "run";
+  /** Besides float32; a model comes with its weights rounded so (`TrainedModel.precision`). */
+  readonly precisions?: readonly Exclude<Precision, "float32">[];
   /** Why this layer cannot be said in the format; undefined when it can. */
   readonly cannotHold: (node: LayerNode, network: NetworkDocument) => Text | undefined;
   /** What of the project stays behind, beside what every format leaves: the history of the training and the state of the optimizer. */

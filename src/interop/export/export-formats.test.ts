@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { unzipSync, strFromU8 } from "fflate";
+import { createRng } from "@/base/rng";
+import { precisions, roundedTo } from "@/interop/compress/precision";
 import { samePadding, transposed } from "@/interop/export/arrange";
 import { exportFormats, modelFormats } from "@/interop/export";
 import { fileGroups } from "@/interop/export/keras/keras-weights";
@@ -87,6 +89,28 @@ describe("formats of other programs", () => {
       ["short", "dense_3"],
       ["out", "concatenate"],
     ]);
+  });
+
+  test("ONNX takes half the room as halves, and a quarter as whole steps", async () => {
+    const wide = sequence([64], [["Dense", { units: 96 }]]);
+    const drawn = wide.nodes.flatMap((node) =>
+      weightsOf(wide, node).map(({ name, shape }) => {
+        const rng = createRng(1);
+        return {
+          name: `${node.name}/${name}`,
+          shape,
+          data: Float32Array.from({ length: shape.reduce((product, size) => product * size, 1) }, () => rng.normal()),
+        };
+      }),
+    );
+    const sizes = await Promise.all(
+      precisions.map(async (precision) => {
+        const rounded = trainedModel("wide", wide, roundedTo(precision, drawn, wide), { classNames: [], precision });
+        return (await format("onnx").write(rounded, 0)).length;
+      }),
+    );
+    const [whole = 0, half = 0, quarter = 0] = sizes;
+    expect([half / whole, quarter / whole].map((share) => Math.round(share * 20) / 20)).toEqual([0.5, 0.3]);
   });
 
   test("weights of another network are refused before anything is written", async () => {

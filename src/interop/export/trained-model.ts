@@ -3,6 +3,7 @@ import { strToU8 } from "fflate";
 import type { Text } from "@/base/text";
 import type { Split } from "@/data/define-dataset";
 import type { Vocabulary } from "@/data/text/vocabulary";
+import type { Precision } from "@/interop/compress/precision";
 import type { RunFacts } from "@/interop/export/card/run-facts";
 import type { TrainingExamples } from "@/interop/export/training/training-examples";
 import type { NamedTensor } from "@/interop/layerlab/content";
@@ -16,6 +17,8 @@ export interface TrainedModel {
   readonly plan: Plan;
   /** By `conv2d_1/kernel`. */
   readonly weights: ReadonlyMap<string, NamedTensor>;
+  /** What the weights were rounded to; float32 where nothing is said. */
+  readonly precision?: Precision;
   /** In the order of the outputs; empty when there are no classes. */
   readonly classNames: readonly Text[];
   /** How inputs are scaled before the network sees them: (value − shift) × scale per channel, pixels 0 … 1 before it. */
@@ -53,7 +56,7 @@ export function trainedModel(
   name: string,
   network: NetworkDocument,
   weights: readonly NamedTensor[],
-  rest: Pick<TrainedModel, "classNames" | "preprocessing" | "golden" | "origin" | "examples" | "run">,
+  rest: Pick<TrainedModel, "classNames" | "preprocessing" | "golden" | "origin" | "examples" | "run" | "precision">,
 ): TrainedModel {
   return { name, plan: planOf(network), weights: new Map(weights.map((tensor) => [tensor.name, tensor])), ...rest };
 }

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { strToU8, unzipSync, zipSync } from "fflate";
+import { roundedTo } from "@/interop/compress/precision";
 import { exportFormats } from "@/interop/export";
 import { trainedModel } from "@/interop/export/trained-model";
 import { openModelFile } from "@/interop/import/import-file";
@@ -38,6 +39,22 @@ describe("what was exported comes back", () => {
       network.nodes.map(({ className, name, config }) => ({ className, name, config })),
     );
     expect(model.network.edges.map(({ source, target }) => [source, target])).toEqual(network.edges.map(({ source, target }) => [source, target]));
+  });
+
+  test("weights that left in fewer bits are those they were rounded to", async () => {
+    const rounded = roundedTo(
+      "float16",
+      weightsWith((i) => i / 7),
+      network,
+    );
+    const model = trainedModel("Two moons", network, rounded, { classNames: [], precision: "float16" });
+    const bytesOf = (id: string) => exportFormats.find((one) => one.id === id)!.write(model, 0);
+    const opened = await openModelFile([{ name: "model", bytes: await bytesOf("tfjs") }]);
+    expect(opened).toMatchObject({ kind: "model", model: { weights: rounded } });
+    const parts = unzipSync(await bytesOf("pytorch"));
+    const loose = await openModelFile([{ name: "weights", bytes: parts["weights.safetensors"]! }]);
+    expect(loose.kind === "weights" && matchingWeights(network, loose.tensors)).toEqual(rounded);
+    expect(parts["weights.safetensors"]!.length).toBeLessThan(unzipSync(await written("pytorch"))["weights.safetensors"]!.length);
   });
 
   test("model.json may come with its weights beside it", async () => {

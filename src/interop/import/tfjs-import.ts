@@ -1,4 +1,5 @@
 /** Layers models of TensorFlow.js: `model.json`, and the files of weights that it names. */
+import { valueOfHalf } from "@/interop/compress/float16";
 import { cutWeights, importProblem, wrongType, type ImportedModel, type RawTensor } from "@/interop/import/imported-model";
 import { kerasNetwork } from "@/interop/import/keras/keras-network";
 import { ownWeights } from "@/interop/import/own-weights";
@@ -72,6 +73,7 @@ interface Reader {
 }
 const readers: Readonly<Record<string, Reader | undefined>> = {
   float32: { bytes: 4, value: (view, at) => view.getFloat32(at, true) },
+  float16: { bytes: 2, value: (view, at) => valueOfHalf(view.getUint16(at, true)) },
   uint8: { bytes: 1, value: (view, at) => view.getUint8(at) },
   uint16: { bytes: 2, value: (view, at) => view.getUint16(at, true) },
 };

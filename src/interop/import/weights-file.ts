@@ -1,5 +1,6 @@
 /** Files of weights alone: safetensors, and NumPy's `.npz`. Every size is checked before a value is read. */
 import { strFromU8 } from "fflate";
+import { valueOfHalf } from "@/interop/compress/float16";
 import { cutWeights, importProblem, wrongStructure, wrongType, type RawTensor } from "@/interop/import/imported-model";
 import { jsonOf } from "@/interop/import/untrusted-json";
 import { isRecord, listAt, shapeAt, textAt } from "@/interop/import/untyped";
@@ -23,6 +24,11 @@ function floatsAt(bytes: Uint8Array, begin: number, count: number): Float32Array
   return Float32Array.from({ length: count }, (_, i) => view.getFloat32(i * 4, true));
 }
 
+function halvesAt(bytes: Uint8Array, begin: number, count: number): Float32Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset + begin, count * 2);
+  return Float32Array.from({ length: count }, (_, i) => valueOfHalf(view.getUint16(i * 2, true)));
+}
+
 /** Eight bytes of length and a brace: no other file begins so. */
 export function isSafetensors(bytes: Uint8Array): boolean {
   return bytes.length > 8 && bytes[4] === 0 && bytes[5] === 0 && bytes[6] === 0 && bytes[7] === 0 && bytes[8] === 0x7b;
@@ -40,13 +46,14 @@ export function readSafetensors(bytes: Uint8Array): readonly LooseTensor[] {
   return entries.map(([name, entry]) => {
     if (!isRecord(entry)) throw wrongStructure(name);
     const dtype = textAt(entry["dtype"], name);
-    if (dtype !== "F32") throw wrongType(name, dtype);
+    const bytesEach = dtype === "F32" ? 4 : dtype === "F16" ? 2 : undefined;
+    if (bytesEach === undefined) throw wrongType(name, dtype);
     const shape = closedShape(entry["shape"], name);
     const [begin, end] = listAt(entry["data_offsets"], name);
     const count = countOf(shape);
-    if (typeof begin !== "number" || !Number.isSafeInteger(begin) || begin < 0 || end !== begin + count * 4) throw wrongStructure(name);
-    if (start + begin + count * 4 > bytes.length) throw cutWeights(name);
-    return { name, shape, data: floatsAt(bytes, start + begin, count) };
+    if (typeof begin !== "number" || !Number.isSafeInteger(begin) || begin < 0 || end !== begin + count * bytesEach) throw wrongStructure(name);
+    if (start + begin + count * bytesEach > bytes.length) throw cutWeights(name);
+    return { name, shape, data: (bytesEach === 4 ? floatsAt : halvesAt)(bytes, start + begin, count) };
   });
 }
 
@@ -71,13 +78,15 @@ export function readNpz(parts: ReadonlyMap<string, Uint8Array>): readonly LooseT
     if (start > Math.min(bytes.length, maxHeaderBytes)) throw wrongStructure(part);
     const header = strFromU8(bytes.subarray(isFirst ? 10 : 12, start), true);
     const [, descr = ""] = /'descr':\s*'([^']*)'/.exec(header) ?? [];
-    if (descr !== "<f4") throw wrongType(name, descr);
+    const isHalf = descr === "<f2";
+    if (descr !== "<f4" && !isHalf) throw wrongType(name, descr);
     const [, sizes] = /'shape':\s*\(([\d,\s]*)\)/.exec(header) ?? [];
     if (sizes === undefined || !/'fortran_order':\s*False/.test(header)) throw wrongStructure(part);
     const shape = sizes.split(",").flatMap((size) => (size.trim() === "" ? [] : [Number(size)]));
     const count = countOf(shape);
-    if (start + count * 4 > bytes.length) throw cutWeights(name);
-    if (start + count * 4 !== bytes.length) throw wrongStructure(part);
-    return { name, shape, data: floatsAt(bytes, start, count) };
+    const bytesEach = isHalf ? 2 : 4;
+    if (start + count * bytesEach > bytes.length) throw cutWeights(name);
+    if (start + count * bytesEach !== bytes.length) throw wrongStructure(part);
+    return { name, shape, data: (isHalf ? halvesAt : floatsAt)(bytes, start, count) };
   });
 }

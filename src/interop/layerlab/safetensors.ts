@@ -8,26 +8,36 @@ const maxHeaderBytes = 1_000_000;
 const maxTensors = 4096;
 const tensorName = /^[A-Za-z][A-Za-z0-9_]*(\/[A-Za-z][A-Za-z0-9]*(:[A-Za-z][A-Za-z0-9]*)?)?$/;
 
-export function writeTensors(tensors: readonly NamedTensor[]): Uint8Array {
+/** `halves`: the bytes of those that are written in half precision. */
+export function writeTensors(tensors: readonly NamedTensor[], halves?: (tensor: NamedTensor) => Uint8Array | undefined): Uint8Array {
   let offset = 0;
-  const header = tensors.map(({ name, shape, data }) => {
+  const parts = tensors.map((tensor) => {
+    const half = halves?.(tensor);
+    const bytes = half ?? floatBytes(tensor.data);
     const begin = offset;
-    offset += data.length * bytesPerValue;
-    return [name, { dtype: "F32", shape, data_offsets: [begin, offset] }] as const;
+    offset += bytes.length;
+    return { bytes, entry: [tensor.name, { dtype: half ? "F16" : "F32", shape: tensor.shape, data_offsets: [begin, offset] }] as const };
   });
-  const json = JSON.stringify(Object.fromEntries(header));
+  const json = JSON.stringify(Object.fromEntries(parts.map(({ entry }) => entry)));
   // Values begin at a multiple of 8, as the format asks.
   const text = strToU8(json.padEnd(Math.ceil(json.length / 8) * 8));
-  const bytes = new Uint8Array(8 + text.length + offset);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(0, text.length, true);
-  bytes.set(text, 8);
+  const all = new Uint8Array(8 + text.length + offset);
+  new DataView(all.buffer).setUint32(0, text.length, true);
+  all.set(text, 8);
   let at = 8 + text.length;
-  for (const { data } of tensors) {
-    if (isLittleEndian) bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), at);
-    else data.forEach((value, i) => view.setFloat32(at + i * bytesPerValue, value, true));
-    at += data.byteLength;
+  for (const { bytes } of parts) {
+    all.set(bytes, at);
+    at += bytes.length;
   }
+  return all;
+}
+
+/** Little-endian; where the machine is, the very bytes. */
+function floatBytes(data: Float32Array): Uint8Array {
+  if (isLittleEndian) return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  const bytes = new Uint8Array(data.length * bytesPerValue);
+  const view = new DataView(bytes.buffer);
+  data.forEach((value, i) => view.setFloat32(i * bytesPerValue, value, true));
   return bytes;
 }
 

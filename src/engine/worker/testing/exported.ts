@@ -8,6 +8,7 @@ import { createRng, seedFromName } from "@/base/rng";
 import { openBackend } from "@/engine/worker/backends";
 import { buildModel } from "@/engine/worker/model";
 import { modelInputs } from "@/interop/export/model-inputs";
+import { roundedTo, type Precision } from "@/interop/compress/precision";
 import { trainedModel, type TrainedModel } from "@/interop/export/trained-model";
 import type { NamedTensor } from "@/interop/layerlab/content";
 import type { NetworkDocument } from "@/network/document";
@@ -30,18 +31,23 @@ function rowsOf(inputs: readonly NamedTensor[]): tf.Tensor {
 }
 
 /** No weight is zero or one, moving averages included; `tokens`: what comes in are whole numbers below it, the last of some rows padding. */
-export async function modelWithAnswers(id: string, network: NetworkDocument, count: number, tokens?: number): Promise<TrainedModel> {
+export async function modelWithAnswers(
+  id: string,
+  network: NetworkDocument,
+  count: number,
+  tokens?: number,
+  precision: Precision = "float32",
+): Promise<TrainedModel> {
   await openBackend("wasm");
   const model = buildModel(network, 1);
   const records = await model.records();
-  model.load(
-    records.map(({ name, shape, data }) => {
-      const drawn = normal(data.length, name);
-      // A variance is positive.
-      const isVariance = name.endsWith("Variance");
-      return { name, shape, data: drawn.map((value, i) => (isVariance ? 0.5 + value * value : (data[i] ?? 0) + 0.1 * value)) };
-    }),
-  );
+  const weighted = records.map(({ name, shape, data }) => {
+    const drawn = normal(data.length, name);
+    // A variance is positive.
+    const isVariance = name.endsWith("Variance");
+    return { name, shape, data: drawn.map((value, i) => (isVariance ? 0.5 + value * value : (data[i] ?? 0) + 0.1 * value)) };
+  });
+  model.load(roundedTo(precision, weighted, network));
   const inputs = modelInputs(planOf(network)).map(({ name, layer: { outputShape } }, i): NamedTensor => {
     const shape = [count, ...outputShape.slice(1).map((size) => size ?? 1)];
     const steps = shape[1] ?? 1;
@@ -55,7 +61,7 @@ export async function modelWithAnswers(id: string, network: NetworkDocument, cou
   const outputs = tf.tidy(() => model.forward(rowsOf(inputs), {}).output.dataSync<"float32">().slice());
   const weights = await model.records();
   model.dispose();
-  return trainedModel(id, network, weights, { classNames: [], golden: { count, inputs, outputs } });
+  return trainedModel(id, network, weights, { classNames: [], golden: { count, inputs, outputs }, precision });
 }
 
 /** What the layers of TensorFlow.js answer from `model.json` and `weights.bin` in a zip. */

@@ -6,8 +6,9 @@ import { inputName, inputNamesOf, modelInputs } from "@/interop/export/model-inp
 import { inputsOf } from "@/interop/export/inputs";
 import { onnxRuleOf } from "@/interop/export/onnx/onnx-layers";
 import type { OnnxCall } from "@/interop/export/onnx/onnx-call";
+import { packedFor } from "@/interop/export/onnx/onnx-packed";
 import { writeMask } from "@/interop/export/onnx/onnx-masks";
-import { writeOnnx, type FloatTensor, type IntTensor, type OnnxGraph, type OnnxNode } from "@/interop/export/onnx/onnx-proto";
+import { writeOnnx, type FloatTensor, type IntTensor, type OnnxGraph, type OnnxNode, type PackedTensor } from "@/interop/export/onnx/onnx-proto";
 import { identifierOf, type TrainedModel } from "@/interop/export/trained-model";
 import type { LayerName } from "@/network/layers";
 
@@ -36,6 +37,7 @@ def answer(inputs):
     return session.run(None, {value.name: array for value, array in zip(session.get_inputs(), inputs)})[0]
 `,
   },
+  precisions: ["float16", "int8"],
   cannotHold: ({ className }) => (onnxRuleOf(className) ? undefined : { en: "It is not written in ONNX's operators yet.", zh: "尚未用 ONNX 算子写出。" }),
   loses: {
     en: "Layers become operators: Dropout and noise are gone, separable convolutions and feed-forward blocks come back as their parts, regularizers and initializers are not said.",
@@ -51,10 +53,11 @@ def answer(inputs):
 };
 
 /** Throws where a layer has no rule: the format says so before. */
-export function onnxGraph({ name, plan, weights }: TrainedModel): OnnxGraph {
+export function onnxGraph({ name, plan, weights, precision = "float32" }: TrainedModel): OnnxGraph {
   const nodes: OnnxNode[] = [];
   const floats: FloatTensor[] = [];
   const ints: IntTensor[] = [];
+  const packed: PackedTensor[] = [];
   const values = new Map<string, string>();
   const masks = masksOf(plan);
   const maskValues = new Map<StepMask, string>();
@@ -82,9 +85,16 @@ export function onnxGraph({ name, plan, weights }: TrainedModel): OnnxGraph {
       },
       floats(tensor) {
         // Weights keep their names; what a rule makes up gets one.
-        const own = tensor.name.includes("/") ? tensor.name : fresh(tensor.name);
-        floats.push({ ...tensor, name: own });
-        return own;
+        const own = { ...tensor, name: tensor.name.includes("/") ? tensor.name : fresh(tensor.name) };
+        const inFewer = packedFor(precision, own);
+        if (!inFewer) {
+          floats.push(own);
+          return own.name;
+        }
+        packed.push(inFewer.tensor);
+        if (inFewer.scales) floats.push(inFewer.scales);
+        nodes.push(...inFewer.nodes);
+        return inFewer.value;
       },
       number(value) {
         const own = fresh("number");
@@ -119,6 +129,7 @@ export function onnxGraph({ name, plan, weights }: TrainedModel): OnnxGraph {
     nodes,
     floats,
     ints,
+    packed,
     inputs: modelInputs(plan).map((input) => ({ name: input.name, shape: input.layer.outputShape })),
     output: { name: "output", shape: output.outputShape },
   };

@@ -35,18 +35,28 @@ export interface IntTensor {
 /** Floats that nodes read; `shape` of `[]` is a single number. */
 export type FloatTensor = NamedTensor;
 
+/** Values in fewer bits: an operator makes floats of them. Little-endian. */
+export interface PackedTensor {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly type: "float16" | "int8";
+  readonly bytes: Uint8Array;
+}
+
 export interface OnnxGraph {
   readonly name: string;
   readonly nodes: readonly OnnxNode[];
   readonly floats: readonly FloatTensor[];
   readonly ints: readonly IntTensor[];
+  readonly packed: readonly PackedTensor[];
   readonly inputs: readonly OnnxValue[];
   readonly output: OnnxValue;
 }
 
 const irVersion = 9;
 export const opsetVersion = 20;
-const type = { float: 1, int64: 7 } as const;
+const type = { float: 1, int8: 3, int64: 7, float16: 10 } as const;
+export const floatType = type.float;
 const attributeType = { float: 1, int: 2, string: 3, graph: 5, ints: 7 } as const;
 
 function writeAttribute([name, value]: readonly [string, OnnxAttribute], pbf: PbfWriter): void {
@@ -94,6 +104,13 @@ function writeFloats({ name, shape, data }: FloatTensor, pbf: PbfWriter): void {
   pbf.writeBytesField(9, raw);
 }
 
+function writePacked({ name, shape, type: kind, bytes }: PackedTensor, pbf: PbfWriter): void {
+  pbf.writePackedVarint(1, [...shape]);
+  pbf.writeVarintField(2, type[kind]);
+  pbf.writeStringField(8, name);
+  pbf.writeBytesField(9, bytes);
+}
+
 function writeInts({ name, values }: IntTensor, pbf: PbfWriter): void {
   pbf.writePackedVarint(1, [values.length]);
   pbf.writeVarintField(2, type.int64);
@@ -120,11 +137,12 @@ function writeDimension(size: number | null, pbf: PbfWriter): void {
   else pbf.writeVarintField(1, size);
 }
 
-function writeGraph({ name, nodes, floats, ints, inputs, output }: OnnxGraph, pbf: PbfWriter): void {
+function writeGraph({ name, nodes, floats, ints, packed, inputs, output }: OnnxGraph, pbf: PbfWriter): void {
   for (const node of nodes) pbf.writeMessage(1, writeNode, node);
   pbf.writeStringField(2, name);
   for (const tensor of floats) pbf.writeMessage(5, writeFloats, tensor);
   for (const tensor of ints) pbf.writeMessage(5, writeInts, tensor);
+  for (const tensor of packed) pbf.writeMessage(5, writePacked, tensor);
   for (const input of inputs) pbf.writeMessage(11, writeValue, input);
   pbf.writeMessage(12, writeValue, output);
 }

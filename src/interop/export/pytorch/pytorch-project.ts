@@ -1,5 +1,7 @@
 /** A zip with a PyTorch module, its weights as safetensors, and a check that it answers as the page did. */
 import { strToU8, zipSync } from "fflate";
+import { halfBytes } from "@/interop/compress/float16";
+import { areHalves } from "@/interop/compress/precision";
 import type { ExportFormat } from "@/interop/export/export-format";
 import { argumentText } from "@/interop/export/model-inputs";
 import { proofFiles } from "@/interop/export/proof/proof-package";
@@ -9,6 +11,7 @@ import { torchModule } from "@/interop/export/pytorch/torch-module";
 import { notes } from "@/interop/export/trained-model";
 import type { LayerNode } from "@/network/document";
 import type { Text } from "@/base/text";
+import type { NamedTensor } from "@/interop/layerlab/content";
 import { writeTensors } from "@/interop/layerlab/safetensors";
 
 /** Why PyTorch cannot say this layer. */
@@ -45,6 +48,7 @@ export const pytorchProject: ExportFormat = {
     },
   },
   verify,
+  precisions: ["float16"],
   cannotHold: pytorchLacks,
   loses: {
     en: "The program is written once: names of cards stay, where they stood does not, and regularizers are left to the training.",
@@ -55,7 +59,7 @@ export const pytorchProject: ExportFormat = {
     return zipSync(
       {
         "model.py": strToU8(source),
-        "weights.safetensors": [writeTensors(state), { level: 0 }],
+        "weights.safetensors": [writeTensors(state, model.precision === "float16" ? halves : undefined), { level: 0 }],
         ...proofFiles(model, verify),
         ...notes(model),
       },
@@ -63,3 +67,7 @@ export const pytorchProject: ExportFormat = {
     );
   },
 };
+
+function halves({ shape, data }: NamedTensor): Uint8Array | undefined {
+  return shape.length >= 2 && areHalves(data) ? halfBytes(data) : undefined;
+}

@@ -1,5 +1,7 @@
 /** A layers model of TensorFlow.js: `model.json` in the words of Keras 2, one file of weights, and the layers that it lacks as a module. */
 import { strToU8, zipSync, type Zippable } from "fflate";
+import { halfBytes } from "@/interop/compress/float16";
+import { areHalves } from "@/interop/compress/precision";
 import type { ExportFormat } from "@/interop/export/export-format";
 import { argumentText } from "@/interop/export/model-inputs";
 import { inputsOf } from "@/interop/export/inputs";
@@ -47,6 +49,7 @@ async function answer(inputs) {
   return model.predict(tensors.length > 1 ? tensors : tensors[0]).data();
 }`,
   },
+  precisions: ["float16"],
   cannotHold: obstacleInTfjs,
   loses: {
     en: "Layers that TensorFlow.js lacks stand in layers.mjs beside the model and are registered before it is loaded; masks are values between layers there. How images and texts were prepared is noted in preprocessing.json, which nothing reads by itself.",
@@ -153,15 +156,34 @@ function weightsFile(model: TrainedModel, layers: readonly WrittenLayer[]) {
     const values = new Map(layer.weights.map((spec, i) => [spec.name, tensorsOf(model, layer)[i]!]));
     return entries.flatMap((entry) => [...values].flatMap(([word, tensor]) => namedIn(entry, word, tensor)));
   });
-  const data = new Uint8Array(tensors.reduce((bytes, tensor) => bytes + tensor.data.length * 4, 0));
-  const view = new DataView(data.buffer);
+  const values = tensors.map((tensor) => {
+    const isHalf = model.precision === "float16" && tensor.shape.length >= 2 && areHalves(tensor.data);
+    return { ...tensor, isHalf, bytes: isHalf ? halfBytes(tensor.data) : floatBytes(tensor.data) };
+  });
+  const specs = values.map(({ name, shape, isHalf }) => ({
+    name,
+    shape,
+    dtype: "float32",
+    ...(isHalf ? { quantization: { dtype: "float16", original_dtype: "float32" } } : {}),
+  }));
+  return { specs, data: joined(values.map(({ bytes }) => bytes)) };
+}
+
+function floatBytes(data: Float32Array): Uint8Array {
+  const bytes = new Uint8Array(data.length * 4);
+  const view = new DataView(bytes.buffer);
+  data.forEach((value, i) => view.setFloat32(i * 4, value, true));
+  return bytes;
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
-  for (const tensor of tensors)
-    for (const value of tensor.data) {
-      view.setFloat32(at, value, true);
-      at += 4;
-    }
-  return { specs: tensors.map(({ name, shape }) => ({ name, shape, dtype: "float32" })), data };
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
 }
 
 function namedIn({ layer, name, weights }: TfjsEntry, word: string, tensor: NamedTensor): readonly NamedTensor[] {

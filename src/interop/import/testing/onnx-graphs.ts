@@ -18,6 +18,7 @@ export const graph = (shape: readonly number[], nodes: readonly OnnxNode[], tens
   nodes,
   floats: tensors,
   ints: [],
+  packed: [],
   inputs: [{ name: "x", shape: [null, ...shape] }],
   output: { name: "y", shape: [null, 2] },
   ...rest,
