@@ -27,12 +27,11 @@ describe("halves", () => {
   });
 
   test("are off by at most 2⁻¹¹ of a normal value", () => {
-    fc.assert(
-      fc.property(fc.double({ min: 2 ** -14, max: 65_504, noNaN: true }), (value) => {
-        const float = Math.fround(value);
-        return Math.abs(valueOfHalf(halfBits(float)) - float) <= float * 2 ** -11;
-      }),
-    );
+    const off = fc.property(fc.double({ min: 2 ** -14, max: 65_504, noNaN: true }), (value) => {
+      const float = Math.fround(value);
+      return Math.abs(valueOfHalf(halfBits(float)) - float) <= float * 2 ** -11;
+    });
+    expect(fc.check(off)).toMatchObject({ failed: false });
   });
 });
 
