@@ -46,6 +46,7 @@ export function jsonOf(text: Uint8Array | string, part: string): unknown {
     const fault = error instanceof ProblemError ? faults[error.problem.code] : undefined;
     if (!fault || !(error instanceof ProblemError)) throw error;
     const [cause, what] = fault;
-    throw importProblem(cause, what, { part: part.slice(0, 80), limit: maxDepth, key: String(error.problem.what.values?.["key"] ?? "") });
+    const { key = "" } = error.problem.what.values ?? {};
+    throw importProblem(cause, what, { part: part.slice(0, 80), limit: maxDepth, key: typeof key === "object" ? key.en : key });
   }
 }

@@ -158,16 +158,12 @@ type Masks = Readonly<Record<string, KerasValue>>;
 
 function masksTold({ node, sources }: PlannedLayer, masks: ReadonlyMap<string, StepMask>, writer: MaskWriter, before: KerasEntry[]): Masks {
   const [first, last] = [sources[0], sources.at(-1)].map((id) => (id === undefined ? undefined : masks.get(id)));
-  switch (node.className) {
-    case "MultiHeadAttention":
-      // In Keras a step of padding looks at nothing; here it looks as others do.
-      return { ...(first ? { query_mask: writer.everyStep(first, before) } : {}), ...(last ? { value_mask: writer.valueOf(last, before) } : {}) };
-    case "BatchNormalization":
-      // Here means are of all steps.
-      return first ? { mask: writer.everyStep(first, before) } : {};
-    default:
-      return first && readsMasks.has(node.className) ? { mask: writer.valueOf(first, before) } : {};
-  }
+  // In Keras a step of padding looks at nothing; here it looks as others do.
+  if (node.className === "MultiHeadAttention")
+    return { ...(first ? { query_mask: writer.everyStep(first, before) } : {}), ...(last ? { value_mask: writer.valueOf(last, before) } : {}) };
+  // Here means are of all steps.
+  if (node.className === "BatchNormalization") return first ? { mask: writer.everyStep(first, before) } : {};
+  return first && readsMasks.has(node.className) ? { mask: writer.valueOf(first, before) } : {};
 }
 
 const forgets: Text = {

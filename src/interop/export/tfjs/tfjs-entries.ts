@@ -115,54 +115,38 @@ function feedForward(node: Extract<LayerNode, { readonly className: "FeedForward
 function entriesOf(call: Call, size: number): readonly TfjsEntry[] {
   const { node, inputs, masks } = call;
   const [mask] = masks;
-  switch (node.className) {
-    case "FeedForward":
-      return feedForward(node, inputs, size);
-    case "Embedding": {
-      // Masks are values here, which TensorFlow.js need not know of; that there is one is noted for those who read the file.
-      const { pretrained: _, maskZero, ...config } = node.config;
-      return [{ layer: { stock: "Embedding" }, name: node.name, config: { ...config, maskZero: false, layerlabMaskZero: maskZero }, inputs }];
-    }
-    case "TimeDistributed": {
-      const { layer } = node.config;
-      const config = innerConfigOf(node.config);
-      const { activation = "linear" } = config;
-      const whole: TfjsEntry = { layer: { stock: "TimeDistributed" }, within: layer, name: node.name, config, inputs };
-      return isStrange(activation) ? strangelyActivated(whole, activation) : [whole];
-    }
-    case "GRU":
-      return [own("Recurrent", call, { cell: "GRU", ...node.config }, [mask])];
-    case "LSTM":
-    case "SimpleRNN":
-      if (mask === undefined && !isStrange(node.config.activation) && !("recurrentActivation" in node.config && isStrange(node.config.recurrentActivation)))
-        break;
-      return [own("Recurrent", call, { cell: node.className, ...node.config }, [mask])];
-    case "Bidirectional": {
-      const { layer, ...rest } = node.config;
-      return [own("Bidirectional", call, { cell: layer, ...rest }, [mask])];
-    }
-    case "MultiHeadAttention": {
-      const seen = masks.at(-1);
-      const sees = [...(inputs.length > 1 ? ["value"] : []), ...(seen === undefined ? [] : ["mask"])].join(" ");
-      return [own("MultiHeadAttention", call, { ...node.config, sees }, [seen])];
-    }
-    case "GlobalAveragePooling1D":
-      if (mask === undefined) break;
-      return [own("GlobalAveragePooling1D", call, {}, [mask])];
-    case "Conv1D":
-      if (node.config.padding !== "causal") break;
-      return [own("Conv1D", call)];
-    case "UpSampling2D":
-      if (node.config.interpolation !== "bilinear") break;
-      return [own("UpSampling2D", call)];
-    case "Activation":
-      if (!isStrange(node.config.activation)) break;
-      return [own("Activation", call)];
-    case "Masking":
-    case "PositionalEncoding":
-    case "RMSNormalization":
-      return [own(node.className, call)];
+  if (node.className === "FeedForward") return feedForward(node, inputs, size);
+  if (node.className === "Embedding") {
+    // Masks are values here, which TensorFlow.js need not know of; that there is one is noted for those who read the file.
+    const { pretrained: _, maskZero, ...config } = node.config;
+    return [{ layer: { stock: "Embedding" }, name: node.name, config: { ...config, maskZero: false, layerlabMaskZero: maskZero }, inputs }];
   }
+  if (node.className === "TimeDistributed") {
+    const { layer } = node.config;
+    const config = innerConfigOf(node.config);
+    const { activation = "linear" } = config;
+    const whole: TfjsEntry = { layer: { stock: "TimeDistributed" }, within: layer, name: node.name, config, inputs };
+    return isStrange(activation) ? strangelyActivated(whole, activation) : [whole];
+  }
+  if (node.className === "GRU") return [own("Recurrent", call, { cell: "GRU", ...node.config }, [mask])];
+  if (node.className === "LSTM" || node.className === "SimpleRNN") {
+    const isStrangeInside = isStrange(node.config.activation) || ("recurrentActivation" in node.config && isStrange(node.config.recurrentActivation));
+    if (mask !== undefined || isStrangeInside) return [own("Recurrent", call, { cell: node.className, ...node.config }, [mask])];
+  }
+  if (node.className === "Bidirectional") {
+    const { layer, ...rest } = node.config;
+    return [own("Bidirectional", call, { cell: layer, ...rest }, [mask])];
+  }
+  if (node.className === "MultiHeadAttention") {
+    const seen = masks.at(-1);
+    const sees = [...(inputs.length > 1 ? ["value"] : []), ...(seen === undefined ? [] : ["mask"])].join(" ");
+    return [own("MultiHeadAttention", call, { ...node.config, sees }, [seen])];
+  }
+  if (node.className === "GlobalAveragePooling1D" && mask !== undefined) return [own("GlobalAveragePooling1D", call, {}, [mask])];
+  if (node.className === "Conv1D" && node.config.padding === "causal") return [own("Conv1D", call)];
+  if (node.className === "UpSampling2D" && node.config.interpolation === "bilinear") return [own("UpSampling2D", call)];
+  if (node.className === "Activation" && isStrange(node.config.activation)) return [own("Activation", call)];
+  if (node.className === "Masking" || node.className === "PositionalEncoding" || node.className === "RMSNormalization") return [own(node.className, call)];
   const { className, name, config } = node;
   const entry: TfjsEntry = { layer: { stock: className }, name, config, inputs };
   return "activation" in config && isStrange(config.activation) ? strangelyActivated(entry, config.activation) : [entry];
