@@ -95,14 +95,16 @@ test("a page that was saved answers from its file, with no network at all", asyn
   await alone.close();
 });
 
-test("what a format cannot hold is said before anybody saves", async ({ page }) => {
-  await openTemplate(page, "text-lstm", { backend: "wasm" });
+test("what a format cannot hold is said before anybody saves, and what else it takes to open the others", async ({ page }) => {
+  await openTemplate(page, "seq2seq-phonemes", { backend: "wasm" });
   await page.keyboard.press("Control+k");
   await page.getByRole("combobox").fill("take it with");
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog", { name: "Take it with you" });
-  await expect(dialog.getByText(/It cannot hold embedding: TensorFlow.js has no layer that answers alike/)).toBeVisible();
-  await expect(dialog.getByRole("button", { name: "Save for TensorFlow.js", exact: true })).toHaveAttribute("aria-disabled", "true");
+  await expect(dialog.getByText(/It cannot hold multi_head_attention\w*: Keras 3.15 forgets the padding/)).toBeVisible();
+  await expect(dialog.getByRole("button", { name: "Save for Keras weights", exact: true })).toHaveAttribute("aria-disabled", "true");
+  // Two Inputs, and attention, which TensorFlow.js has not.
+  await expect(dialog.getByText("registerLayers(tf);")).toContainText("model.predict([source, target]);");
 });
 
 test("a project travels as a link, opens beside what was there, starts nothing, and the way back is kept", async ({ page }) => {
