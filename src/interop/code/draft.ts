@@ -26,17 +26,23 @@ export function saidFields(className: LayerName): Fields {
   return Object.fromEntries(Object.entries(layerOf(className).fields).filter(([key]) => !Object.hasOwn(unsaidSettings[className] ?? {}, key)));
 }
 
+/** A layer that a program makes: what it has no word for, and what says nothing of such a layer, stays as it was. */
+export function programDraft(...[className, config, at, explicitName]: Parameters<typeof draftOf>): Draft {
+  const usual = unsaidSettings[className] ?? {};
+  const idle = layerOf(className).unused?.(config as LayerConfig<LayerName>) ?? [];
+  return { ...draftOf(className, { ...config, ...usual }, at, explicitName), unsaid: [...Object.keys(usual), ...idle] };
+}
+
+/** A layer of a text that says all of its settings. */
 export function draftOf(
   className: LayerName,
   config: Readonly<Record<string, unknown>>,
   at: { readonly from: number; readonly to: number },
   explicitName?: string,
 ): Draft {
-  const usual = unsaidSettings[className];
   return {
     className,
-    config: usual ? { ...config, ...usual } : config,
-    ...(usual ? { unsaid: Object.keys(usual) } : {}),
+    config,
     from: at.from,
     to: at.to,
     inputs: [],

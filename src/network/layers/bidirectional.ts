@@ -71,6 +71,8 @@ export const Bidirectional = defineLayer({
     ...fields,
     recurrentActivation: recurrentActivationField,
   },
+  // A SimpleRNN has no gates.
+  unused: ({ layer }) => (layer === "SimpleRNN" ? ["recurrentActivation"] : []),
   brief: (config) => ({ ...recurrentBrief(config), line: { text: { en: config.layer, zh: config.layer } } }),
   outputShape(config, [input]) {
     const shape = recurrentOutputShape("Bidirectional", config, input);

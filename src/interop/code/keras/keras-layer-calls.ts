@@ -1,5 +1,5 @@
 /** Layers of Keras as a program makes and calls them, read as layers of ours. */
-import { draftOf, saidFields, type Draft } from "@/interop/code/draft";
+import { programDraft, saidFields, type Draft } from "@/interop/code/draft";
 import { isOwnClass } from "@/interop/code/keras/keras-calls";
 import { host, named, type Args, type KerasHost, type KerasProgram, type KerasValue } from "@/interop/code/keras/keras-hosts";
 import { activationLayers, kerasAliases, kerasLayerName, passedOver } from "@/interop/code/keras/keras-signatures";
@@ -38,7 +38,7 @@ export function kerasLayerCalls(own: Interpreter<KerasHost>, { drafts }: KerasPr
       return undefined;
     }
     const name = named(args, "name")?.value;
-    const draft = draftOf(className, config, at, name && isString(name) ? name.value.replaceAll(/\W+/g, "_") : undefined);
+    const draft = programDraft(className, config, at, name && isString(name) ? name.value.replaceAll(/\W+/g, "_") : undefined);
     drafts.push(draft);
     return draft;
   }

@@ -2,7 +2,7 @@
 import { linesOf, type CodeReading } from "@/interop/code/code-reading";
 import type { CodeProblem } from "@/interop/code/code-problem";
 import type { CodeSource } from "@/interop/code/code-source";
-import { draftOf } from "@/interop/code/draft";
+import { programDraft } from "@/interop/code/draft";
 import type { KerasHost, KerasProgram } from "@/interop/code/keras/keras-hosts";
 import { chain, kerasLibrary } from "@/interop/code/keras/keras-library";
 import { isSameValue } from "@/interop/code/keras/keras-values";
@@ -49,7 +49,7 @@ function wireSequential(items: KerasProgram["sequentials"][number]["items"], pro
     chain(items, undefined);
     return;
   }
-  const input = draftOf("Input", { shape }, { from: first.from, to: first.from });
+  const input = programDraft("Input", { shape }, { from: first.from, to: first.from });
   input.isApplied = true;
   program.drafts.splice(program.drafts.indexOf(first), 0, input);
   chain(items, input);

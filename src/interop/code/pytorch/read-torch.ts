@@ -4,7 +4,7 @@ import { findDatasetFor } from "@/data/datasets";
 import { linesOf, type CodeReading } from "@/interop/code/code-reading";
 import type { CodeProblem } from "@/interop/code/code-problem";
 import type { CodeSource } from "@/interop/code/code-source";
-import { draftOf, type Draft } from "@/interop/code/draft";
+import { programDraft, type Draft } from "@/interop/code/draft";
 import { mergeNetwork } from "@/interop/code/merge-network";
 import type { TorchHost } from "@/interop/code/pytorch/torch-hosts";
 import { torchLibrary, type TorchProgram } from "@/interop/code/pytorch/torch-library";
@@ -50,7 +50,7 @@ export function readTorch(text: string, source: CodeSource): CodeReading {
 function inputDrafts({ network, data }: CodeSource): readonly Draft[] {
   const own = inputsInOrder(network.nodes);
   const made = (config: Readonly<Record<string, unknown>>, name?: string): Draft => {
-    const draft = draftOf("Input", config, { from: 0, to: 0 }, name);
+    const draft = programDraft("Input", config, { from: 0, to: 0 }, name);
     draft.isApplied = true;
     return draft;
   };

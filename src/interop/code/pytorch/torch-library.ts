@@ -1,5 +1,5 @@
 /** PyTorch as a program calls it, read as layers of ours: modules made in `__init__` and called in `forward`. */
-import { draftOf, type Draft } from "@/interop/code/draft";
+import { programDraft, type Draft } from "@/interop/code/draft";
 import {
   argumentsOfModule,
   isOwnTorchModule,
@@ -41,7 +41,7 @@ export function torchLibrary(own: Interpreter<TorchHost>, program: TorchProgram,
     inputs: readonly Draft[],
     at: { readonly from: number; readonly to: number },
   ): TorchValue {
-    const usual = draftOf(className, config, at);
+    const usual = programDraft(className, config, at);
     const draft: Draft = { ...usual, unsaid: [...(usual.unsaid ?? []), ...unsaidOf(className), ...ambiguous(className, config)], inputs, isApplied: true };
     try {
       shapes.set(

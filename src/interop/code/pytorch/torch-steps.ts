@@ -1,6 +1,6 @@
 /** What PyTorch programs do with the steps of sequences: masks of padding, last steps, and two directions put together. */
 import type { Draft } from "@/interop/code/draft";
-import { draftOf } from "@/interop/code/draft";
+import { programDraft } from "@/interop/code/draft";
 import type { Sides } from "@/interop/code/pytorch/torch-given";
 import type { Value } from "@/interop/code/python/values";
 import { initialConfig, layerOf } from "@/network/layers";
@@ -75,7 +75,7 @@ export function bothWays({ drafts, shapes }: Program, a: TensorHost | undefined,
   const { goBackwards: _, ...own } = forward.config;
   const gates = forward.className === "SimpleRNN" ? { recurrentActivation: "sigmoid" } : {};
   const draft: Draft = {
-    ...draftOf("Bidirectional", { ...initialConfig("Bidirectional"), ...gates, ...own, layer: forward.className, mergeMode }, forward),
+    ...programDraft("Bidirectional", { ...initialConfig("Bidirectional"), ...gates, ...own, layer: forward.className, mergeMode }, forward),
     ...(forward.unsaid ? { unsaid: forward.unsaid } : {}),
     inputs: forward.inputs,
     isApplied: true,
