@@ -2,14 +2,13 @@
 import { codeWriter, type CodeText } from "@/interop/code/code-text";
 import type { CodeSource } from "@/interop/code/code-source";
 import { isSameValue } from "@/interop/code/keras/keras-values";
-import { saidFields } from "@/interop/code/draft";
 import { wiringOf } from "@/interop/code/wiring";
 import type { LayerNode } from "@/network/document";
 import { layerOf } from "@/network/layers";
 
 /** The main settings always, the others where somebody changed them. */
 function shownConfig({ className, config }: LayerNode): Readonly<Record<string, unknown>> {
-  const fields = saidFields(className);
+  const { fields } = layerOf(className);
   return Object.fromEntries(
     Object.entries(config).filter(([key, value]) => {
       const field = fields[key];
