@@ -1,6 +1,4 @@
 /** Layers read from a program become the network: those that were there keep their ids, places and names, and the order in which they stand. */
-import type { ConfigOf, Fields } from "@/network/fields";
-import { layerOf } from "@/network/layers";
 import type { Draft } from "@/interop/code/draft";
 import { isSameValue } from "@/interop/code/keras/keras-values";
 import { isPlaceholder } from "@/interop/code/python/python-names";
@@ -115,9 +113,7 @@ function nodeFrom(draft: Draft, id: string, name: string, kept: LayerNode | unde
 /** What the text says, and what it has no word for as it was. */
 function configFor({ config, unsaid = [] }: Draft, node: LayerNode): Readonly<Record<string, unknown>> {
   const before = node.config as Readonly<Record<string, unknown>>;
-  // Settings that this layer does not use are written nowhere either.
-  const silent = new Set([...unsaid, ...(layerOf(node.className).unused?.(config as ConfigOf<Fields>) ?? [])]);
-  return Object.fromEntries(Object.entries(config).map(([key, value]) => [key, silent.has(key) ? before[key] : value]));
+  return Object.fromEntries(Object.entries(config).map(([key, value]) => [key, unsaid.includes(key) ? before[key] : value]));
 }
 
 function freeId(prefix: string, taken: Set<string>): string {
