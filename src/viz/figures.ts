@@ -42,7 +42,7 @@ export function powerOfTen(value: number): string {
   const exponent = Math.floor(Math.log10(Math.abs(value)));
   const rounded = Math.ceil(Number((Math.abs(value) / 10 ** exponent).toPrecision(6)));
   const [mantissa, power] = rounded === 10 ? [1, exponent + 1] : [rounded, exponent];
-  return `${value < 0 ? "−" : ""}${mantissa}·10${[...String(power)].map((sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)])).join("")}`;
+  return `${value < 0 ? "−" : ""}${mantissa}·10${Array.from(String(power), (sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)])).join("")}`;
 }
 
 /** Three significant digits in the shortest honest form: `2.30`, `0.036`, `1,240`, `3.1e−5`. */

@@ -12,7 +12,7 @@ export type WordVectorSet = keyof typeof wordVectorSets;
 export interface WordVectors {
   readonly dimensions: number;
   /** Undefined for a word that has none. Words are in lower case. */
-  vectorOf(word: string): Float32Array | undefined;
+  readonly vectorOf: (word: string) => Float32Array | undefined;
 }
 
 export async function readWordVectors(name: WordVectorSet, { read }: LoadContext): Promise<WordVectors> {

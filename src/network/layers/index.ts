@@ -99,8 +99,9 @@ export function layerOf(name: LayerName): AnyLayerDefinition {
 }
 
 /** What a form asks for. */
-export function usedFields({ fields, unused }: AnyLayerDefinition, config: object): Fields {
-  const hidden = unused?.(config as ConfigOf<Fields>) ?? [];
+export function usedFields(layer: AnyLayerDefinition, config: object): Fields {
+  const { fields } = layer;
+  const hidden = layer.unused?.(config as ConfigOf<Fields>) ?? [];
   return hidden.length === 0 ? fields : Object.fromEntries(Object.entries(fields).filter(([key]) => !hidden.includes(key)));
 }
 

@@ -116,7 +116,23 @@ export function torchLayerOf(name: TorchModuleName, given: Given, shape: Shape, 
       return layer(name === "AdaptiveAvgPool2d" ? "GlobalAveragePooling2D" : "GlobalMaxPooling2D", {});
     case "Identity":
       return "same";
-    default:
+    case "AdaptiveAvgPool1d":
+    case "AdaptiveMaxPool1d":
+    case "Attention":
+    case "AvgPool1d":
+    case "Conv1d":
+    case "ConvTranspose2d":
+    case "Embedding":
+    case "GRU":
+    case "LSTM":
+    case "LearnedPositions":
+    case "MaxPool1d":
+    case "Positions":
+    case "RMSNorm":
+    case "RNN":
+    case "Recurrent":
+    case "Upsample":
+    case "ZeroPad2d":
       return torchSequenceLayerOf(name, given, shape, before);
   }
 }

@@ -89,7 +89,7 @@ export function torchBlocks({ own, drafts, shapes, add }: Around) {
     attention,
     feedForward,
     /** A module with a name made this layer. */
-    made(called: TorchHost, value: TorchValue): TorchValue {
+    made: (called: TorchHost, value: TorchValue): TorchValue => {
       const draft = tensorIn(value)?.draft;
       const name = names.get(called);
       if (draft && name !== undefined) modules.set(draft, name);
