@@ -6,6 +6,8 @@ const aloneMs = 40;
 const turnMs = 12;
 /** A reader does not follow more. */
 const tokensPerSecond = 64;
+/** A turn that came late is made up for, as far as this: a long operation of a training step is no reason to write less. */
+const makeUpMs = 500;
 /** On one thread writing never takes more than one part in three. */
 const restPerTurn = 2;
 
@@ -20,12 +22,15 @@ export interface Share {
 
 export function createShare(clock: () => number, isBesideTraining: () => boolean, isOneThread: () => boolean): Share {
   let due = 0;
+  /** When a reader wants the next token. */
+  let wanted: number | undefined;
   return {
     turnEnd: () => clock() + (isBesideTraining() ? turnMs : aloneMs),
     wait: () => (isBesideTraining() ? Math.max(0, due - clock()) : 0),
     took(from, tokens) {
       const now = clock();
-      due = Math.max(from + (1000 * tokens) / tokensPerSecond, isOneThread() ? now + restPerTurn * (now - from) : now);
+      wanted = Math.max(wanted ?? from, from - makeUpMs) + (1000 * tokens) / tokensPerSecond;
+      due = Math.max(wanted, isOneThread() ? now + restPerTurn * (now - from) : now);
     },
   };
 }
