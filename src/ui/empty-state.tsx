@@ -13,7 +13,8 @@ export function EmptyState({ icon, title, children, actions }: EmptyStateProps) 
   return (
     <div className="empty-state">
       <Icon name={icon} />
-      <h3>{title}</h3>
+      {/* No heading: it stands where there may be none above it. */}
+      <strong>{title}</strong>
       {children && <p>{children}</p>}
       {actions && <div className="row">{actions}</div>}
     </div>
