@@ -54,9 +54,7 @@ function inputDrafts({ network, data }: CodeSource): readonly Draft[] {
     draft.isApplied = true;
     return draft;
   };
-  return own.length > 0
-    ? own.map(({ config, name }) => made(config as unknown as Readonly<Record<string, unknown>>, name))
-    : [made({ shape: findDatasetFor(data)?.inputShape ?? [1] })];
+  return own.length > 0 ? own.map(({ config, name }) => made({ ...config }, name)) : [made({ shape: findDatasetFor(data)?.inputShape ?? [1] })];
 }
 
 /** Of several classes the last is the network: the others are its parts. */
