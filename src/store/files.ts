@@ -61,7 +61,7 @@ export async function openFile(
 
 /** Weights alone are for the network on screen. */
 function modelOf(file: Exclude<OpenedFile, { readonly kind: "project" }>, { name, network }: ProjectDocument): ImportedModel {
-  return file.kind === "model" ? file.model : { program: "weights", name, network, weights: matchingWeights(network, file.tensors) };
+  return file.kind === "model" ? file.model : { program: "weights", name, network, weights: matchingWeights(network, file) };
 }
 
 function metricsOf({ split, isSample, indices, loss, accuracy, meanAbsoluteError }: Evaluation): SavedMetrics {

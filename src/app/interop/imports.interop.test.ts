@@ -5,7 +5,10 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { answersOf } from "@/engine/worker/testing/exported";
+import { named, plainModules } from "@/app/interop/plain-modules";
 import { openModelFile } from "@/interop/import/import-file";
+import type { ImportedModel } from "@/interop/import/imported-model";
+import { matchingWeights } from "@/interop/import/matching-weights";
 
 const tolerance = 1e-4;
 const floats = (bytes: Uint8Array) => new Float32Array(Uint8Array.from(bytes).buffer);
@@ -16,6 +19,19 @@ interface Case {
   /** Beside it lie the outputs, and an array for each input. */
   readonly golden: string;
   readonly shapes: readonly (readonly number[])[];
+  /** Of weights alone: whose they are. */
+  readonly network?: string;
+}
+
+/** A model, or weights alone in the network that does what their module did. */
+async function modelOf({ name, file, network = "" }: Case): Promise<Pick<ImportedModel, "network" | "weights">> {
+  const opened = await openModelFile([{ name: file, bytes: await readFile(file) }]);
+  if (opened.kind === "model") return opened.model;
+  const plain = plainModules[network];
+  if (opened.kind !== "weights" || !plain) throw new Error("neither a model nor weights");
+  // The very names of the module's own layers, as when its text was pasted; elsewhere cards are called as on a fresh canvas.
+  const cards = name.endsWith("channels first") ? named(plain, ["conv1", "bn1", "conv2", "bn2", "fc1", "bn3", "fc2"]) : plain;
+  return { network: cards, weights: matchingWeights(cards, opened) };
 }
 
 describe("what another program saved answers here as it did there", () => {
@@ -30,12 +46,12 @@ describe("what another program saved answers here as it did there", () => {
     const { stdout } = await promisify(execFile)(process.env["LAYERLAB_PYTHON"] ?? "", [`scripts/interop/${script}`, folder], { maxBuffer: 1 << 24 });
     const cases = JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as readonly Case[];
     const found: Record<string, number | string> = {};
-    for (const { name, file, golden, shapes } of cases) {
+    for (const one of cases) {
+      const { name, golden, shapes } = one;
       try {
-        const opened = await openModelFile([{ name: file, bytes: await readFile(file) }]);
-        if (opened.kind !== "model") throw new Error("not a model");
+        const model = await modelOf(one);
         const inputs = await Promise.all(shapes.map(async (shape, i) => ({ name: `${i}`, shape, data: floats(await readFile(`${golden}.inputs-${i}.f32`)) })));
-        const answers = await answersOf(opened.model.network, opened.model.weights, inputs);
+        const answers = await answersOf(model.network, model.weights, inputs);
         const expected = floats(await readFile(`${golden}.outputs.f32`));
         const scale = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 1);
         found[name] =
@@ -50,6 +66,7 @@ describe("what another program saved answers here as it did there", () => {
   test.each([
     ["Keras", "make_keras.py", 26],
     ["PyTorch, by way of ONNX", "make_pytorch.py", 32],
+    ["PyTorch, weights alone", "make_weights.py", 20],
   ])("%s", async (_, script, count) => {
     const found = await differences(script);
     expect(Object.keys(found)).toHaveLength(count);

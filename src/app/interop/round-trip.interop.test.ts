@@ -44,7 +44,7 @@ describe("what leaves comes back as the same network, with the same weights", ()
         const opened = await openModelFile([{ name: `model${format.ending}`, bytes }]);
         if (opened.kind === "project") throw new Error("a project");
         // Weights alone are for the network that is there already.
-        const came = opened.kind === "model" ? opened.model : { network, weights: matchingWeights(network, opened.tensors) };
+        const came = opened.kind === "model" ? opened.model : { network, weights: matchingWeights(network, opened) };
         expect(known(came.network)).toEqual(known(network));
         const byName = new Map(came.weights.map((tensor) => [tensor.name, tensor]));
         expect([...byName.keys()].toSorted()).toEqual(weights.map(({ name }) => name).toSorted());

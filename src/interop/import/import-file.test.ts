@@ -53,7 +53,7 @@ describe("what was exported comes back", () => {
     expect(opened).toMatchObject({ kind: "model", model: { weights: rounded } });
     const parts = unzipSync(await bytesOf("pytorch"));
     const loose = await openModelFile([{ name: "weights", bytes: parts["weights.safetensors"]! }]);
-    expect(loose.kind === "weights" && matchingWeights(network, loose.tensors)).toEqual(rounded);
+    expect(loose.kind === "weights" && matchingWeights(network, loose)).toEqual(rounded);
     expect(parts["weights.safetensors"]!.length).toBeLessThan(unzipSync(await written("pytorch"))["weights.safetensors"]!.length);
   });
 
@@ -64,15 +64,15 @@ describe("what was exported comes back", () => {
 });
 
 describe("weights alone, for the network on screen", () => {
-  const tensorsIn = async (bytes: Uint8Array) => {
+  const weightsIn = async (bytes: Uint8Array) => {
     const opened = await openModelFile([{ name: "weights", bytes }]);
     if (opened.kind !== "weights") throw new Error(opened.kind);
-    return opened.tensors;
+    return opened;
   };
 
   test("safetensors by the names of the PyTorch module that we write, its rows turned back", async () => {
     const parts = unzipSync(await written("pytorch"));
-    expect(matchingWeights(network, await tensorsIn(parts["weights.safetensors"]!))).toEqual(weightsWith((i) => i / 7));
+    expect(matchingWeights(network, await weightsIn(parts["weights.safetensors"]!))).toEqual(weightsWith((i) => i / 7));
   });
 
   test(".weights.h5 by Keras' places, of a model that our program builds or of the one in a .keras file", async () => {
@@ -84,7 +84,7 @@ describe("weights alone, for the network on screen", () => {
     const program = await written("keras-weights", weights, steps);
     const file = unzipSync(await written("keras", weights, steps))["model.weights.h5"]!;
     expect(program).not.toEqual(file);
-    for (const bytes of [program, file]) expect(matchingWeights(steps, await tensorsIn(bytes))).toEqual(weights);
+    for (const bytes of [program, file]) expect(matchingWeights(steps, await weightsIn(bytes))).toEqual(weights);
   });
 
   test("NumPy's .npz by our own names", async () => {
@@ -94,10 +94,10 @@ describe("weights alone, for the network on screen", () => {
     };
     const weights = weightsWith((i) => i / 3);
     const bytes = zipSync(Object.fromEntries(weights.map((tensor) => [`${tensor.name}.npy`, npy(tensor)])));
-    expect(matchingWeights(network, await tensorsIn(bytes))).toEqual(weights);
+    expect(matchingWeights(network, await weightsIn(bytes))).toEqual(weights);
   });
 
   test("those of another network are named", () => {
-    expect(() => matchingWeights(network, [{ name: "conv.weight", shape: [1], data: new Float32Array(1) }])).toThrow(/dense\.kernel.*conv\.weight/s);
+    expect(() => matchingWeights(network, { tensors: [{ name: "conv.thing", shape: [1], data: new Float32Array(1) }] })).toThrow(/dense\.kernel.*conv\.thing/s);
   });
 });

@@ -5,7 +5,7 @@ import { kerasHdf5, kerasZip } from "@/interop/import/keras/keras-import";
 import { onnxModel } from "@/interop/import/onnx/onnx-import";
 import { isOnnx } from "@/interop/import/onnx/onnx-reader";
 import { tfjsModel } from "@/interop/import/tfjs-import";
-import { isSafetensors, readNpz, readSafetensors, type LooseTensor } from "@/interop/import/weights-file";
+import { isSafetensors, readNpz, readSafetensors, type LooseWeights } from "@/interop/import/weights-file";
 import { limits, type LayerlabContent, type Parts } from "@/interop/layerlab/content";
 import { decodeParts } from "@/interop/layerlab/decode";
 import type { Digest } from "@/interop/layerlab/encode";
@@ -25,7 +25,7 @@ const zip = [0x50, 0x4b];
 export type OpenedFile =
   | { readonly kind: "project"; readonly content: LayerlabContent }
   | { readonly kind: "model"; readonly model: ImportedModel }
-  | { readonly kind: "weights"; readonly tensors: readonly LooseTensor[] };
+  | ({ readonly kind: "weights" } & LooseWeights);
 
 /** One file, or `model.json` with the files of weights that it names. Throws a `ProblemError` that says what is wrong. */
 export async function openModelFile(files: readonly GivenFile[], digest?: Digest): Promise<OpenedFile> {
@@ -46,7 +46,7 @@ export async function openModelFile(files: readonly GivenFile[], digest?: Digest
     return "model" in found ? model(found.model) : { kind: "weights", tensors: found.tensors };
   }
   if (isOnnx(bytes)) return model(onnxModel(bytes));
-  if (isSafetensors(bytes)) return { kind: "weights", tensors: readSafetensors(bytes) };
+  if (isSafetensors(bytes)) return { kind: "weights", ...readSafetensors(bytes) };
   if (startsWith(bytes, zip)) return fromZip(readZip(bytes), digest);
   if (startsWith(bytes, [0x80]) && (bytes[1] ?? 0) >= 2 && (bytes[1] ?? 0) <= 5) throw pickle();
   throw notAZip(bytes) ?? fileProblem("notZip", { en: "This is no file of a network.", zh: "这不是网络文件。" });

@@ -62,12 +62,12 @@ export const importFormats: readonly ImportFormat[] = [
     title: { en: "Weights alone", zh: "只有权重" },
     endings: [".safetensors", ".npz", ".h5"],
     opens: {
-      en: "The weights of the network on screen: by our names, by those of the PyTorch module that we write, or by Keras' places in .weights.h5.",
-      zh: "屏幕上网络的权重：按我们的名称、我们所写 PyTorch 模块的名称，或 .weights.h5 中 Keras 的位置。",
+      en: "The weights of the network on screen: by our names, by Keras' places in .weights.h5, or of any PyTorch module of the same layers: Linear, convolutions, norms, Embedding, LSTM, GRU, RNN, MultiheadAttention, TransformerEncoderLayer. Alike ones go by the cards' names or by number. Floats of 16, 32 and 64 bits, and bfloat16.",
+      zh: "屏幕上网络的权重：按我们的名称、.weights.h5 中 Keras 的位置，或任何由相同层组成的 PyTorch 模块：Linear、卷积、归一化、Embedding、LSTM、GRU、RNN、MultiheadAttention、TransformerEncoderLayer。大小相同者按卡片名称或编号对应。支持 16、32、64 位浮点数与 bfloat16。",
     },
     refuses: {
-      en: "Other types than floats of 32 bits, and pickles as torch.save writes, which are programs.",
-      zh: "32 位浮点以外的类型，以及 torch.save 写出的 pickle（它是程序）。",
+      en: "Whole numbers, floats of 8 bits and arrays of objects, pickles as torch.save writes, which are programs, and weights of which it cannot be told whose they are: two of one size whose names say no order, or flattened images of which the file does not say how they are counted.",
+      zh: "整数、8 位浮点数与对象数组；torch.save 写出的 pickle（它是程序）；以及无法判断归属的权重：大小相同而名称未说明顺序，或文件未说明展平图像的计数方式。",
     },
   },
 ];

@@ -108,8 +108,8 @@ export const wrongType = (name: string, dtype: string) =>
   importProblem(
     "wrongType",
     {
-      en: "The values {name} are of the type {dtype}; floats of 32 bits are read. Convert them where the model was made.",
-      zh: "数值 {name} 的类型为 {dtype}，只读取 32 位浮点数。请在制作模型处转换。",
+      en: "The values {name} are of the type {dtype}; floats are read. Convert them where the model was made.",
+      zh: "数值 {name} 的类型为 {dtype}，只读取浮点数。请在制作模型处转换。",
     },
     { name: name.slice(0, 80), dtype: dtype.slice(0, 40) },
   );

@@ -8,8 +8,14 @@ const maxHeaderBytes = 1_000_000;
 const maxTensors = 4096;
 const tensorName = /^[A-Za-z][A-Za-z0-9_]*(\/[A-Za-z][A-Za-z0-9]*(:[A-Za-z][A-Za-z0-9]*)?)?$/;
 
-/** `halves`: the bytes of those that are written in half precision. */
-export function writeTensors(tensors: readonly NamedTensor[], halves?: (tensor: NamedTensor) => Uint8Array | undefined): Uint8Array {
+interface WriteSettings {
+  /** The bytes of those that are written in half precision. */
+  readonly halves?: (tensor: NamedTensor) => Uint8Array | undefined;
+  /** Words about the whole. */
+  readonly metadata?: Readonly<Record<string, string>>;
+}
+
+export function writeTensors(tensors: readonly NamedTensor[], { halves, metadata }: WriteSettings = {}): Uint8Array {
   let offset = 0;
   const parts = tensors.map((tensor) => {
     const half = halves?.(tensor);
@@ -18,7 +24,7 @@ export function writeTensors(tensors: readonly NamedTensor[], halves?: (tensor: 
     offset += bytes.length;
     return { bytes, entry: [tensor.name, { dtype: half ? "F16" : "F32", shape: tensor.shape, data_offsets: [begin, offset] }] as const };
   });
-  const json = JSON.stringify(Object.fromEntries(parts.map(({ entry }) => entry)));
+  const json = JSON.stringify({ ...(metadata ? { __metadata__: metadata } : {}), ...Object.fromEntries(parts.map(({ entry }) => entry)) });
   // Values begin at a multiple of 8, as the format asks.
   const text = strToU8(json.padEnd(Math.ceil(json.length / 8) * 8));
   const all = new Uint8Array(8 + text.length + offset);

@@ -63,7 +63,7 @@ const compare = ({ count, outputs }: Golden, answers: Float32Array) => compareAn
 /** Weights alone are for the network that they were taken from. */
 function networkIn(file: OpenedFile, network: NetworkDocument): OtherNetwork {
   if (file.kind === "model") return file.model;
-  if (file.kind === "weights") return { network, weights: matchingWeights(network, file.tensors) };
+  if (file.kind === "weights") return { network, weights: matchingWeights(network, file) };
   const run = file.content.run;
   if (!run) throw notAsked();
   return { network: run.project.network, weights: run.checkpoint.weights };

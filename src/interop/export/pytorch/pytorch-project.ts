@@ -59,7 +59,7 @@ export const pytorchProject: ExportFormat = {
     return zipSync(
       {
         "model.py": strToU8(source),
-        "weights.safetensors": [writeTensors(state, model.precision === "float16" ? halves : undefined), { level: 0 }],
+        "weights.safetensors": [writeTensors(state, { ...(model.precision === "float16" ? { halves } : {}), metadata: flattenMetadata }), { level: 0 }],
         ...proofFiles(model, verify),
         ...notes(model),
       },
@@ -67,6 +67,9 @@ export const pytorchProject: ExportFormat = {
     );
   },
 };
+
+/** What tells these weights from those of a module whose flattening has the channels first. */
+export const flattenMetadata = { flatten: "channels_last" } as const;
 
 function halves({ shape, data }: NamedTensor): Uint8Array | undefined {
   return shape.length >= 2 && areHalves(data) ? halfBytes(data) : undefined;

@@ -6,6 +6,7 @@ import { clipLines, lossLines, optimizerCall, scheduleBody } from "@/interop/cod
 import { indented } from "@/interop/code/code-text";
 import { pythonDocText } from "@/interop/code/python/python-values";
 import { countsCorrect } from "@/interop/code/training-words";
+import { flattenMetadata } from "@/interop/export/pytorch/pytorch-project";
 import { augmentationLines, idxLines, imageSets } from "@/interop/export/training/image-lines";
 import { valuesPerExample } from "@/network/shape";
 import type { ProjectDocument } from "@/project/project";
@@ -172,7 +173,7 @@ ${schedule.length > 0 ? "            scheduler.step()\n" : ""}            sums +
         if step == given.steps:
             break
     if rank == 0:
-        save_file({name: value.contiguous().cpu() for name, value in model.state_dict().items()}, given.out)
+        save_file({name: value.contiguous().cpu() for name, value in model.state_dict().items()}, given.out, ${JSON.stringify(flattenMetadata)})
         print(f"saved {given.out}: load it with load({os.path.basename(given.out)!r})", flush=True)
     if dist.is_initialized():
         dist.destroy_process_group()

@@ -6,6 +6,7 @@ import { trainedModel } from "@/interop/export/trained-model";
 import { badOnnx } from "@/interop/import/testing/bad-onnx";
 import { limits, type NamedTensor } from "@/interop/layerlab/content";
 import { encodeParts } from "@/interop/layerlab/encode";
+import { writeTensors } from "@/interop/layerlab/safetensors";
 import { writeZip } from "@/interop/layerlab/zip";
 import type { NetworkDocument } from "@/network/document";
 import { addAfter, addLayer } from "@/network/edit";
@@ -76,6 +77,13 @@ const safetensors = (header: object) => {
   const text = strToU8(JSON.stringify(header));
   return new Uint8Array([text.length, 0, 0, 0, 0, 0, 0, 0, ...text]);
 };
+/** Zeros under the names of a state dict. */
+function stateDict(shapes: Readonly<Record<string, readonly number[]>>): Uint8Array {
+  const tensors = Object.entries(shapes).map(([name, shape]) => ({ name, shape, data: new Float32Array(shape.reduce((product, size) => product * size, 1)) }));
+  return writeTensors(tensors);
+}
+/** Of the network on screen. */
+const screenModules = { "1.weight": [128, 784], "1.bias": [128], "3.weight": [10, 128], "3.bias": [10] };
 const called = (name: string) => [{ args: [{ class_name: "__keras_tensor__", config: { keras_history: [name, 0, 0] } }], kwargs: {} }];
 
 const ourManifest = (manifest: object) => zipped(unzipSync(ours), { "manifest.json": strToU8(JSON.stringify(manifest)) });
@@ -242,5 +250,11 @@ const cases: readonly Case[] = [
   ["safetensors: values that begin before the file", "import.wrongStructure", () => safetensors({ a: { dtype: "F32", shape: [1], data_offsets: [-4, 0] } })],
   ["npz: an array cut off", "import.cutWeights", () => zipSync({ "a.npy": npy("(9,)", 4) })],
   ["npz: an array of whole numbers", "import.wrongType", () => zipSync({ "a.npy": npy("(1,)", 8, "<i8") })],
-  ["npz: an array by columns", "import.wrongStructure", () => zipSync({ "a.npy": npy("(1,)", 4, "<f4", "True") })],
+  ["npz: an array neither by rows nor by columns", "import.wrongStructure", () => zipSync({ "a.npy": npy("(1,)", 4, "<f4", "Maybe") })],
+  ["npz: an array of Python objects", "import.objectArray", () => zipSync({ "a.npy": npy("(1,)", 4, "|O") })],
+  ["npz: bytes of no known order", "import.wrongType", () => zipSync({ "b.npy": npy("(1,)", 4, "=f4") })],
+  ["safetensors: floats of eight bits", "import.wrongType", () => safetensors({ b: { dtype: "F8_E4M3", shape: [1], data_offsets: [0, 1] } })],
+  ["safetensors: a module that no card is", "import.noModule", () => stateDict({ "0.weight": [5, 4], "0.bias": [5] })],
+  ["safetensors: a module too many", "import.spareModules", () => stateDict({ ...screenModules, "5.weight": [5, 4] })],
+  ["safetensors: two values at one place", "import.wrongStructure", () => safetensors({ c: { dtype: "F32", shape: [1], data_offsets: [0, 8] } })],
 ];
