@@ -16,6 +16,8 @@ export interface Draft {
   isApplied: boolean;
   /** Settings that the language has no word for: a layer that was there keeps its own. */
   readonly unsaid?: readonly string[];
+  /** Other values of a setting that the text says in the same words: a layer that was there keeps its own of these. */
+  readonly alike?: Readonly<Record<string, readonly unknown[]>>;
 }
 
 /** What no program says, and how it is where a layer is new: which part of an example an Input takes, whose vectors an Embedding starts with. */

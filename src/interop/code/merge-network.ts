@@ -12,28 +12,49 @@ export interface MergedNetwork {
   readonly nodeOf: ReadonlyMap<Draft, string>;
 }
 
-export function mergeNetwork(drafts: readonly Draft[], before: NetworkDocument): MergedNetwork {
-  const wanted = new Map(drafts.map((draft) => [draft, wantedName(draft, drafts)]));
-  const pairs = pairUp(drafts, before, wanted);
-  const isKept = new Set([...pairs.values()].map(({ id }) => id));
-  const names = chooseNames(drafts, pairs, wanted);
+export interface Words {
+  /** The layer that the language calls by this variable. */
+  readonly nameOf?: (variable: string) => string;
+  /** Ids of layers that the language has no way to say: they stay. */
+  readonly unsaidIds?: ReadonlySet<string>;
+}
+
+export function mergeNetwork(
+  drafts: readonly Draft[],
+  before: NetworkDocument,
+  { nameOf = (variable) => variable, unsaidIds = new Set() }: Words = {},
+): MergedNetwork {
+  const wanted = new Map(drafts.map((draft) => [draft, wantedName(draft, drafts, nameOf)]));
+  const unsaid = before.nodes.filter(({ id }) => unsaidIds.has(id));
+  const pairs = pairUp(drafts, { ...before, nodes: before.nodes.filter(({ id }) => !unsaidIds.has(id)) }, wanted);
+  const isKept = new Set([...pairs.values(), ...unsaid].map(({ id }) => id));
+  const names = chooseNames(drafts, pairs, wanted, new Set(unsaid.map(({ name }) => name)));
   const ids = new Map<Draft, string>();
   const takenIds = new Set(before.nodes.map(({ id }) => id));
   for (const draft of drafts) {
     const kept = pairs.get(draft)?.id;
     ids.set(draft, kept ?? freeId("n", takenIds));
   }
-  const made = new Map(drafts.map((draft) => [ids.get(draft) ?? "", nodeFrom(draft, ids.get(draft) ?? "", names.get(draft) ?? "", pairs.get(draft))]));
+  const made = new Map([
+    ...drafts.map((draft) => [ids.get(draft) ?? "", nodeFrom(draft, ids.get(draft) ?? "", names.get(draft) ?? "", pairs.get(draft))] as const),
+    ...unsaid.map((node) => [node.id, node] as const),
+  ]);
   const nodes = [...before.nodes.flatMap(({ id }) => (isKept.has(id) ? (made.get(id) ?? []) : [])), ...[...made.values()].filter(({ id }) => !isKept.has(id))];
-  const edges = mergeEdges(drafts, ids, before.edges);
+  const edges = mergeEdges(
+    drafts,
+    ids,
+    before.edges,
+    ({ source, target }) => made.has(source) && made.has(target) && (unsaidIds.has(source) || unsaidIds.has(target)),
+  );
   const isSame = nodes.length === before.nodes.length && nodes.every((node, i) => node === before.nodes[i]) && edges === before.edges;
   return { network: isSame ? before : withoutLostMembers({ ...before, nodes, edges }), nodeOf: ids };
 }
 
 /** The name that the text gives: said, or of the only variable that nothing else had. */
-function wantedName({ explicitName, variables }: Draft, drafts: readonly Draft[]): string | undefined {
+function wantedName({ explicitName, variables }: Draft, drafts: readonly Draft[], nameOf: (variable: string) => string): string | undefined {
   if (explicitName !== undefined) return explicitName;
-  return [...variables].find((variable) => !isPlaceholder(variable) && drafts.filter((other) => other.variables.has(variable)).length === 1);
+  const variable = [...variables].find((word) => !isPlaceholder(word) && drafts.filter((other) => other.variables.has(word)).length === 1);
+  return variable === undefined ? undefined : nameOf(variable);
 }
 
 function pairUp(drafts: readonly Draft[], before: NetworkDocument, wanted: ReadonlyMap<Draft, string | undefined>): ReadonlyMap<Draft, LayerNode> {
@@ -86,9 +107,9 @@ function chooseNames(
   drafts: readonly Draft[],
   pairs: ReadonlyMap<Draft, LayerNode>,
   wanted: ReadonlyMap<Draft, string | undefined>,
+  taken: Set<string>,
 ): ReadonlyMap<Draft, string> {
   const names = new Map<Draft, string>();
-  const taken = new Set<string>();
   const take = (draft: Draft, name: string | undefined) => {
     if (name === undefined || taken.has(name) || !/^[A-Za-z][A-Za-z0-9_]{0,63}$/.test(name)) return;
     taken.add(name);
@@ -111,9 +132,10 @@ function nodeFrom(draft: Draft, id: string, name: string, kept: LayerNode | unde
 }
 
 /** What the text says, and what it has no word for as it was. */
-function configFor({ config, unsaid = [] }: Draft, node: LayerNode): Readonly<Record<string, unknown>> {
+function configFor({ config, unsaid = [], alike = {} }: Draft, node: LayerNode): Readonly<Record<string, unknown>> {
   const before = node.config as Readonly<Record<string, unknown>>;
-  return Object.fromEntries(Object.entries(config).map(([key, value]) => [key, unsaid.includes(key) ? before[key] : value]));
+  const stays = (key: string) => unsaid.includes(key) || alike[key]?.includes(before[key]) === true;
+  return Object.fromEntries(Object.entries(config).map(([key, value]) => [key, stays(key) ? before[key] : value]));
 }
 
 function freeId(prefix: string, taken: Set<string>): string {
@@ -123,13 +145,13 @@ function freeId(prefix: string, taken: Set<string>): string {
   return `${prefix}${count}`;
 }
 
-function mergeEdges(drafts: readonly Draft[], ids: ReadonlyMap<Draft, string>, before: readonly Edge[]): readonly Edge[] {
+function mergeEdges(drafts: readonly Draft[], ids: ReadonlyMap<Draft, string>, before: readonly Edge[], stays: (edge: Edge) => boolean): readonly Edge[] {
   const wires = drafts.flatMap((draft) =>
     draft.inputs.flatMap((input, targetPort) => (input ? [{ source: ids.get(input) ?? "", target: ids.get(draft) ?? "", targetPort }] : [])),
   );
   const keyOf = ({ source, target, targetPort }: Omit<Edge, "id">) => `${source} ${target} ${targetPort}`;
   const open = new Map(wires.map((wire) => [keyOf(wire), wire]));
-  const kept = before.filter((edge) => open.delete(keyOf(edge)));
+  const kept = before.filter((edge) => open.delete(keyOf(edge)) || stays(edge));
   if (kept.length === before.length && open.size === 0) return before;
   const taken = new Set(before.map(({ id }) => id));
   return [...kept, ...[...open.values()].map((wire) => ({ id: freeId("e", taken), ...wire }))];

@@ -254,7 +254,7 @@ export function interpreter<H>(text: string, problems: CodeProblem[], libraryOf:
       case "CallExpression":
         return callValue(node, scope);
       case "LambdaExpression":
-        return { kind: "lambda" };
+        return { kind: "lambda", text: words(node) };
       case "ConditionalExpression": {
         const [yes, condition, no] = children;
         const value = condition ? evaluate(condition, scope) : unknown;

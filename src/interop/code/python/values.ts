@@ -10,7 +10,7 @@ export type Value<H> =
   | { readonly kind: "host"; readonly host: H }
   | { readonly kind: "method"; readonly host: H; readonly name: string }
   | { readonly kind: "function"; readonly node: SyntaxNode }
-  | { readonly kind: "lambda" }
+  | { readonly kind: "lambda"; readonly text: string }
   | { readonly kind: "unknown" };
 
 export interface Argument<H> {

@@ -54,6 +54,7 @@ export const torchFunctions: Readonly<Record<string, TorchModuleName>> = {
   adaptive_avg_pool2d: "AdaptiveAvgPool2d",
   max_pool1d: "MaxPool1d",
   avg_pool1d: "AvgPool1d",
+  interpolate: "Upsample",
 };
 
 const pairOf = (value: Given[string] | undefined, usual: number): readonly [number, number] => {
@@ -88,13 +89,15 @@ export function torchLayerOf(name: TorchModuleName, given: Given, shape: Shape, 
       const meant = typeof given["padding"] === "string" ? given["padding"] : paddingOf(shape, kernelSize, strides, dilationRate, pads);
       if (meant !== "same" && meant !== "valid") return { expected: oddPadding };
       const [groups, channels, out] = [number("groups", 1), shape.at(-1) ?? 1, number("out_channels", 0)];
-      if (groups === 1) return layer("Conv2D", { filters: out, kernelSize, strides, padding: meant, dilationRate, useBias, activation: "linear" });
+      // One channel is one group: a depthwise convolution says it all the same.
+      if (groups === 1 && (channels !== 1 || given["groups"] === undefined))
+        return layer("Conv2D", { filters: out, kernelSize, strides, padding: meant, dilationRate, useBias, activation: "linear" });
       if (groups !== channels || out % channels !== 0) return { expected: "groups=1, or as many groups as channels come in" };
       return layer("DepthwiseConv2D", { kernelSize, strides, padding: meant, depthMultiplier: out / channels, useBias, activation: "linear" });
     }
     case "BatchNorm1d":
     case "BatchNorm2d":
-      return layer("BatchNormalization", { epsilon: number("eps", 1e-5), momentum: Number((1 - number("momentum", 0.1)).toFixed(6)) });
+      return layer("BatchNormalization", { epsilon: number("eps", 1e-5), momentum: Number((1 - number("momentum", 0.1)).toFixed(12)) });
     case "LayerNorm":
       return layer("LayerNormalization", { epsilon: number("eps", 1e-5) });
     case "Dropout":
@@ -115,7 +118,7 @@ export function torchLayerOf(name: TorchModuleName, given: Given, shape: Shape, 
       if (pairOf(given["output_size"], 0).some((size) => size !== 1)) return { expected: "an output size of 1" };
       return layer(name === "AdaptiveAvgPool2d" ? "GlobalAveragePooling2D" : "GlobalMaxPooling2D", {});
     case "Identity":
-      return "same";
+      return layer("Activation", { activation: "linear" });
     case "AdaptiveAvgPool1d":
     case "AdaptiveMaxPool1d":
     case "Attention":

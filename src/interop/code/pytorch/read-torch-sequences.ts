@@ -27,7 +27,12 @@ export function torchSequenceLayerOf(name: string, given: Given, shape: Shape, b
   const pads = [before?.[0] ?? side, before?.[1] ?? side] as const;
   switch (name) {
     case "Embedding":
-      return layer("Embedding", { inputDim: number("num_embeddings", 1), outputDim: number("embedding_dim", 1), maskZero: given["padding_idx"] === 0 });
+      return layer("Embedding", {
+        inputDim: number("num_embeddings", 1),
+        outputDim: number("embedding_dim", 1),
+        maskZero: given["padding_idx"] === 0,
+        trainable: given["learns"] !== false,
+      });
     case "Conv1d": {
       const [kernelSize, strides, dilationRate] = [oneOf(given["kernel_size"], 1), oneOf(given["stride"], 1), oneOf(given["dilation"], 1)];
       const meant = typeof padding === "string" ? padding : paddingOf(shape[1] ?? 1, kernelSize, strides, dilationRate, pads);
@@ -115,7 +120,14 @@ function ownRecurrent(given: Given, useBias: boolean): TorchLayer {
     recurrentDropout: oneOf(given["recurrent_dropout"], 0),
   });
 }
-const activationOf = (value: Given[string] | undefined, usual: string) => (typeof value === "string" ? torchActivations[value] : usual);
+/** `torch.tanh`, or a function of one argument that is one: `lambda y: F.leaky_relu(y, 0.2)`, `lambda y: y`. */
+function activationOf(value: Given[string] | undefined, usual: string): string | undefined {
+  if (typeof value !== "string") return usual;
+  const [, argument, body = value] = /^lambda (\w+): (.+)$/.exec(value) ?? [];
+  if (body === argument) return "linear";
+  const [, name = ""] = /^(?:\w+\.)*(\w+)\b/.exec(body) ?? [];
+  return torchActivations[name];
+}
 
 /** PyTorch's own; which answers are taken is said behind it. */
 function torchRecurrent(name: string, given: Given, useBias: boolean): TorchLayer {

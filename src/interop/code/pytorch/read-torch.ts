@@ -1,4 +1,5 @@
 /** A PyTorch program as the network that it describes: an `nn.Module` with `forward`, or an `nn.Sequential`; read, never run. */
+import { ProblemError } from "@/base/problem";
 import { message } from "@/base/text";
 import { findDatasetFor } from "@/data/datasets";
 import { linesOf, type CodeReading } from "@/interop/code/code-reading";
@@ -6,11 +7,13 @@ import type { CodeProblem } from "@/interop/code/code-problem";
 import type { CodeSource } from "@/interop/code/code-source";
 import { programDraft, type Draft } from "@/interop/code/draft";
 import { mergeNetwork } from "@/interop/code/merge-network";
-import type { TorchHost } from "@/interop/code/pytorch/torch-hosts";
-import { torchLibrary, type TorchProgram } from "@/interop/code/pytorch/torch-library";
+import type { TorchHost, TorchProgram } from "@/interop/code/pytorch/torch-hosts";
+import { torchLibrary } from "@/interop/code/pytorch/torch-library";
 import { interpreter } from "@/interop/code/python/interpret";
 import { refusedText, syntaxProblems, treeOf, type SyntaxNode } from "@/interop/code/python/tree";
+import { layerNameOf } from "@/interop/export/pytorch/torch-module";
 import { inputsInOrder } from "@/network/inputs-in-order";
+import { planOf } from "@/network/plan";
 import type { Argument, Library } from "@/interop/code/python/values";
 
 /** What comes in is the network's own input, else the data's: PyTorch does not say it. */
@@ -21,7 +24,8 @@ export function readTorch(text: string, source: CodeSource): CodeReading {
   const broken = syntaxProblems(top, text);
   if (broken.length > 0) return { problems: broken, lines: new Map() };
   const problems: CodeProblem[] = [];
-  const inputs = inputDrafts(source);
+  const unsaid = unsaidLayers(source.network);
+  const inputs = inputDrafts(source, unsaid);
   const program: TorchProgram = {
     drafts: [...inputs],
     shapes: new Map(inputs.map((input) => [input, [null, ...(input.config as { readonly shape: readonly number[] }).shape]])),
@@ -40,15 +44,26 @@ export function readTorch(text: string, source: CodeSource): CodeReading {
       severity: "error",
       what: message({ en: "No nn.Module with forward and no nn.Sequential was found.", zh: "没有找到带 forward 的 nn.Module 或 nn.Sequential。" }),
     });
-  const { network, nodeOf } = mergeNetwork(program.drafts, source.network);
+  const { network, nodeOf } = mergeNetwork(program.drafts, source.network, { nameOf: layerNameOf, unsaidIds: unsaid });
   const lines = linesOf(text, nodeOf);
   if (problems.some(({ severity }) => severity === "error")) return { problems, lines };
   return { source: network === source.network ? source : { ...source, network }, problems, lines };
 }
 
+/** A module says what leads to its answer. */
+function unsaidLayers(network: CodeSource["network"]): ReadonlySet<string> {
+  try {
+    const said = new Set(planOf(network).layers.map(({ node }) => node.id));
+    return new Set(network.nodes.flatMap(({ id }) => (said.has(id) ? [] : id)));
+  } catch (error) {
+    if (error instanceof ProblemError) return new Set();
+    throw error;
+  }
+}
+
 /** The network's own, the source before the target, else what the data have. */
-function inputDrafts({ network, data }: CodeSource): readonly Draft[] {
-  const own = inputsInOrder(network.nodes);
+function inputDrafts({ network, data }: CodeSource, unsaid: ReadonlySet<string>): readonly Draft[] {
+  const own = inputsInOrder(network.nodes.filter(({ id }) => !unsaid.has(id)));
   const made = (config: Readonly<Record<string, unknown>>, name?: string): Draft => {
     const draft = programDraft("Input", config, { from: 0, to: 0 }, name);
     draft.isApplied = true;

@@ -81,8 +81,27 @@ export function torchBlocks({ own, drafts, shapes, add }: Around) {
     );
   }
 
+  /** `x_depthwise` and `x_pointwise`, one behind the other, are a separable convolution `x` as we print it. */
+  function separable(called: TorchHost, value: TorchValue): TorchValue | undefined {
+    const inner = tensorIn(value)?.draft;
+    const name = /^(.+)_pointwise$/.exec(names.get(called) ?? "")?.[1];
+    if (called.type !== "module" || !inner || name === undefined || modules.get(inner) !== `${name}_depthwise` || inner.variables.size > 0) return undefined;
+    const { depthMultiplier, kernelSize, strides, padding } =
+      inner.className === "Conv2D" ? { ...inner.config, depthMultiplier: inner.config["filters"] } : inner.config;
+    drafts.splice(drafts.indexOf(inner), 1);
+    const own_ = { filters: called.given["out_channels"], useBias: called.given["bias"] !== false, activation: "linear" };
+    const config = { ...initialConfig("SeparableConv2D"), kernelSize, strides, padding, depthMultiplier, ...own_ };
+    return add(
+      "SeparableConv2D",
+      config,
+      inner.inputs.filter((input) => input !== undefined),
+      inner,
+    );
+  }
+
   return {
     names,
+    separable,
     isRecurrent,
     recurrent,
     lastOf,

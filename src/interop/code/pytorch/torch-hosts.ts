@@ -5,7 +5,9 @@ import type { Given, Sides } from "@/interop/code/pytorch/torch-given";
 import type { MaskHost, TensorHost } from "@/interop/code/pytorch/torch-steps";
 import type { SyntaxNode } from "@/interop/code/python/tree";
 import type { Argument, Value } from "@/interop/code/python/values";
+import type { Interpreter } from "@/interop/code/python/interpret";
 import type { LayerName } from "@/network/layers";
+import type { Shape } from "@/network/shape";
 
 export type TorchHost =
   | { readonly type: "module"; readonly name: TorchModuleName; readonly given: Given }
@@ -20,6 +22,35 @@ export type TorchHost =
 export type TorchValue = Value<TorchHost>;
 export type Args = readonly Argument<TorchHost>[];
 
+export interface TorchProgram {
+  readonly drafts: Draft[];
+  readonly shapes: Map<Draft, Shape>;
+  readonly classes: Map<string, readonly SyntaxNode[]>;
+  /** Modules in a row that no class holds. */
+  sequential: TorchValue | undefined;
+}
+
+/** What the parts of the reader share. */
+export interface TorchCalls {
+  readonly own: Interpreter<TorchHost>;
+  readonly program: TorchProgram;
+  readonly add: (
+    className: LayerName,
+    config: Readonly<Record<string, unknown>>,
+    inputs: readonly Draft[],
+    at: { readonly from: number; readonly to: number },
+  ) => TorchValue;
+  /** `a + b + c` is one sum. */
+  readonly addTo: (className: "Add" | "Multiply" | "Maximum", inputs: readonly Draft[], at: { readonly from: number; readonly to: number }) => TorchValue;
+  /** The tensor, with zeros around it as a layer of their own where there are some. */
+  readonly settle: (value: TorchValue) => TensorHost | undefined;
+  readonly applyModule: (name: TorchModuleName, given: Given, value: TorchValue, at: SyntaxNode) => TorchValue;
+  readonly activate: (name: string, value: TorchValue, at: SyntaxNode) => TorchValue;
+}
+
+/** Nobody else can have its values. */
+export const isFree = ({ drafts }: TorchProgram, draft: Draft) => draft.variables.size === 0 && !drafts.some(({ inputs }) => inputs.includes(draft));
+
 export const host = (value: TorchHost): TorchValue => ({ kind: "host", host: value });
 export const tensorIn = (value: TorchValue | undefined) => (value?.kind === "host" && value.host.type === "tensor" ? value.host : undefined);
 
@@ -27,7 +58,7 @@ export function constantOf(value: TorchValue): Given[string] | undefined {
   if (value.kind === "literal") return value.value;
   // A function: `torch.tanh`.
   if (value.kind === "path") return value.path.at(-1) ?? null;
-  if (value.kind === "lambda") return "lambda";
+  if (value.kind === "lambda") return value.text;
   if (value.kind !== "list") return undefined;
   const items = value.items.map(constantOf);
   return items.every((item) => typeof item === "number") ? (items as readonly number[]) : undefined;
@@ -39,8 +70,3 @@ export const padsOf = (value: unknown): Sides | undefined => {
   const [left = 0, right = 0, top = 0, bottom = 0] = pads;
   return pads.length === 2 || pads.length === 4 ? [left, right, top, bottom] : undefined;
 };
-/** A window no larger than its step sticks out nowhere: both paddings are written alike. */
-export function ambiguous(className: LayerName, config: { readonly kernelSize?: readonly number[]; readonly strides?: readonly number[] }): readonly string[] {
-  const fits = className === "Conv2DTranspose" && config.kernelSize?.every((size, axis) => size <= (config.strides?.[axis] ?? 1));
-  return fits === true ? ["padding"] : [];
-}

@@ -12,9 +12,23 @@ import {
 } from "@/interop/code/pytorch/read-torch-call";
 import { torchActivations } from "@/interop/code/pytorch/torch-activations";
 import type { Given } from "@/interop/code/pytorch/torch-given";
-import { bothWays, cutToSame, stepsOf } from "@/interop/code/pytorch/torch-steps";
+import { alikeInTorch } from "@/interop/code/pytorch/torch-alike";
+import { torchMethods } from "@/interop/code/pytorch/torch-methods";
+import { torchOperators } from "@/interop/code/pytorch/torch-operators";
+import { bothWays, cutToSame, type TensorHost } from "@/interop/code/pytorch/torch-steps";
 import { torchBlocks } from "@/interop/code/pytorch/torch-blocks";
-import { ambiguous, constantOf, host, padsOf, tensorIn, type Args, type TorchHost, type TorchValue } from "@/interop/code/pytorch/torch-hosts";
+import {
+  constantOf,
+  host,
+  isFree,
+  padsOf,
+  tensorIn,
+  type Args,
+  type TorchCalls,
+  type TorchHost,
+  type TorchProgram,
+  type TorchValue,
+} from "@/interop/code/pytorch/torch-hosts";
 import { nearest } from "@/interop/code/python/nearest";
 import type { Interpreter } from "@/interop/code/python/interpret";
 import { childrenOf, type SyntaxNode } from "@/interop/code/python/tree";
@@ -22,15 +36,6 @@ import { unknown, type Library } from "@/interop/code/python/values";
 import { ProblemError } from "@/base/problem";
 import { layerOf, type LayerName } from "@/network/layers";
 import type { ConfigOf, Fields } from "@/network/fields";
-import type { Shape } from "@/network/shape";
-
-export interface TorchProgram {
-  readonly drafts: Draft[];
-  readonly shapes: Map<Draft, Shape>;
-  readonly classes: Map<string, readonly SyntaxNode[]>;
-  /** Modules in a row that no class holds. */
-  sequential: TorchValue | undefined;
-}
 
 export function torchLibrary(own: Interpreter<TorchHost>, program: TorchProgram, text: string): Library<TorchHost> {
   const { drafts, shapes, classes } = program;
@@ -42,15 +47,16 @@ export function torchLibrary(own: Interpreter<TorchHost>, program: TorchProgram,
     at: { readonly from: number; readonly to: number },
   ): TorchValue {
     const usual = programDraft(className, config, at);
-    const draft: Draft = { ...usual, unsaid: [...(usual.unsaid ?? []), ...unsaidOf(className), ...ambiguous(className, config)], inputs, isApplied: true };
+    const incoming = inputs.map((input) => shapes.get(input) ?? []);
+    const draft: Draft = {
+      ...usual,
+      unsaid: [...(usual.unsaid ?? []), ...unsaidOf(className)],
+      alike: alikeInTorch(className, config, incoming),
+      inputs,
+      isApplied: true,
+    };
     try {
-      shapes.set(
-        draft,
-        layerOf(className).outputShape(
-          config as ConfigOf<Fields>,
-          inputs.map((input) => shapes.get(input) ?? []),
-        ),
-      );
+      shapes.set(draft, layerOf(className).outputShape(config as ConfigOf<Fields>, incoming));
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       own.problem(at, error.problem.what.text, error.problem.what.values);
@@ -59,7 +65,7 @@ export function torchLibrary(own: Interpreter<TorchHost>, program: TorchProgram,
     return host({ type: "tensor", draft });
   }
 
-  const { names, isRecurrent, recurrent, lastOf, attention, feedForward, made } = torchBlocks({ own, drafts, shapes, add });
+  const { names, isRecurrent, recurrent, lastOf, attention, feedForward, separable, made } = torchBlocks({ own, drafts, shapes, add });
 
   function givenTo(name: TorchModuleName, args: Args): Given {
     const order = argumentsOfModule(name).split(" ");
@@ -72,12 +78,41 @@ export function torchLibrary(own: Interpreter<TorchHost>, program: TorchProgram,
     );
   }
 
+  function addTo(className: "Add" | "Multiply" | "Maximum", inputs: readonly Draft[], at: Parameters<typeof add>[3]): TorchValue {
+    const [first, ...others] = inputs;
+    if (first?.className !== className || !isFree(program, first)) return add(className, {}, inputs, at);
+    first.inputs = [...first.inputs, ...others];
+    return host({ type: "tensor", draft: first });
+  }
+
+  function settle(value: TorchValue): TensorHost | undefined {
+    const tensor = tensorIn(value);
+    if (!tensor?.padded) return tensor;
+    const { sides, at } = tensor.padded;
+    const [left, right, top, bottom] = sides;
+    tensor.padded = undefined;
+    const isImage = shapes.get(tensor.draft)?.length === 4;
+    const made = isImage && left === right && top === bottom ? tensorIn(add("ZeroPadding2D", { padding: [top, left] }, [tensor.draft], at)) : undefined;
+    if (made) tensor.draft = made.draft;
+    else
+      own.problem(at, {
+        en: "Zeros are read before a convolution or pooling, or as many on both sides of an image.",
+        zh: "补零须紧接卷积或池化，或在图像两侧数量相同。",
+      });
+    return tensor;
+  }
+
   function applyModule(name: TorchModuleName, given: Given, value: TorchValue, at: SyntaxNode): TorchValue {
-    const tensor = tensorOf(value, at);
+    const tensor = tensorOf(value, at, /^(Conv|MaxPool|AvgPool)[12]d$/.test(name));
     if (!tensor) return unknown;
-    const read = torchLayerOf(name, given, shapes.get(tensor.draft) ?? [], tensor.pads);
-    if (read === "same") return value;
-    if ("className" in read) return isRecurrent(name) ? recurrent(name, read, given, tensor.draft, at) : add(read.className, read.config, [tensor.draft], at);
+    if (tensor.isOnes === true) return value;
+    const read = torchLayerOf(name, given, shapes.get(tensor.draft) ?? [], tensor.padded?.sides);
+    if (read === "same") return host({ ...tensor, isSpread: false });
+    if ("className" in read) {
+      if (isRecurrent(name)) return recurrent(name, read, given, tensor.draft, at);
+      const made = tensorIn(add(read.className, read.config, [tensor.draft], at));
+      return made ? host({ ...made, isSpread: name === "AdaptiveAvgPool2d" || name === "AdaptiveMaxPool2d" }) : unknown;
+    }
     own.problem(at, { en: "{name} takes {expected} here.", zh: "此处 {name} 应为：{expected}。" }, { name, expected: read.expected });
     return value;
   }
@@ -94,8 +129,8 @@ export function torchLibrary(own: Interpreter<TorchHost>, program: TorchProgram,
     return value;
   }
 
-  function tensorOf(value: TorchValue | undefined, at: SyntaxNode) {
-    const tensor = tensorIn(value);
+  function tensorOf(value: TorchValue, at: SyntaxNode, takesZeros = false) {
+    const tensor = takesZeros ? tensorIn(value) : settle(value);
     if (!tensor && !own.isAside()) own.problem(at, { en: "What comes in here is not the output of a layer.", zh: "这里的输入不是某一层的输出。" });
     return tensor;
   }
@@ -121,6 +156,7 @@ export function torchLibrary(own: Interpreter<TorchHost>, program: TorchProgram,
     }
     // Tokens that are no row of a table are the unknown one here anyway.
     if (last === "where" && first?.kind === "host" && first.host.type === "mask") return args[1]?.value ?? unknown;
+    if (last === "ones_like" && tensorIn(first)) return host({ ...tensorIn(first)!, isOnes: true });
     if (last === "randn_like") return host({ type: "noise", scale: 1 });
     const tensors = first?.kind === "list" ? first.items.map(tensorIn) : [];
     const ends = first?.kind === "list" ? first.items.flatMap((item) => (item.kind === "host" && item.host.type === "end" ? item.host : [])) : [];
@@ -131,12 +167,11 @@ export function torchLibrary(own: Interpreter<TorchHost>, program: TorchProgram,
       if (pair) return host({ type: "tensor", draft: pair });
     }
     if ((last === "cat" || last === "concat") && tensors.length > 0 && tensors.every((tensor) => tensor !== undefined)) return concatenate(tensors, args, at);
-    if (last === "pad" && first) return padded(first, args);
+    if (last === "pad" && first) return padded(first, args, at);
     if (last === "maximum")
-      return add(
+      return addTo(
         "Maximum",
-        {},
-        args.flatMap(({ value }) => tensorIn(value)?.draft ?? []),
+        args.flatMap(({ value }) => settle(value)?.draft ?? []),
         at,
       );
     const module = Object.hasOwn(torchFunctions, last) ? torchFunctions[last] : undefined;
@@ -175,18 +210,18 @@ export function torchLibrary(own: Interpreter<TorchHost>, program: TorchProgram,
     );
   }
 
-  function padded(value: TorchValue, args: Args): TorchValue {
+  function padded(value: TorchValue, args: Args, at: SyntaxNode): TorchValue {
     const given = args[1] && constantOf(args[1].value);
     const pads = padsOf(given);
     const tensor = tensorIn(value);
     if (tensor && cutToSame(tensor.draft, given, shapes)) return value;
-    return tensor && pads ? host({ ...tensor, pads }) : unknown;
+    return tensor && pads ? host({ ...tensor, padded: { sides: pads, at } }) : unknown;
   }
 
   function apply(called: TorchHost, args: Args, at: SyntaxNode): TorchValue {
     const value = args[0]?.value ?? unknown;
     if (called.type === "module") {
-      const block = called.name === "Linear" ? feedForward(called, value) : undefined;
+      const block = called.name === "Linear" ? feedForward(called, value) : called.name === "Conv2d" ? separable(called, value) : undefined;
       if (block) return block;
       if (called.name === "Attention") return attention(called.given, args, at);
       return made(called, applyModule(called.name, called.given, value, at));
@@ -197,6 +232,7 @@ export function torchLibrary(own: Interpreter<TorchHost>, program: TorchProgram,
     return called.parts.reduce((last, part) => (part.kind === "host" ? apply(part.host, [{ value: last, at }], at) : last), value);
   }
 
+  const calls: TorchCalls = { own, program, add, addTo, settle, applyModule, activate };
   return {
     knows: (name) => (isTorchModule(name) ? ["torch", "nn", name] : undefined),
     call,
@@ -205,92 +241,8 @@ export function torchLibrary(own: Interpreter<TorchHost>, program: TorchProgram,
       if (called.type !== "tensor") return unknown;
       return /^:,-1(,:)?$/.test(inside) ? lastOf(called.draft, at) : host(called);
     },
-    method(called, name, args, at) {
-      if (called.type === "mask") return host(name === "any" ? { ...called, isAny: true } : called);
-      if (called.type !== "tensor") return unknown;
-      const dim = constantOf(args.find((arg) => arg.name === "dim")?.value ?? args[0]?.value ?? unknown);
-      switch (name) {
-        case "permute":
-        case "contiguous":
-        case "float":
-        case "to":
-        case "long":
-        case "transpose":
-          return host(called);
-        case "flip":
-          return host({ ...called, isFlipped: true });
-        case "sum":
-          return called.isMasked === true && dim === 1 ? host({ ...called, isSummed: true }) : unknown;
-        case "unsqueeze":
-          return host({ ...called, isRow: dim === 1 });
-        case "expand":
-          return called.isRow === true && typeof constantOf(args[1]?.value ?? unknown) === "number"
-            ? add("RepeatVector", { n: constantOf(args[1]?.value ?? unknown) }, [called.draft], at)
-            : unknown;
-        case "flatten":
-        case "view":
-        case "reshape":
-          if (name === "flatten" || args.length === 2) return applyModule("Flatten", {}, host(called), at);
-          own.problem(at, { en: "Only flattening is read: x.flatten(1) or x.view(x.size(0), -1).", zh: "只读取展平：x.flatten(1) 或 x.view(x.size(0), -1)。" });
-          return host(called);
-        case "mean":
-        case "amax":
-          if (dim === 1 && shapes.get(called.draft)?.length === 3)
-            return applyModule(name === "mean" ? "AdaptiveAvgPool1d" : "AdaptiveMaxPool1d", { output_size: 1 }, host(called), at);
-          if (Array.isArray(dim) && String(dim) === "2,3")
-            return applyModule(name === "mean" ? "AdaptiveAvgPool2d" : "AdaptiveMaxPool2d", { output_size: 1 }, host(called), at);
-          return unknown;
-        case "relu":
-        case "sigmoid":
-        case "tanh":
-        case "softmax":
-          return activate(name, host(called), at);
-        default:
-          return unknown;
-      }
-    },
-    operate(operator, left, right, at) {
-      const steps = stepsOf(operator, left, right);
-      if (steps === "mean") return applyModule("AdaptiveAvgPool1d", { output_size: 1 }, left, at);
-      if (steps && !("type" in steps)) return add("Masking", { maskValue: steps.value }, [steps.draft], at);
-      if (steps) {
-        // Tokens that are zero are padding for whoever reads a table by them.
-        if (operator === "!=")
-          for (const table of drafts)
-            if (table.className === "Embedding" && table.inputs[0] === steps.draft) table.config = { ...table.config, maskZero: true };
-        return host(steps);
-      }
-      const merged = { "+": "sum", "*": "mul" }[operator];
-      const pair = merged === undefined ? undefined : bothWays(program, tensorIn(left), tensorIn(right), merged);
-      if (pair) return host({ type: "tensor", draft: pair });
-      const sum = tensorIn(left)?.draft;
-      if (operator === "/" && sum?.className === "Bidirectional" && sum.config["mergeMode"] === "sum" && right.kind === "literal" && right.value === 2) {
-        sum.config = { ...sum.config, mergeMode: "ave" };
-        return left;
-      }
-      const [noise, number] = [left, right].map((side) =>
-        side.kind === "host" && side.host.type === "noise" ? side.host : side.kind === "literal" ? side.value : undefined,
-      );
-      const found = typeof noise === "object" && noise !== null ? noise : typeof number === "object" && number !== null ? number : undefined;
-      const scale = typeof noise === "number" ? noise : typeof number === "number" ? number : 1;
-      const tensors = [left, right].flatMap((side) => tensorIn(side)?.draft ?? []);
-      if (found && operator === "*") return host({ type: "noise", scale: found.scale * scale });
-      if (found && operator === "+" && tensors[0]) return add("GaussianNoise", { stddev: found.scale }, [tensors[0]], at);
-      const className = ({ "+": "Add", "*": "Multiply" } as const)[operator];
-      if (className && tensors.length === 2) {
-        // `a + b + c` is one sum.
-        const [first, second] = tensors as [Draft, Draft];
-        const goesOn = first.className === className && first.variables.size === 0 && !drafts.some(({ inputs }) => inputs.includes(first));
-        if (!goesOn) return add(className, {}, tensors, at);
-        first.inputs = [...first.inputs, second];
-        return left;
-      }
-      own.problem(at, {
-        en: "Outputs of layers can be added and multiplied with one another; this is not known here.",
-        zh: "层的输出之间可以相加或相乘；这里不支持此运算。",
-      });
-      return unknown;
-    },
+    method: torchMethods(calls),
+    operate: torchOperators(calls),
     defineClass(node, name) {
       const body = childrenOf(node).find((child) => child.name === "Body");
       const methodOf = (word: string) =>
@@ -305,7 +257,11 @@ export function torchLibrary(own: Interpreter<TorchHost>, program: TorchProgram,
     },
     named(value, variable) {
       if (value.kind === "host" && value.host.type === "module") names.set(value.host, variable);
-      tensorIn(value)?.draft.variables.add(variable);
+      const tensor = tensorIn(value);
+      // Zeros of an image that have a name are a layer, others are those of the window that follows.
+      const [left, right, top, bottom] = tensor?.padded?.sides ?? [];
+      if (tensor && shapes.get(tensor.draft)?.length === 4 && left === right && top === bottom) settle(value);
+      tensor?.draft.variables.add(variable);
     },
   };
 }

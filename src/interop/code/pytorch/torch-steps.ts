@@ -9,13 +9,20 @@ import type { Shape } from "@/network/shape";
 
 export interface TensorHost {
   readonly type: "tensor";
-  readonly draft: Draft;
-  readonly pads?: Sides;
+  draft: Draft;
+  /** Zeros around it, and where that is said: of the window that follows, unless it gets a name. */
+  padded?: { readonly sides: Sides; readonly at: { readonly from: number; readonly to: number } } | undefined;
   /** Steps that are padding are cleared; added up; read from their end; made a row of one. */
   readonly isMasked?: boolean;
   readonly isSummed?: boolean;
   readonly isFlipped?: boolean;
   readonly isRow?: boolean;
+  /** Ones in its place, to count by. */
+  readonly isOnes?: boolean;
+  /** Pooled to one value for each channel, which still has a height and a width of one there. */
+  readonly isSpread?: boolean;
+  /** Just given this shape, with channels in front unless it is turned. */
+  readonly sizes?: readonly number[];
 }
 /** Which values are not a number. */
 export interface MaskHost {
@@ -74,9 +81,10 @@ export function bothWays({ drafts, shapes }: Program, a: TensorHost | undefined,
   if (!isPair || !isTurned || forward.variables.size > 0 || backward.variables.size > 0) return undefined;
   const { goBackwards: _, ...own } = forward.config;
   const gates = forward.className === "SimpleRNN" ? { recurrentActivation: "sigmoid" } : {};
+  const made = programDraft("Bidirectional", { ...initialConfig("Bidirectional"), ...gates, ...own, layer: forward.className, mergeMode }, forward);
   const draft: Draft = {
-    ...programDraft("Bidirectional", { ...initialConfig("Bidirectional"), ...gates, ...own, layer: forward.className, mergeMode }, forward),
-    ...(forward.unsaid ? { unsaid: forward.unsaid } : {}),
+    ...made,
+    unsaid: [...(made.unsaid ?? []), ...(forward.unsaid ?? [])],
     inputs: forward.inputs,
     isApplied: true,
   };
@@ -89,7 +97,7 @@ export function bothWays({ drafts, shapes }: Program, a: TensorHost | undefined,
 /** What sticks out of a transposed convolution cut off, as `same` does: of left, right, top, bottom. */
 export function cutToSame(draft: Draft, pads: unknown, shapes: Map<Draft, Shape>): boolean {
   const { kernelSize, strides } = draft.config as { readonly kernelSize?: readonly number[]; readonly strides?: readonly number[] };
-  if (draft.className !== "Conv2DTranspose" || !kernelSize || !strides) return false;
+  if (draft.className !== "Conv2DTranspose" || !kernelSize || !strides || draft.variables.size > 0) return false;
   const cuts = [1, 0].flatMap((axis) => {
     const total = Math.max((kernelSize[axis] ?? 1) - (strides[axis] ?? 1), 0);
     return [-Math.floor(total / 2), -(total - Math.floor(total / 2))];

@@ -47,7 +47,8 @@ const torchLayers: { readonly [N in LayerName]?: TorchRule<N> } = {
     forward: activated(activation, `self.${name}(${x})`, outputShape),
     state: { weight: transposed(weight("kernel"), [1, 0]), ...biasOf(useBias, weight) },
   }),
-  Activation: ({ config: { activation }, inputs: [x = ""], outputShape }) => ({ forward: activated(activation, x, outputShape) }),
+  Activation: ({ config: { activation }, name, inputs: [x = ""], outputShape }) =>
+    activation === "linear" ? { module: "nn.Identity()", forward: `self.${name}(${x})` } : { forward: activated(activation, x, outputShape) },
   Conv2D: ({ config, name, inputs: [x = ""], inputShapes: [input], outputShape, weight }) => {
     const { filters, kernelSize, strides, dilationRate, useBias, activation } = config;
     const pad = padded(x, { kernel: kernelSize, strides, padding: config.padding, dilation: dilationRate }, input);
@@ -129,7 +130,7 @@ const torchLayers: { readonly [N in LayerName]?: TorchRule<N> } = {
     const constant = (word: string, value: number): NamedTensor => ({ name: word, shape: [channels], data: new Float32Array(channels).fill(value) });
     return {
       // PyTorch's momentum is the share of the new value, Keras' that of the old one.
-      module: `nn.BatchNorm${isImage(input) ? "2d" : "1d"}(${channels}, eps=${config.epsilon}, momentum=${Number((1 - config.momentum).toFixed(6))})`,
+      module: `nn.BatchNorm${isImage(input) ? "2d" : "1d"}(${channels}, eps=${config.epsilon}, momentum=${Number((1 - config.momentum).toFixed(12))})`,
       forward: isSequence ? `self.${name}(${x}.transpose(1, 2)).transpose(1, 2)` : `self.${name}(${x})`,
       state: {
         weight: config.scale ? weight("gamma") : constant("gamma", 1),

@@ -22,15 +22,23 @@ export interface TorchModule {
 const taken = new Set(
   (
     "False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield " +
-    "x source target torch nn F self load tokens " +
+    "x source target torch nn F self load tokens len " +
     "add_module apply bfloat16 buffers call_super_init children compile cpu cuda double dump_patches eval extra_repr float forward get_buffer get_extra_state get_parameter get_submodule half ipu load_state_dict " +
     "modules mtia named_buffers named_children named_modules named_parameters parameters register_buffer register_module register_parameter requires_grad_ set_extra_state set_submodule share_memory state_dict " +
     "to to_empty train training type xpu zero_grad"
   ).split(" "),
 );
 
+/** No two layers get the same: one that is called `layer_x` makes room for one that is called `x`. */
 export function pythonName(name: string): string {
-  return taken.has(name) || /^(_|mask(_\d+)?$)/.test(name) ? `layer_${name}` : name;
+  const own = name.replace(/^(layer_)+/, "");
+  return taken.has(own) || /^(_|mask(_\d+)?$)/.test(own) ? `layer_${name}` : name;
+}
+
+/** The layer that the module's file calls by this name. */
+export function layerNameOf(pythonWord: string): string {
+  const name = pythonWord.replace(/^layer_/, "");
+  return pythonName(name) === pythonWord ? name : pythonWord;
 }
 
 export interface TorchLines {

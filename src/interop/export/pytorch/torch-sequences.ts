@@ -68,8 +68,8 @@ function averaged(x: string, poolSize: number, strides: number, pads: readonly [
 }
 
 export const torchSequences: { readonly [N in LayerName]?: TorchRule<N> } = {
-  Embedding: ({ config: { inputDim, outputDim }, name, inputs: [x], weight }) => ({
-    module: `nn.Embedding(${inputDim}, ${outputDim})`,
+  Embedding: ({ config: { inputDim, outputDim, trainable }, name, inputs: [x], weight }) => ({
+    module: `nn.Embedding(${inputDim}, ${outputDim})${trainable ? "" : ".requires_grad_(False)"}`,
     forward: `self.${name}(tokens(${x}, ${inputDim}))`,
     state: { weight: weight("embeddings") },
     helpers: ["tokens"],
