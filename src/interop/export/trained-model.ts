@@ -81,7 +81,11 @@ export function identifierOf(name: string): string {
 }
 
 /** What formats have no place for, as files beside the model. Of sets of texts: by which settings, and with which tokens, they become numbers. */
-export function notes({ classNames, preprocessing, origin }: TrainedModel): Readonly<Record<string, Uint8Array>> {
+export function notes({
+  classNames,
+  preprocessing,
+  origin,
+}: Pick<TrainedModel, "classNames" | "preprocessing" | "origin">): Readonly<Record<string, Uint8Array>> {
   return {
     ...(classNames.length > 0 ? { "labels.json": strToU8(JSON.stringify(classNames)) } : {}),
     ...(preprocessing

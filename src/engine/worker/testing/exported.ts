@@ -7,6 +7,8 @@ import { strFromU8, unzipSync } from "fflate";
 import { createRng, seedFromName } from "@/base/rng";
 import { openBackend } from "@/engine/worker/backends";
 import { buildModel } from "@/engine/worker/model";
+import { answerReader, type Question } from "@/engine/worker/writing/answer";
+import { createWriter, type WritingOrder } from "@/engine/worker/writing/writer";
 import { modelInputs } from "@/interop/export/model-inputs";
 import { roundedTo, type Precision } from "@/interop/compress/precision";
 import { trainedModel, type TrainedModel } from "@/interop/export/trained-model";
@@ -105,4 +107,23 @@ export async function answersOf(network: NetworkDocument, weights: readonly Name
   const outputs = tf.tidy(() => model.forward(rowsOf(inputs), {}).output.dataSync<"float32">().slice());
   model.dispose();
   return outputs;
+}
+
+/** What a network with these weights writes, always the likeliest token: behind a beginning, or in answer to a source. */
+export async function writtenBy(
+  network: NetworkDocument,
+  weights: Iterable<NamedTensor>,
+  order: Pick<WritingOrder, "tokens" | "count" | "endsWith">,
+  asked?: Pick<Question, "steps" | "source">,
+): Promise<readonly number[]> {
+  await openBackend("wasm");
+  const model = buildModel(network, 1);
+  model.load(Array.from(weights, (weight) => ({ ...weight, shape: [...weight.shape] })));
+  const likeliest = { temperature: 0, topK: 0, topP: 1 };
+  const writer = createWriter(model, { normalize: (x) => x }, { ...order, sampling: likeliest, seed: 1 }, asked && answerReader({ model, ...asked }));
+  const said: number[] = [];
+  while (!writer.isDone) said.push(...(await writer.write(() => false)).map(({ id }) => id));
+  writer.dispose();
+  model.dispose();
+  return said;
 }

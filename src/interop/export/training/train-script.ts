@@ -8,6 +8,7 @@ import { pythonDocText } from "@/interop/code/python/python-values";
 import { countsCorrect } from "@/interop/code/training-words";
 import { flattenMetadata } from "@/interop/export/pytorch/pytorch-project";
 import { augmentationLines, idxLines, imageSets } from "@/interop/export/training/image-lines";
+import { stoppingLines } from "@/interop/export/training/stopping-lines";
 import { valuesPerExample } from "@/network/shape";
 import type { ProjectDocument } from "@/project/project";
 
@@ -18,20 +19,24 @@ export interface TrainScript {
   readonly normalizer: { readonly shift: readonly number[]; readonly scale: readonly number[] };
   /** Terms like `0.01 * model.dense.weight.abs().sum()`. */
   readonly penalties: readonly string[];
+  /** Names of the module's parameters that do not learn. */
+  readonly frozen: readonly string[];
+  /** Of sets of texts: texts of one's own may come instead. */
+  readonly texts?: { readonly isTableFrozen: boolean } | undefined;
 }
 
 /** Of a row that holds a source and a target, the part of each. */
 function argumentsOf(inputs: readonly ModelInput[]): string {
-  if (inputs.length === 1) return "x";
   return inputs
     .map(({ name, layer }) => {
+      if (name === "input") return "x";
       const size = valuesPerExample(layer.outputShape);
       return name === "target" ? `x[:, -${size}:]` : `x[:, :${size}]`;
     })
     .join(", ");
 }
 
-export function trainScript({ project, className, inputs, normalizer, penalties }: TrainScript): string {
+export function trainScript({ project, className, inputs, normalizer, penalties, frozen, texts }: TrainScript): string {
   const { data, training, name } = project;
   const dataset = findDatasetFor(data);
   // Padding is no answer.
@@ -40,6 +45,8 @@ export function trainScript({ project, className, inputs, normalizer, penalties 
   const schedule = scheduleBody(training);
   const augments = data.augmentation.enabled && dataset?.isAugmentable === true;
   const hasIdx = imageSets.includes(data.datasetId);
+  const stops = training.earlyStopping.enabled;
+  const restores = stops && training.earlyStopping.restoreBest;
   const isBinary = training.loss === "binaryCrossentropy";
   const right = isBinary ? "(answers > 0.5) == (targets.reshape(answers.shape) > 0.5)" : "answers.argmax(-1) == targets";
   const python = (values: readonly number[]) => (new Set(values).size === 1 ? String(values[0]) : `[${values.join(", ")}]`);
@@ -53,7 +60,7 @@ The settings are those of Layerlab. A step has the same number of examples howev
 """
 
 import argparse
-import math
+${texts ? "import json\n" : ""}import math
 import os
 
 import numpy as np
@@ -66,13 +73,13 @@ from torch.utils.data import DataLoader, TensorDataset
 from torch.utils.data.distributed import DistributedSampler
 
 from model import ${className}, load
-
+${texts ? "from own_texts import splits as splits_of_texts\n" : ""}
 HERE = os.path.dirname(os.path.abspath(__file__))
 EPOCHS = ${training.epochs}
 # Of all processes together; None for all examples at once.
 BATCH_SIZE = ${training.batchSize === "full" ? "None" : training.batchSize}
 SEED = ${training.seed}
-# What comes in is (value - SHIFT) * SCALE per channel, pixels 0 to 1 before it.
+${frozen.length > 0 ? frozenText(frozen) : ""}# What comes in is (value - SHIFT) * SCALE per channel, pixels 0 to 1 before it.
 SHIFT = ${python(normalizer.shift)}
 SCALE = ${python(normalizer.scale)}
 
@@ -88,7 +95,7 @@ def as_floats(values):
     return values.astype("float32") / 255 if values.dtype == np.uint8 else values
 
 
-${hasIdx ? `${idxLines(data.validationSplit)}\n\n` : ""}${augments ? `${augmentationLines(data.augmentation)}\n\n` : ""}def loss_of(model, answers, targets):
+${hasIdx ? `${idxLines(data.validationSplit)}\n\n` : ""}${augments ? `${augmentationLines(data.augmentation)}\n\n` : ""}${stops ? `${stoppingLines(training.earlyStopping)}\n\n` : ""}def loss_of(model, answers, targets):
     loss = ${loss}
 ${penalties.map((term) => `    loss = loss + ${term}\n`).join("")}    return loss
 
@@ -102,7 +109,7 @@ def ask(model, x):
 ${countsCorrect({ training }) ? correctLines(right, skipsPadding) : noCorrectLines}
 
 def evaluate(model, plain, split, rank, world, device, batch):
-    """Loss and share of right answers on this split, of all processes together."""
+    """Loss and share of right answers on this split, of all processes together; no share where values are near or far."""
     x, y = split
     sums = torch.zeros(4, dtype=torch.float64, device=device)
     model.eval()
@@ -116,13 +123,13 @@ def evaluate(model, plain, split, rank, world, device, batch):
     if world > 1:
         dist.all_reduce(sums)
     loss, count, right, counted = sums.tolist()
-    return f"validation loss {loss / count:.4f}" + (f", accuracy {right / counted:.4f}" if counted else "")
+    return loss / count, right / counted if counted else None
 
 
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--data", default=os.path.join(HERE, "data.npz"), help="examples to train on")
-${hasIdx ? '    options.add_argument("--idx", help="folder with the four IDX files of the whole set, packed or not, in place of --data")\n' : ""}    options.add_argument("--epochs", type=int, default=EPOCHS)
+${hasIdx ? '    options.add_argument("--idx", help="folder with the four IDX files of the whole set, packed or not, in place of --data")\n' : ""}${texts ? '    options.add_argument("--texts", help="a file of your own to train on in place of --data; own_texts.py tells how it looks")\n' : ""}    options.add_argument("--epochs", type=int, default=EPOCHS)
     options.add_argument("--steps", type=int, help="stop after so many")
     options.add_argument("--fresh", action="store_true", help="from new random weights instead of the exported ones")
     options.add_argument("--out", default=os.path.join(HERE, "trained.safetensors"))
@@ -134,11 +141,10 @@ ${hasIdx ? '    options.add_argument("--idx", help="folder with the four IDX fil
         dist.init_process_group("nccl" if device.type == "cuda" else "gloo")
     torch.manual_seed(SEED)
     model = (${className}() if given.fresh else load(os.path.join(HERE, "weights.safetensors"))).to(device).train()
-    # Each process draws dropout of its own.
+${frozen.length > 0 ? freezeLines : ""}    # Each process draws dropout of its own.
     torch.manual_seed(SEED + rank)
 
-    splits = ${hasIdx ? "read_idx(given.idx) if given.idx else read(given.data)" : "read(given.data)"}
-    tensors = {split: tuple(map(torch.from_numpy, arrays)) for split, arrays in splits.items()}
+${splitLines(hasIdx, data.validationSplit, texts)}    tensors = {split: tuple(map(torch.from_numpy, arrays)) for split, arrays in splits.items()}
     x, y = tensors["train"]
     batch = max(1, (BATCH_SIZE or len(x)) // world)
     dataset = TensorDataset(x, y)
@@ -146,7 +152,7 @@ ${hasIdx ? '    options.add_argument("--idx", help="folder with the four IDX fil
     loader = DataLoader(dataset, batch_size=batch, sampler=sampler)
     parallel = DistributedDataParallel(model) if dist.is_initialized() else model
     optimizer = ${optimizerCall(training.optimizer)}
-${schedule.length > 0 ? scheduleText(schedule) : ""}
+${schedule.length > 0 ? scheduleText(schedule) : ""}${stops ? "    best = Best()\n" : ""}
     step = 0
     for epoch in range(given.epochs):
         sampler.set_epoch(epoch)
@@ -167,14 +173,15 @@ ${schedule.length > 0 ? "            scheduler.step()\n" : ""}            sums +
         steps_taken = max(1, step - epoch * len(loader))
         told = f"epoch {epoch + 1}: loss {sums[0] / steps_taken:.4f}" + (f", accuracy {sums[1] / sums[2]:.4f}" if sums[2] else "")
         if "validation" in tensors:
-            told += "; " + evaluate(parallel, model, tensors["validation"], rank, world, device, batch)
-        if rank == 0:
+            held_out, share = evaluate(parallel, model, tensors["validation"], rank, world, device, batch)
+            told += f"; validation loss {held_out:.4f}" + (f", accuracy {share:.4f}" if share is not None else "")
+${stops ? "            best.note(held_out, share, model)\n" : ""}        if rank == 0:
             print(told, flush=True)
-        if step == given.steps:
+        if step == given.steps${stops ? " or best.is_over()" : ""}:
             break
-    if rank == 0:
+${restores ? "    best.restore(model)\n" : ""}    if rank == 0:
         save_file({name: value.contiguous().cpu() for name, value in model.state_dict().items()}, given.out, ${JSON.stringify(flattenMetadata)})
-        print(f"saved {given.out}: load it with load({os.path.basename(given.out)!r})", flush=True)
+${texts ? savedTexts : ""}        print(f"saved {given.out}: load it with load({os.path.basename(given.out)!r})", flush=True)
     if dist.is_initialized():
         dist.destroy_process_group()
 
@@ -184,6 +191,30 @@ if __name__ == "__main__":
 `;
 }
 
+const frozenText = (names: readonly string[]) => `# What does not learn: it stays as it was exported.
+FROZEN = [${names.map((name) => `"${name}"`).join(", ")}]
+`;
+const freezeLines = `    exported = load(os.path.join(HERE, "weights.safetensors"))
+    for name in FROZEN:
+        parameter = model.get_parameter(name).requires_grad_(False)
+        parameter.data.copy_(exported.get_parameter(name).data)
+`;
+/** Where new words would meet vectors that were learned for others, the words stay. */
+function splitLines(hasIdx: boolean, share: number, texts: TrainScript["texts"]): string {
+  const files = hasIdx ? "read_idx(given.idx) if given.idx else read(given.data)" : "read(given.data)";
+  if (!texts) return `    splits = ${files}\n`;
+  const anew = `new_classes=given.fresh, new_tokens=${texts.isTableFrozen ? "False" : "given.fresh"}`;
+  return `    if given.texts:
+        rows, texts = splits_of_texts(given.texts, ${share}, SEED, ${anew})
+        splits = {split: (np.array(x, "int32"), np.array(y, "int64")) for split, (x, y) in rows.items()}
+    else:
+        splits = ${files}
+`;
+}
+const savedTexts = `        if given.texts and given.fresh:
+            with open(os.path.splitext(given.out)[0] + ".texts.json", "w", encoding="utf-8") as file:
+                json.dump({"tokens": texts.tokens, "classes": texts.classes}, file)
+`;
 const correctLines = (right: string, skipsPadding: boolean) => `
 def correct(answers, targets):
     """How many answers are right, and of how many."""

@@ -11,6 +11,10 @@ import { pytorchLacks, pytorchProject } from "@/interop/export/pytorch/pytorch-p
 import { torchClassName, torchLines } from "@/interop/export/pytorch/torch-module";
 import { writeNpy } from "@/interop/export/proof/npy";
 import type { Origin, TrainedModel } from "@/interop/export/trained-model";
+import ownTextsProgram from "@/interop/export/texts/own_texts.py?raw";
+import predictProgram from "@/interop/export/texts/predict.py?raw";
+import { textFiles, textKindOf, type TextKind } from "@/interop/export/texts/text-files";
+import { frozenIn } from "@/interop/export/training/frozen";
 import { imageSets } from "@/interop/export/training/image-lines";
 import type { ExampleRows, TrainingExamples } from "@/interop/export/training/training-examples";
 import { trainScript } from "@/interop/export/training/train-script";
@@ -42,6 +46,7 @@ export const trainingProject: ExportFormat = {
     const { origin, examples, plan, name } = model;
     if (!origin || !examples) throw withoutExamples();
     const { preprocessing } = model;
+    const texts = textKindOf(origin);
     const lines = torchLines(plan, ({ node }, word) => ({ name: `${node.name}/${word}`, shape: [], data: new Float32Array() }));
     const script = trainScript({
       project: origin.project,
@@ -49,6 +54,8 @@ export const trainingProject: ExportFormat = {
       inputs: modelInputs(plan),
       normalizer: preprocessing ?? { shift: [0], scale: [1] },
       penalties: penaltiesOf(plan, lines),
+      frozen: frozenIn(plan, lines),
+      texts: texts && { isTableFrozen: plan.layers.some(({ node }) => node.className === "Embedding" && !node.config.trainable) },
     });
     const files: Zippable = unzipSync(await pytorchProject.write(model, savedAt));
     return zipSync(
@@ -57,7 +64,9 @@ export const trainingProject: ExportFormat = {
         "train.py": strToU8(script),
         "data.npz": [dataFile(origin, examples), { level: 0 }],
         "requirements.txt": strToU8("numpy>=1.26\nsafetensors>=0.4\ntorch>=2.4\n"),
-        "README.md": strToU8(readme(model, origin, examples)),
+        ...textFiles(origin),
+        ...(texts ? { "own_texts.py": strToU8(ownTextsProgram), "predict.py": strToU8(predictProgram) } : {}),
+        "README.md": strToU8(readme(model, origin, examples, texts)),
       },
       { mtime },
     );
@@ -95,9 +104,40 @@ function dataFile({ project }: Origin, examples: TrainingExamples): Uint8Array {
   });
 }
 
-function readme({ name }: TrainedModel, { project }: Origin, { train, validation }: TrainingExamples): string {
+const textData: Readonly<Record<TextKind["kind"], string>> = {
+  classes: "CSV with a text and its class in every line; the columns may stand either way, with commas, semicolons or tabs between them",
+  pairs: "two columns in every line, a source and what is to be said to it, with commas, semicolons or tabs between them",
+  windows: "plain text, of which windows are taken",
+  whole: "plain text, each line an example",
+};
+const asking: Readonly<Record<TextKind["kind"], string>> = {
+  classes: "tells how likely each class of a text is",
+  pairs: "answers a text, the likeliest token each time",
+  windows: "goes on with a text; `--temperature 0.8` draws among the likely tokens, 0 takes the likeliest each time",
+  whole: "goes on with a text until it ends it; `--temperature 0.8` draws among the likely tokens, 0 takes the likeliest each time",
+};
+
+function textSection(kind: TextKind["kind"] | undefined): string {
+  if (!kind) return "";
+  return `
+## Texts
+
+    python predict.py "some words"
+    python train.py --texts mine.${kind === "classes" || kind === "pairs" ? "csv" : "txt"}
+
+\`predict.py\` ${asking[kind]}.
+\`--texts\` takes a file of your own in UTF-8: ${textData[kind]}.
+The network goes on with the tokens${kind === "classes" ? " and the classes" : ""} that it knows; with \`--fresh\` it begins anew, and learns ${
+    kind === "classes" ? "both" : "its tokens"
+  } from your texts. They are kept
+in \`trained.texts.json\` beside the weights, where \`predict.py --weights trained.safetensors "some words"\` finds them.
+\`texts.py\` is the pipeline of Layerlab, in Python's standard library: how texts are cleaned, cut into tokens and numbered.
+`;
+}
+
+function readme({ name }: TrainedModel, { project }: Origin, { train, validation }: TrainingExamples, texts: TextKind | undefined): string {
   const isAll = train.count === train.total;
-  const { early, idx } = { early: project.training.earlyStopping.enabled, idx: imageSets.includes(project.data.datasetId) };
+  const idx = imageSets.includes(project.data.datasetId);
   return `# ${name}
 
 Goes on training in PyTorch from the weights that the network had in Layerlab.
@@ -121,11 +161,12 @@ On several machines, the same line on each, with the address of one of them:
   } that are held out: \`x_train\`, \`y_train\`, \`x_validation\`, \`y_validation\`.
 To bring more, give \`--data\` a file with arrays of the same names and shapes. Bytes are pixels; other numbers are taken as they are, and are
 scaled as \`preprocessing.json\` tells.${idx ? " The whole set is read from its four IDX files with `--idx FOLDER`." : ""}
-
+${textSection(texts?.kind)}
 ## What is the same, and what is not
 
-Loss, optimizer, schedule, clipping, penalties, batch size, epochs and augmentation are those of the project. Random numbers are PyTorch's:
-another shuffling and other noise than in Layerlab, the same ones each time.${early ? " Early stopping is not carried over." : ""} Keeping the statistics of batch normalisation
+Loss, optimizer, schedule, clipping, penalties, batch size, epochs, early stopping and augmentation are those of the project, and what does
+not learn there does not learn here. Random numbers are PyTorch's:
+another shuffling and other noise than in Layerlab, the same ones each time. Keeping the statistics of batch normalisation
 together over processes takes \`torch.nn.SyncBatchNorm.convert_sync_batchnorm\`, on GPUs.
 `;
 }
