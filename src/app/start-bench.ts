@@ -2,7 +2,7 @@
 import { browserStorage, usualView } from "@/app/first-view";
 import { connectEngine } from "@/engine/client";
 import { firstTemplateId, projectFromTemplate } from "@/examples";
-import { appVersion, digest } from "@/hooks/app-info";
+import { appVersion, breathe, digest } from "@/hooks/app-info";
 import type { Bench } from "@/store/bench";
 import { createSession } from "@/store/create-session";
 import { createDocumentStore } from "@/store/document-store";
@@ -28,6 +28,7 @@ export function startBench(): Bench & { readonly persistence: Persistence } {
     now: () => Date.now(),
     app: appVersion,
     onHidden,
+    breathe,
     ...(digest ? { digest } : {}),
   });
   return { document: project, view, run, session, persistence };

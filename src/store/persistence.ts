@@ -3,7 +3,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { ProblemError, problemOf, type Problem } from "@/base/problem";
 import { message } from "@/base/text";
 import type { Checkpoint } from "@/engine/protocol";
-import type { Digest } from "@/interop/layerlab/encode";
+import type { Breathe, Digest } from "@/interop/layerlab/encode";
 import type { ProjectDocument } from "@/project/project";
 import type { DocumentStore } from "@/store/document-store";
 import { dropRun, keepProject, keepRun, lastKept, listKept, pruneKept, readKept, type Kept, type KeptSummary } from "@/store/persistence/kept-projects";
@@ -67,6 +67,8 @@ export interface PersistenceOptions {
   readonly app: string;
   /** SHA-256 off the main thread, where the browser has it. */
   readonly digest?: Digest;
+  /** Lets the page draw between two pieces of a long record. */
+  readonly breathe?: Breathe;
   /** Calls back when the page is hidden or about to go; returns its undo. */
   readonly onHidden?: (listener: () => void) => () => void;
 }
@@ -76,7 +78,7 @@ export const saveThrottleMs = 350;
 export const retryMs = 10_000;
 
 export function createPersistence(options: PersistenceOptions): Persistence {
-  const { document, run, session, lock, now, app, digest } = options;
+  const { document, run, session, lock, now, app, digest, breathe } = options;
   const state = createStore<SaveState>(() => ({ status: "saved", savedAt: undefined, problem: undefined, brokenOff: undefined }));
   const projectNow = () => document.getState().project;
 
@@ -169,7 +171,7 @@ export function createPersistence(options: PersistenceOptions): Persistence {
     const saved = savedRunOf(run.getState(), session.lastCheckpoint);
     if (saved?.project.id !== id) return;
     try {
-      await keepRun(kept, id, saved, app, digest);
+      await keepRun(kept, id, saved, app, { digest, breathe });
     } catch (error) {
       // A diverged run is not kept: the checkpoint before it is worth more.
       if (problemOf(error).code === "file.notFinite") return;

@@ -7,18 +7,23 @@ import { sha256 } from "@/interop/sha256";
 
 /** Hex SHA-256 of bytes; the browser's own is faster where it exists. */
 export type Digest = (bytes: Uint8Array) => string | Promise<string>;
+/** Resolves when whoever else needs the thread has had it. */
+export type Breathe = () => Promise<void>;
+
+/** Writing more records than this in one go holds up a page that draws while a run of thousands of epochs is kept. */
+const recordsPerPiece = 1000;
 
 const json = (value: unknown) => strToU8(JSON.stringify(value));
 
 /** `app` is the version of the page that saves. Throws `file.notFinite` for weights that are no numbers. */
-export async function encodeParts(content: LayerlabContent, app: string, digest: Digest = sha256): Promise<Parts> {
+export async function encodeParts(content: LayerlabContent, app: string, digest: Digest = sha256, breathe?: Breathe): Promise<Parts> {
   const { project, run, metrics, classNames, preprocessing } = content;
   const parts: [PartName, Uint8Array][] = [
     ["project.json", json(project)],
     ...(preprocessing ? [["preprocessing.json", json(preprocessing)] as [PartName, Uint8Array]] : []),
     ["labels.json", json(classNames)],
     ["metrics.json", json(metrics)],
-    ...(run ? runParts(run) : []),
+    ...(run ? await runParts(run, breathe) : []),
   ];
   const manifest = {
     format: "layerlab",
@@ -29,7 +34,8 @@ export async function encodeParts(content: LayerlabContent, app: string, digest:
   return new Map<string, Uint8Array>([["manifest.json", json(manifest)], ...parts]);
 }
 
-function runParts({ checkpoint, project, epochs, curves, vocabulary, end }: LayerlabRun): [PartName, Uint8Array][] {
+async function runParts(run: LayerlabRun, breathe: Breathe | undefined): Promise<[PartName, Uint8Array][]> {
+  const { checkpoint, project, epochs, curves, vocabulary, end } = run;
   const { weights, optimizer, best, runId, step, learningRate, elapsedMs, epochSoFar } = checkpoint;
   for (const tensors of [weights, optimizer, best?.weights ?? []]) refuseNonFinite(tensors);
   const index = {
@@ -40,14 +46,13 @@ function runParts({ checkpoint, project, epochs, curves, vocabulary, end }: Laye
     ...(epochSoFar ? { epochSoFar } : {}),
     ...(best ? { best: { value: best.value, epoch: best.epoch, sinceEpochs: best.sinceEpochs } } : {}),
     firstStep: curves.firstStep,
-    epochs,
     ...(end ? { end } : {}),
     project,
   };
   const steps = curves.loss.length;
   const column = (name: string, data: Float32Array): NamedTensor => ({ name, shape: [data.length], data });
   return [
-    ["run.json", json(index)],
+    ["run.json", await withEpochs(index, epochs, breathe)],
     ...(vocabulary ? [["vocabulary.json", json(vocabulary)] as [PartName, Uint8Array]] : []),
     ["weights.safetensors", writeTensors(weights)],
     ["optimizer.safetensors", writeTensors(optimizer)],
@@ -62,6 +67,27 @@ function runParts({ checkpoint, project, epochs, curves, vocabulary, end }: Laye
       ]),
     ],
   ];
+}
+
+/** The JSON of a run with the records of its epochs, of which there may be thousands: written piece by piece. */
+async function withEpochs(index: object, epochs: LayerlabRun["epochs"], breathe: Breathe | undefined): Promise<Uint8Array> {
+  const pieces = [strToU8(`${JSON.stringify(index).slice(0, -1)},"epochs":[`)];
+  for (let at = 0; at < epochs.length; at += recordsPerPiece) {
+    if (at > 0) await breathe?.();
+    const piece = JSON.stringify(epochs.slice(at, at + recordsPerPiece)).slice(1, -1);
+    pieces.push(strToU8(at > 0 ? `,${piece}` : piece));
+  }
+  return joined([...pieces, strToU8("]}")]);
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
 }
 
 /** A run that has blown up cannot go on, and a file of it would only spread the damage. */

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { ProblemError, type Problem } from "@/base/problem";
 import { say } from "@/base/text";
 import { formatVersion, limits, type LayerlabContent, type LayerlabRun } from "@/interop/layerlab/content";
+import { decodeParts } from "@/interop/layerlab/decode";
 import { encodeParts } from "@/interop/layerlab/encode";
 import { openLayerlab, saveLayerlab } from "@/interop/layerlab/layerlab-file";
 import { writeTensors } from "@/interop/layerlab/safetensors";
@@ -297,4 +298,15 @@ test("another way of hashing may be given, as long as it is SHA-256", async () =
   const native = async (bytes: Uint8Array) => Buffer.from(await crypto.subtle.digest("SHA-256", bytes as BufferSource)).toString("hex");
   expect(await openLayerlab(await saveLayerlab(content, "0.1.0", native), native)).toEqual(content);
   expect([...(await encodeParts(content, "0.1.0", native)).values()]).toEqual([...(await encodeParts(content, "0.1.0")).values()]);
+});
+
+test("a run of thousands of epochs is written piece by piece, and reads as if it had been written at once", async () => {
+  if (!content.run) throw new Error("The content of these tests has a run.");
+  const epochs = Array.from({ length: 2500 }, (_, i) => ({ epoch: i + 1, step: 4 * (i + 1), loss: 1 / (i + 1) }));
+  let breaths = 0;
+  const breathe = () => Promise.resolve(void breaths++);
+  const long: LayerlabContent = { ...content, run: { ...content.run, epochs } };
+  const parts = await encodeParts(long, "0.1.0", sha256, breathe);
+  expect(breaths).toBe(2);
+  expect(await decodeParts(parts)).toEqual(long);
 });

@@ -3,7 +3,7 @@ import { ProblemError, problemOf, type Problem } from "@/base/problem";
 import { message } from "@/base/text";
 import type { LayerlabRun } from "@/interop/layerlab/content";
 import { decodeParts } from "@/interop/layerlab/decode";
-import { encodeParts, type Digest } from "@/interop/layerlab/encode";
+import { encodeParts, type Breathe, type Digest } from "@/interop/layerlab/encode";
 import { sha256 } from "@/interop/sha256";
 import { parseProjectText } from "@/project/parse-project";
 import type { ProjectDocument } from "@/project/project";
@@ -61,8 +61,14 @@ export async function keepProject(storage: KeyValueStorage, project: ProjectDocu
 }
 
 /** Encoded before the transaction: hashing takes time. */
-export async function keepRun(storage: KeyValueStorage, projectId: string, run: LayerlabRun, app: string, digest?: Digest): Promise<void> {
-  const parts = await encodeParts({ project: run.project, run, metrics: [], classNames: [] }, app, digest);
+export async function keepRun(
+  storage: KeyValueStorage,
+  projectId: string,
+  run: LayerlabRun,
+  app: string,
+  { digest, breathe }: { readonly digest?: Digest | undefined; readonly breathe?: Breathe | undefined } = {},
+): Promise<void> {
+  const parts = await encodeParts({ project: run.project, run, metrics: [], classNames: [] }, app, digest, breathe);
   const entry = await entryOf(storage, projectId);
   // Its project is saved first; without one a run has nothing to belong to.
   if (!entry) return;
