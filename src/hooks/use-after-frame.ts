@@ -13,18 +13,31 @@ export function afterFrame(run: () => void): () => void {
   };
 }
 
-/** The newest value, a frame late. Unlike React's deferred values it comes for certain, however often the rest of the page changes. */
-export function useAfterFrame<T>(value: T): T {
+/** Runs after so many frames; returns its undo. */
+export function afterFrames(frames: number, run: () => void): () => void {
+  let undo = () => {};
+  const wait = (left: number) => {
+    undo = afterFrame(() => (left > 1 ? wait(left - 1) : run()));
+  };
+  wait(frames);
+  return () => undo();
+}
+
+/**
+ * The newest value, a frame late, or some more, so that those who draw it take turns. Unlike React's deferred values it comes for certain,
+ * however often the rest of the page changes.
+ */
+export function useAfterFrame<T>(value: T, frames = 1): T {
   const [shown, setShown] = useState(() => value);
   const latest = useRef(value);
   const undo = useRef<() => void>(undefined);
   useEffect(() => {
     latest.current = value;
-    undo.current ??= afterFrame(() => {
+    undo.current ??= afterFrames(frames, () => {
       undo.current = undefined;
       setShown(() => latest.current);
     });
-  }, [value]);
+  }, [value, frames]);
   useEffect(
     () => () => {
       undo.current?.();

@@ -23,6 +23,8 @@ export interface BoardOptions {
 export function createBoardView(canvas: HTMLCanvasElement): { update(options: BoardOptions): void; dispose(): void } {
   let options: BoardOptions | undefined;
   let places: readonly Place[] = [];
+  /** As observed: asking for it while drawing would have the page laid out at once. */
+  let size = { width: 0, height: 0 };
   let undo: (() => void) | undefined;
   const density = () => window.devicePixelRatio || 1;
 
@@ -33,7 +35,7 @@ export function createBoardView(canvas: HTMLCanvasElement): { update(options: Bo
     undo = undefined;
     if (!options) return;
     if (places.length !== options.count) measure();
-    const { width, height } = canvas.getBoundingClientRect();
+    const { width, height } = size;
     const context = width < 1 || height < 1 ? null : canvas.getContext("2d");
     if (!context) return;
     const [deviceWidth, deviceHeight] = [Math.round(width * density()), Math.round(height * density())];
@@ -51,7 +53,8 @@ export function createBoardView(canvas: HTMLCanvasElement): { update(options: Bo
     invalidate();
   };
 
-  const resized = new ResizeObserver(() => {
+  const resized = new ResizeObserver(([entry]) => {
+    if (entry) size = entry.contentRect;
     measure();
     invalidate();
   });

@@ -24,11 +24,17 @@ const settleMs = 1000;
 /** Longer than any measurement takes; a page that says nothing for so long hangs. */
 const patienceMs = 40_000;
 
-/** A row for each visit and each tab of the dock: `{ template, size, tab, frames, medianMs, longestMs, longestTaskMs, longestTaskCpuMs, longTasks, missedSteps }`. */
+/** What the machine itself makes of frames: a page with one word on it, beside a worker that is as busy as one that trains. */
+const control = "an empty page beside a busy worker";
+
+/** A row for the control, and one for each visit and each tab of the dock: `{ template, size, tab, frames, medianMs, longestMs, longestTaskMs, longestTaskCpuMs, longTasks, missedSteps }`. */
 export async function measure({ only, quick, say }) {
   const rows = [];
-  for (const visit of visits.filter((one) => only.every((word) => wordsOf(one).includes(word)))) {
-    const stay = (page, url, browser) => watch(page, url, browser, { ...visit, durationMs: quick ? 1000 : 4000, say });
+  const durationMs = quick ? 1000 : 4000;
+  const wanted = visits.filter((one) => only.every((word) => wordsOf(one).includes(word)));
+  if (wanted.length > 0) rows.push(await withApp({ say }, (page, _, browser) => watchControl(page, browser, durationMs)));
+  for (const visit of wanted) {
+    const stay = (page, url, browser) => watch(page, url, browser, { ...visit, durationMs, say });
     rows.push(...(await withApp({ say, prepare: listenToWorkers }, stay)));
   }
   return rows;
@@ -57,10 +63,28 @@ async function watch(page, url, browser, { template, epochs, size, durationMs, s
   return rows;
 }
 
+async function watchControl(page, browser, durationMs) {
+  await page.setContent("<title>control</title><p>0</p>");
+  await page.evaluate(() => {
+    new Worker(URL.createObjectURL(new Blob(["for (;;) Math.sqrt(2);"])));
+    const word = document.querySelector("p");
+    const count = () => {
+      word.textContent = String(Number(word.textContent) + 1);
+      requestAnimationFrame(count);
+    };
+    count();
+  });
+  return { template: control, size: "1366x768", tab: "–", ...(await watchFrames(page, browser, durationMs)), missedSteps: 0 };
+}
+
 async function watchTab(page, browser, tab, durationMs) {
   await tab.click();
   // What opening costs was paid for by a click; here is asked what training costs. The editor of the code comes late.
   if ((await tab.innerText()) === "Code") await page.locator(".code-editor .view-line").first().waitFor();
+  return { ...(await watchFrames(page, browser, durationMs)), missedSteps: await page.evaluate(() => window.missedSteps) };
+}
+
+async function watchFrames(page, browser, durationMs) {
   await page.waitForTimeout(settleMs);
   await browser.startTracing(page, { categories: ["toplevel", "disabled-by-default-devtools.timeline"] });
   const frames = await page.evaluate(framesFor, durationMs);
@@ -72,7 +96,6 @@ async function watchTab(page, browser, tab, durationMs) {
     longestTaskMs: rounded(Math.max(...tasks.map(({ ms }) => ms))),
     longestTaskCpuMs: rounded(Math.max(...tasks.map(({ cpuMs }) => cpuMs))),
     longTasks: tasks.filter(({ ms }) => ms > longTaskMs).length,
-    missedSteps: await page.evaluate(() => window.missedSteps),
   };
 }
 

@@ -4,6 +4,7 @@ import { judgements } from "@/features/evaluate/cells";
 import type { ConfusionCell } from "@/analysis/mistakes";
 import { JudgedExamples } from "@/features/evaluate/judged-examples";
 import type { Evaluation } from "@/engine/protocol";
+import { useAfterFrame } from "@/hooks/use-after-frame";
 import { useSay } from "@/ui/locale";
 import { grouped } from "@/viz/figures";
 
@@ -15,8 +16,9 @@ export interface CellExamplesProps {
   readonly names: readonly string[];
 }
 
-export function CellExamples({ evaluation, cell, names }: CellExamplesProps) {
+export function CellExamples({ names, ...newest }: CellExamplesProps) {
   const say = useSay();
+  const { evaluation, cell } = useBehindMatrix(newest);
   const found = useMemo(() => (cell ? judgements(evaluation, cell) : []), [evaluation, cell]);
   const shown = useMemo(() => found.slice(0, mostShown), [found]);
   const subject = `${cell?.label} ${cell?.prediction}`;
@@ -45,4 +47,9 @@ export function CellExamples({ evaluation, cell, names }: CellExamplesProps) {
       )}
     </section>
   );
+}
+
+/** The matrix has a frame of its own; its examples come with the next. */
+function useBehindMatrix({ evaluation, cell }: Pick<CellExamplesProps, "evaluation" | "cell">) {
+  return useAfterFrame(useMemo(() => ({ evaluation, cell }), [evaluation, cell]));
 }

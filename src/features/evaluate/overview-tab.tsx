@@ -25,7 +25,7 @@ export function OverviewTab({ evaluation }: { readonly evaluation: Evaluation | 
         <>
           <ConfusionPane evaluation={evaluation} />
           <Late frames={2} place={<section className="pane" />}>
-            <PerClassPane evaluation={evaluation} />
+            <PerClassPane newest={evaluation} />
           </Late>
         </>
       ) : evaluation ? (

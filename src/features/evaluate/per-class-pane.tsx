@@ -5,6 +5,7 @@ import { confusionMatrix } from "@/analysis/confusion-matrix";
 import { classCountOf, classNamesOf } from "@/features/evaluate/class-names";
 import type { Evaluation } from "@/engine/protocol";
 import { useShownDataset } from "@/hooks/use-dataset";
+import { useAfterFrame } from "@/hooks/use-after-frame";
 import { ChartMenu } from "@/ui/chart-menu";
 import { useSay } from "@/ui/locale";
 import { Term } from "@/ui/term";
@@ -29,10 +30,15 @@ const terms = {
 /** Rounded down to a scale that a reader knows: the dots stand between it and 100 %. */
 const dotFloors = [0.95, 0.9, 0.8, 0.5, 0];
 
-export function PerClassPane({ evaluation }: { readonly evaluation: Evaluation & Required<Pick<Evaluation, "labels" | "predictions">> }) {
+export interface PerClassPaneProps {
+  readonly newest: Evaluation & Required<Pick<Evaluation, "labels" | "predictions">>;
+}
+
+export function PerClassPane({ newest }: PerClassPaneProps) {
   const say = useSay();
   const dataset = useShownDataset();
-  const { labels, predictions } = evaluation;
+  // After the matrix and its examples: the three in one frame would make it late.
+  const { labels, predictions } = useAfterFrame(newest, 2);
   const report = useMemo(
     () => classificationReport(confusionMatrix(labels, predictions, classCountOf(dataset, labels, predictions))),
     [dataset, labels, predictions],
