@@ -9,6 +9,7 @@ test("a trained network is saved for each program, read back with the same answe
   await openTemplate(page, "circles", { epochs: 2, backend: "wasm" });
   await trainToTheEnd(page);
   await page.getByRole("button", { name: "File", exact: true }).click();
+  await expectAccessible(page);
   await page.getByRole("menuitem", { name: /Take it with you/ }).click();
   const dialog = page.getByRole("dialog", { name: "Take it with you" });
   await expectAccessible(page);

@@ -41,6 +41,7 @@ test("the spam filter learns, answers a typed message, and answers the same afte
   await roc.getByRole("button", { name: "spam" }).focus();
   await expect(page.getByRole("img", { name: /spam: AUC (0\.9\d{3}|1\.0000)$/ })).toBeVisible();
   expect(figures?.rocAuc?.macro).toBeGreaterThan(0.9);
+  await expectAccessible(page);
 
   await page.getByRole("tab", { name: "Layers" }).click();
   await page

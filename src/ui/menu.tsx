@@ -1,8 +1,9 @@
 /** A list of things to do or choose, opened by a button. */
 import { DropdownMenu as Radix } from "radix-ui";
-import { Fragment, type ReactElement } from "react";
+import { Fragment, type ReactElement, type ReactNode } from "react";
 import { Icon } from "@/ui/icons";
 import { Kbd } from "@/ui/kbd";
+import { useSay } from "@/ui/locale";
 
 export interface MenuItem {
   readonly id: string;
@@ -34,22 +35,30 @@ export function Menu({ trigger, sections, align = "start" }: MenuProps) {
     <Radix.Root modal={false}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content className="menu" align={align} sideOffset={6} collisionPadding={8} loop>
-          {shown.map((section, index) => (
-            <Fragment key={section.id}>
-              {index > 0 && <Radix.Separator className="menu-line" />}
-              <Radix.Group>
-                {section.label && <Radix.Label className="menu-label">{section.label}</Radix.Label>}
-                {section.items.map((item) => (
-                  <Entry key={item.id} item={item} />
-                ))}
-              </Radix.Group>
-            </Fragment>
-          ))}
-        </Radix.Content>
+        <MenuRegion>
+          <Radix.Content className="menu" align={align} sideOffset={6} collisionPadding={8} loop>
+            {shown.map((section, index) => (
+              <Fragment key={section.id}>
+                {index > 0 && <Radix.Separator className="menu-line" />}
+                <Radix.Group>
+                  {section.label && <Radix.Label className="menu-label">{section.label}</Radix.Label>}
+                  {section.items.map((item) => (
+                    <Entry key={item.id} item={item} />
+                  ))}
+                </Radix.Group>
+              </Fragment>
+            ))}
+          </Radix.Content>
+        </MenuRegion>
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** A menu lies at the end of the page, outside of its parts: a landmark of its own is where those who listen find it. */
+export function MenuRegion({ children }: { readonly children: ReactNode }) {
+  const say = useSay();
+  return <section aria-label={say({ en: "Menu", zh: "菜单" })}>{children}</section>;
 }
 
 function Entry({ item }: { readonly item: MenuItem }) {

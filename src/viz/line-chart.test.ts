@@ -68,6 +68,11 @@ describe("lineChartScene", () => {
     const done = { ...chart, curves: chart.curves.map((curve) => ({ ...curve, isLive: false })) };
     expect(lines(lineChartScene(done, 300, 200, palette)).map(({ stroke }) => stroke)).toEqual(["#000"]);
   });
+  test("a narrow chart of a long run has fewer ticks rather than labels that run into each other", () => {
+    const scene = lineChartScene({ ...chart, xDomain: [0, 25_000], xUnit: 25 }, 170, 200, palette);
+    expect(texts(scene.marks)).toEqual(expect.arrayContaining(["0", "500", "1000"]));
+    expect(texts(scene.marks)).not.toContain("800");
+  });
   test("no step finer than an epoch is ticked", () => {
     const scene = lineChartScene({ ...chart, xDomain: [0, 200] }, 900, 200, palette);
     expect(texts(scene.marks).filter((text) => text.includes(".5"))).toEqual([".5"]);

@@ -100,17 +100,29 @@ function axisMarks(chart: LineChart, area: PlotArea, width: number, height: numb
   const base = Math.round(area.bottom) + 0.5;
   marks.push({ kind: "line", points: [area.left, base, area.right, base], stroke: palette.lineStrong, width: 1 });
   const x = inUnits(area.x, chart.xUnit);
-  // Halves of an epoch or a step are no places to stop at.
-  const most = Math.min((area.right - area.left) / (microPx * 2.4), x.domain[1] - x.domain[0]);
-  const ticks = ticksOf(x, Math.max(2, Math.floor(most)));
-  for (const tick of ticks) {
-    const label = tickLabel(tick);
-    // A tick at the very end keeps inside the chart.
-    const at = Math.min(pxFromValue(area.x, tick * (chart.xUnit ?? 1)), width - label.length * microPx * 0.3 - 1);
+  for (const { at, label } of stepTicks(x, chart.xUnit ?? 1, area, width, microPx))
     marks.push({ ...text, x: at, y: area.bottom + microPx * 1.3, text: label, anchor: "middle" });
-  }
   marks.push({ kind: "text", x: area.right, y: height - microPx * 0.3, text: chart.xTitle, fill: palette.ink2, size: smallPx, anchor: "end" });
   return marks;
+}
+
+/** As many as there is room for, so that no label runs into the next. */
+function stepTicks(x: Scale, unit: number, area: PlotArea, width: number, microPx: number): readonly { readonly at: number; readonly label: string }[] {
+  const halfOf = (label: string) => label.length * microPx * 0.3;
+  // Halves of an epoch or a step are no places to stop at.
+  const most = Math.min((area.right - area.left) / (microPx * 2.4), x.domain[1] - x.domain[0]);
+  for (let count = Math.floor(most); ; count--) {
+    const ticks = ticksOf(x, Math.max(2, count)).map((tick) => {
+      const label = tickLabel(tick);
+      // A tick at the very end keeps inside the chart.
+      return { at: Math.min(pxFromValue(area.x, tick * unit), width - halfOf(label) - 1), label };
+    });
+    const areApart = ticks.every(({ at, label }, i) => {
+      const before = ticks[i - 1];
+      return !before || at - halfOf(label) - (before.at + halfOf(before.label)) > microPx * 0.4;
+    });
+    if (areApart || count <= 2) return ticks;
+  }
 }
 
 function inUnits(scale: Scale, unit = 1): Scale {

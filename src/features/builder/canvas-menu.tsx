@@ -13,6 +13,7 @@ import { branchFrom, disconnectWire, endsInWords, networkOf } from "@/store/comm
 import { Icon } from "@/ui/icons";
 import { Kbd } from "@/ui/kbd";
 import { useSay, type Say } from "@/ui/locale";
+import { MenuRegion } from "@/ui/menu";
 import type { Bench } from "@/store/bench";
 import type { AddPlace } from "@/store/view-store";
 
@@ -52,9 +53,11 @@ export function CanvasMenu({ children }: { readonly children: ReactNode }) {
         {children}
       </Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content className="menu canvas-menu" collisionPadding={8} loop onCloseAutoFocus={(event) => event.preventDefault()} onFocusOutside={keepOpen}>
-          <Items target={target} />
-        </Radix.Content>
+        <MenuRegion>
+          <Radix.Content className="menu canvas-menu" collisionPadding={8} loop onCloseAutoFocus={(event) => event.preventDefault()} onFocusOutside={keepOpen}>
+            <Items target={target} />
+          </Radix.Content>
+        </MenuRegion>
       </Radix.Portal>
     </Radix.Root>
   );
