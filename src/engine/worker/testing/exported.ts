@@ -7,6 +7,7 @@ import { strFromU8, unzipSync } from "fflate";
 import { createRng, seedFromName } from "@/base/rng";
 import { openBackend } from "@/engine/worker/backends";
 import { buildModel } from "@/engine/worker/model";
+import { moveImages, type Variation } from "@/engine/worker/data/vary";
 import { answerReader, type Question } from "@/engine/worker/writing/answer";
 import { createWriter, type WritingOrder } from "@/engine/worker/writing/writer";
 import { modelInputs } from "@/interop/export/model-inputs";
@@ -126,4 +127,15 @@ export async function writtenBy(
   writer.dispose();
   model.dispose();
   return said;
+}
+
+/** All of these images [n, height, width, channels] moved in one way. */
+export async function movedAlike(values: readonly number[], shape: [number, number, number, number], variation: Variation): Promise<Float32Array> {
+  await openBackend("wasm");
+  return tf.tidy(() => {
+    const variations = Array.from({ length: shape[0] }, () => variation);
+    return moveImages(tf.tensor4d([...values], shape), variations)
+      .dataSync<"float32">()
+      .slice();
+  });
 }

@@ -2,12 +2,13 @@
 import { findDatasetFor } from "@/data/datasets";
 import { isPerStep } from "@/data/tasks";
 import type { ModelInput } from "@/interop/export/model-inputs";
-import { clipLines, lossLines, optimizerCall, scheduleBody } from "@/interop/code/pytorch/torch-training";
+import { clipLines, lossLines, scheduleBody } from "@/interop/code/pytorch/torch-training";
 import { indented } from "@/interop/code/code-text";
 import { pythonDocText } from "@/interop/code/python/python-values";
 import { countsCorrect } from "@/interop/code/training-words";
 import { flattenMetadata } from "@/interop/export/pytorch/pytorch-project";
 import { augmentationLines, idxLines, imageSets } from "@/interop/export/training/image-lines";
+import { optimizerLines } from "@/interop/export/training/optimizer-lines";
 import { stoppingLines } from "@/interop/export/training/stopping-lines";
 import { valuesPerExample } from "@/network/shape";
 import type { ProjectDocument } from "@/project/project";
@@ -43,6 +44,7 @@ export function trainScript({ project, className, inputs, normalizer, penalties,
   const skipsPadding = dataset !== undefined && isPerStep(dataset.task);
   const loss = skipsPadding ? lossLines[training.loss].replace(/\)$/, ", ignore_index=0)") : lossLines[training.loss];
   const schedule = scheduleBody(training);
+  const optimizer = optimizerLines(training);
   const augments = data.augmentation.enabled && dataset?.isAugmentable === true;
   const hasIdx = imageSets.includes(data.datasetId);
   const stops = training.earlyStopping.enabled;
@@ -95,7 +97,7 @@ def as_floats(values):
     return values.astype("float32") / 255 if values.dtype == np.uint8 else values
 
 
-${hasIdx ? `${idxLines(data.validationSplit)}\n\n` : ""}${augments ? `${augmentationLines(data.augmentation)}\n\n` : ""}${stops ? `${stoppingLines(training.earlyStopping)}\n\n` : ""}def loss_of(model, answers, targets):
+${hasIdx ? `${idxLines(data.validationSplit)}\n\n` : ""}${augments ? `${augmentationLines(data.augmentation)}\n\n` : ""}${stops ? `${stoppingLines(training.earlyStopping)}\n\n` : ""}${optimizer.definition ? `${optimizer.definition}\n\n` : ""}def loss_of(model, answers, targets):
     loss = ${loss}
 ${penalties.map((term) => `    loss = loss + ${term}\n`).join("")}    return loss
 
@@ -151,8 +153,8 @@ ${splitLines(hasIdx, data.validationSplit, texts)}    tensors = {split: tuple(ma
     sampler = DistributedSampler(dataset, num_replicas=world, rank=rank, shuffle=True, seed=SEED)
     loader = DataLoader(dataset, batch_size=batch, sampler=sampler)
     parallel = DistributedDataParallel(model) if dist.is_initialized() else model
-    optimizer = ${optimizerCall(training.optimizer)}
-${schedule.length > 0 ? scheduleText(schedule) : ""}${stops ? "    best = Best()\n" : ""}
+    optimizer = ${optimizer.call}
+${schedule.length > 0 ? scheduleText(schedule, optimizer.scalesGradients === true) : ""}${stops ? "    best = Best()\n" : ""}
     step = 0
     for epoch in range(given.epochs):
         sampler.set_epoch(epoch)
@@ -163,10 +165,8 @@ ${schedule.length > 0 ? scheduleText(schedule) : ""}${stops ? "    best = Best()
             loss = loss_of(model, answers, targets)
             optimizer.zero_grad()
             loss.backward()
-${clipLines(training)
-  .map((line) => `            ${line}\n`)
-  .join("")}            optimizer.step()
-${schedule.length > 0 ? "            scheduler.step()\n" : ""}            sums += [loss.item(), *correct(answers, targets)]
+${[...clipLines(training), ...optimizer.beforeStep].map((line) => `            ${line}\n`).join("")}            optimizer.step()
+${schedule.length > 0 && !optimizer.scalesGradients ? "            scheduler.step()\n" : ""}            sums += [loss.item(), *correct(answers, targets)]
             step += 1
             if step == given.steps:
                 break
@@ -227,12 +227,10 @@ def correct(answers, targets):
     return 0, 0
 `;
 
-function scheduleText(schedule: readonly string[]): string {
+function scheduleText(schedule: readonly string[], isFactorEnough: boolean): string {
   const last = schedule.join().includes("last") ? "last = max(1, given.epochs * len(loader) - 1)\n" : "";
   return indented(`${last}
 def factor(step):
 ${indented(schedule.join("\n"))}
-
-scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, factor)
-`);
+${isFactorEnough ? "" : "\nscheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, factor)\n"}`);
 }
