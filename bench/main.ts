@@ -49,4 +49,4 @@ async function measure({ contender, kind, warmUpMs, durationMs, ...workload }: O
   const stepMs = trained.durationMs / trained.steps;
   return { ...trained, threadMsPerStep: busyShare * stepMs, ...(perMs === undefined ? {} : { kernelsPerStep: perMs * stepMs }) };
 }
-Object.assign(window, { measure, memory: () => import("./memory"), kernels: () => import("./kernels") });
+Object.assign(window, { measure, memory: () => import("./memory"), kernels: () => import("./kernels"), writing: () => import("./writing") });

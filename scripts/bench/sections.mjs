@@ -3,5 +3,6 @@ import * as firstLoss from "./sections/first-loss.mjs";
 import * as frames from "./sections/frames.mjs";
 import * as memory from "./sections/memory.mjs";
 import * as sizes from "./sections/sizes.mjs";
+import * as writing from "./sections/writing.mjs";
 
-export const sections = [firstLoss, frames, memory, sizes];
+export const sections = [firstLoss, frames, memory, sizes, writing];

@@ -11,7 +11,7 @@ import { deafToTarget, type KeptOutputs } from "@/engine/worker/model/kept-outpu
 import { takePart } from "@/engine/worker/model/take-part";
 import { canRemember, type StepMemory } from "@/engine/worker/model/step-memory";
 import { partOf } from "@/network/inputs-in-order";
-import { planOf, type PlannedLayer } from "@/network/plan";
+import { planOf, type Plan, type PlannedLayer } from "@/network/plan";
 import { layerSeedOf } from "@/engine/worker/random";
 import { createVariable, type Variable } from "@/engine/worker/variable";
 import type { ActivationName } from "@/network/activations";
@@ -58,6 +58,7 @@ export interface Model {
   readonly inputShape: Shape;
   readonly inputs: readonly { readonly part: InputPart; readonly shape: Shape }[];
   readonly outputShape: Shape;
+  readonly plan: Plan;
   /** Whether a growing sequence can be taken step by step. */
   readonly canRemember: boolean;
   /** The last layer's activation. */
@@ -89,6 +90,7 @@ export function buildModel(network: NetworkDocument, seed: number): Model {
     inputShape: plan.inputShape,
     inputs: plan.inputs.map(({ node, outputShape }) => ({ part: partOf(node), shape: outputShape })),
     outputShape: plan.output.outputShape,
+    plan,
     canRemember: canRemember(network),
     outputActivation: plan.output.activation,
     weights,

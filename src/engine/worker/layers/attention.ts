@@ -7,6 +7,7 @@ import { dropout } from "@/engine/worker/ops/dropout";
 import { isFused } from "@/engine/worker/ops/fused-activations";
 import { linear } from "@/engine/worker/ops/linear";
 import { stepProduct } from "@/engine/worker/ops/step-product";
+import { sineWaves } from "@/engine/worker/steps/sine-waves";
 import type { ActivationName } from "@/network/activations";
 
 export const multiHeadAttention: LayerBuilder<"MultiHeadAttention"> = (call) => {
@@ -65,18 +66,7 @@ export const positionalEncoding: LayerBuilder<"PositionalEncoding"> = (call) => 
   const x = sequenceIn(call);
   const [, steps, features] = x.shape;
   const from = call.memory?.position ?? 0;
-  if (call.config.kind === "sinusoidal") return tf.add(x, sineWaves(from, steps, features));
+  if (call.config.kind === "sinusoidal") return tf.add(x, tf.tensor2d(sineWaves(from, steps, features), [steps, features]));
   const embeddings = call.weight("embeddings");
   return tf.add(x, call.memory ? tf.slice(embeddings, [from, 0], [steps, features]) : embeddings);
 };
-
-/** [T, C] of the positions behind `from`: sine and cosine in turn, each pair longer than the one before (Vaswani et al. 2017, 3.5). */
-function sineWaves(from: number, steps: number, features: number): tf.Tensor2D {
-  const values = new Float32Array(steps * features);
-  for (let i = 0; i < values.length; i++) {
-    const [step, feature] = [from + Math.floor(i / features), i % features];
-    const angle = step / 10_000 ** ((feature - (feature % 2)) / features);
-    values[i] = feature % 2 === 0 ? Math.sin(angle) : Math.cos(angle);
-  }
-  return tf.tensor2d(values, [steps, features]);
-}

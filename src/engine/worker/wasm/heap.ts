@@ -8,8 +8,12 @@ export interface WasmHeap {
   address(info: tf.TensorInfo): number;
   /** Address of room for `bytes`, shared by all kernels: good until the next call, never across two. */
   scratch(bytes: number): number;
+  /** Address of room of one's own, until it is given back. */
+  reserve(bytes: number): number;
+  giveBack(address: number): void;
   /** What lies there, as bytes. Allocating may detach the view. */
   bytes(address: number, count: number): Uint8Array;
+  floats(address: number, count: number): Float32Array;
   /** Addresses of tables that kernels read, copied here once. */
   constants<K extends string>(tables: Readonly<Record<K, Float64Array>>): Readonly<Record<K, number>>;
 }
@@ -46,6 +50,9 @@ export function createWasmHeap(backend: WasmBackend): WasmHeap {
       }
       return room.address;
     },
+    reserve: (bytes) => wasm._malloc(bytes) >>> 0,
+    giveBack: (address) => wasm._free(address),
+    floats: (address, count) => new Float32Array(wasm.asm.memory.buffer, address, count),
     bytes: (address, count) => new Uint8Array(wasm.asm.memory.buffer, address, count),
     constants<K extends string>(tables: Readonly<Record<K, Float64Array>>) {
       let addresses = copied.get(tables);

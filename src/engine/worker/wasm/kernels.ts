@@ -229,6 +229,21 @@ export interface WasmKernels {
   attentionBytes(): number;
   attention(q: number, k: number, v: number, mask: number, y: number, weights: number, work: number): void;
   attentionGradient(dy: number, q: number, k: number, v: number, weights: number, dq: number, dk: number, dv: number, work: number): void;
+  /** Of a newest step; `scores` is room for as many floats as keys. */
+  attendNewest(
+    q: number,
+    k: number,
+    v: number,
+    y: number,
+    scores: number,
+    heads: number,
+    keys: number,
+    keySize: number,
+    valueSize: number,
+    scale: number,
+  ): void;
+  /** Of each row, in place. */
+  softmax(x: number, rows: number, columns: number): void;
 }
 
 let binary: ArrayBuffer | undefined;

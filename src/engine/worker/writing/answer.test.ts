@@ -40,7 +40,7 @@ async function everyAnswer(): Promise<readonly { readonly ids: readonly number[]
   const done: { ids: readonly number[]; logProbability: number }[] = [];
   const visit = (ids: readonly number[], logProbability: number) => {
     if (ids.at(-1) === endId || ids.length === steps.target) return void done.push({ ids, logProbability });
-    const said = reader.next([beginId, ...ids]);
+    const said = reader.next([beginId, ...ids], () => false)!;
     const probabilities = said.dataSync<"float32">().slice();
     said.dispose();
     for (const id of [3, 4, 5, 6]) visit([...ids, id], logProbability + Math.log(probabilities[id]!));

@@ -105,7 +105,7 @@ export function createBeamWriter(question: Question, { width, lengthPenalty }: B
         } finally {
           said.dispose();
         }
-        if (isTime()) break;
+        if (isTime(0)) break;
       }
       return told();
     },
@@ -114,7 +114,7 @@ export function createBeamWriter(question: Question, { width, lengthPenalty }: B
         const said = saidBehind(question, beginnings(), kept);
         follow(said.dataSync<"float32">());
         said.dispose();
-        if (isTime()) break;
+        if (isTime(0)) break;
       }
       return told();
     },

@@ -3,7 +3,7 @@ import type { WrittenToken } from "@/engine/protocol";
 import type { Emit } from "@/engine/wire";
 import { createGate } from "@/engine/worker/gate";
 import { noModel } from "@/engine/worker/training/problems";
-import { createShare } from "@/engine/worker/writing/share";
+import { createShare, type Turn } from "@/engine/worker/writing/share";
 import type { Writer } from "@/engine/worker/writing/writer";
 
 interface DeskOptions {
@@ -39,6 +39,7 @@ export function createDesk({ emit, clock, breathe, pause, isTraining, isOneThrea
   const share = createShare(clock, isTraining, isOneThread);
   const line = createGate();
   let current: Text | undefined;
+  const isOver = ({ end, tokens }: Turn, written: number) => clock() >= end || written >= tokens;
 
   async function rest(): Promise<void> {
     const ms = share.wait();
@@ -56,8 +57,8 @@ export function createDesk({ emit, clock, breathe, pause, isTraining, isOneThrea
       }
       if (share.wait() === 0) {
         const from = clock();
-        const end = share.turnEnd();
-        const tokens = await writer.write(() => clock() >= end || !isOpen());
+        const turn = share.turn();
+        const tokens = await writer.write((written) => isOver(turn, written) || !isOpen());
         share.took(from, tokens.length);
         if (isOpen()) tell(tokens);
       }
@@ -98,9 +99,9 @@ export function createDesk({ emit, clock, breathe, pause, isTraining, isOneThrea
     interlude() {
       if (!current || current.writer.isDone || !isOneThread() || share.wait() > 0) return;
       const from = clock();
-      const end = share.turnEnd();
+      const turn = share.turn();
       try {
-        const tokens = current.writer.writeAtOnce(() => clock() >= end);
+        const tokens = current.writer.writeAtOnce((written) => isOver(turn, written));
         share.took(from, tokens.length);
         current.tell(tokens);
       } catch (failure) {

@@ -2,13 +2,21 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { padId } from "@/data/text/vocabulary";
 import type { Batches } from "@/engine/worker/data/batches";
+import { currentHostMemory } from "@/engine/worker/kernels/host-memory";
 import type { Model } from "@/engine/worker/model";
 import { createStepMemory, type StepMemory } from "@/engine/worker/model/step-memory";
+import { createHeapSteps, type HeapSteps } from "@/engine/worker/steps/heap-steps";
+
+/** Whether it is time for others, `written` tokens after the turn began. */
+export type IsTime = (written: number) => boolean;
 
 export interface Reader {
-  /** Probabilities of the token behind these, [1, 1, tokens]; the caller's to dispose of. */
-  next(tokens: readonly number[]): tf.Tensor;
-  /** Whether the token behind so many has much to be read again for it: it begins a turn, so that no turn is longer than one. */
+  /**
+   * Probabilities of the token behind these, [1, 1, tokens]; the caller's to dispose of. Nothing when time was up before all had been
+   * read: it goes on from there when it is asked again.
+   */
+  next(tokens: readonly number[], isTime: () => boolean): tf.Tensor | undefined;
+  /** Whether the token behind so many has much to be read again for it, all at once: it begins a turn, so that no turn is longer than one. */
   isDear(count: number): boolean;
   /** What was kept of earlier steps no longer holds: it is read again next time. */
   forget(): void;
@@ -28,7 +36,34 @@ export function windowStart(count: number, length: number): number {
   return count <= length ? 0 : Math.ceil((count - length) / half) * half;
 }
 
-export const createReader = (model: Model, batches: Normalize): Reader => (model.canRemember ? remembering(model, batches) : rereading(model, batches));
+export function createReader(model: Model, batches: Normalize): Reader {
+  if (!model.canRemember) return rereading(model, batches);
+  const heap = currentHostMemory()?.heap;
+  const steps = heap && createHeapSteps(model, heap);
+  return steps ? inPieces(steps, lengthOf(model)) : remembering(model, batches);
+}
+
+/** Only what is new, and of that no more at once than there is time for. */
+function inPieces(steps: HeapSteps, length: number): Reader {
+  let start = 0;
+  return {
+    next(tokens, isTime) {
+      const from = windowStart(tokens.length, length);
+      if (from !== start) steps.forget();
+      start = from;
+      for (;;) {
+        const piece = tokens.slice(start + steps.position, start + steps.position + steps.pieceSteps);
+        const isLast = start + steps.position + piece.length === tokens.length;
+        const said = steps.read(piece, isLast);
+        if (said) return tf.tensor(said, [1, 1, said.length]);
+        if (isTime()) return undefined;
+      }
+    },
+    isDear: () => false,
+    forget: () => steps.forget(),
+    dispose: () => steps.dispose(),
+  };
+}
 
 /** All of the input each time. Behind the tokens stands padding, which a network that looks back does not see. */
 export function rereading(model: Model, batches: Normalize): Reader {

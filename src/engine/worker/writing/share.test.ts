@@ -1,11 +1,18 @@
 import { expect, test } from "vitest";
 import { createShare } from "@/engine/worker/writing/share";
 
-/** Writes for two seconds beside training that lets it in every `gapMs`, one token per turn of `tokenMs`; tokens a second. */
-function pace(gapMs: number, tokenMs: number): { readonly tokens: number; readonly share: number } {
-  let time = 0;
-  let tokens = 0;
-  let spent = 0;
+interface Pace {
+  /** A second. */
+  readonly tokens: number;
+  readonly pieces: number;
+  /** Of the time. */
+  readonly share: number;
+  readonly longestTurnMs: number;
+}
+
+/** Writes for two seconds beside training that lets it in every `gapMs`, a token in `tokenMs`. */
+function pace(gapMs: number, tokenMs: number): Pace {
+  let [time, tokens, pieces, spent, longestTurnMs] = [0, 0, 0, 0, 0];
   const share = createShare(
     () => time,
     () => true,
@@ -14,34 +21,46 @@ function pace(gapMs: number, tokenMs: number): { readonly tokens: number; readon
   while (time < 2000) {
     if (share.wait() === 0) {
       const from = time;
-      const end = share.turnEnd();
+      const turn = share.turn();
       let written = 0;
       do {
         time += tokenMs;
         written++;
-      } while (time < end);
+      } while (time < turn.end && written < turn.tokens);
       spent += time - from;
+      longestTurnMs = Math.max(longestTurnMs, time - from);
       tokens += written;
+      pieces++;
       share.took(from, written);
     }
     time += gapMs;
   }
-  return { tokens: (1000 * tokens) / time, share: spent / time };
+  return { tokens: (1000 * tokens) / time, pieces: (1000 * pieces) / time, share: spent / time, longestTurnMs };
 }
 
-test("a reader gets as many tokens as they follow and no more, however seldom training has a moment", () => {
-  expect(pace(1, 3).tokens).toBeCloseTo(64, -1);
-  expect(pace(50, 3).tokens).toBeGreaterThan(55);
-  expect(pace(50, 3).tokens).toBeLessThan(72);
+test("a reader gets as many tokens as were promised and no more, however seldom training has a moment", () => {
+  for (const gapMs of [1, 20, 50, 200]) {
+    const { tokens } = pace(gapMs, 0.5);
+    expect(tokens).toBeGreaterThanOrEqual(100);
+    expect(tokens).toBeLessThan(140);
+  }
 });
 
-test("training keeps two thirds of the time where tokens are dear", () => {
+test("pieces are few enough to be drawn, and short where tokens are cheap", () => {
+  const { pieces, longestTurnMs, share } = pace(1, 0.5);
+  expect(pieces).toBeLessThan(35);
+  expect(longestTurnMs).toBeLessThan(4);
+  expect(share).toBeLessThan(0.1);
+});
+
+test("whatever a token costs, a turn ends within a frame, and training keeps two thirds of the time", () => {
+  for (const tokenMs of [0.5, 3, 4]) expect(pace(5, tokenMs).longestTurnMs).toBeLessThan(16.7);
   const { tokens, share } = pace(1, 20);
   expect(share).toBeLessThan(0.35);
   expect(tokens).toBeLessThan(18);
 });
 
-test("a pause does not become a flood: only half a second is made up for", () => {
+test("a pause does not become a flood: only half a second is made up for, turn by turn", () => {
   let time = 0;
   const share = createShare(
     () => time,
@@ -50,12 +69,11 @@ test("a pause does not become a flood: only half a second is made up for", () =>
   );
   share.took(0, 1);
   time = 10_000;
-  let tokens = 0;
-  // Tokens that cost nothing come at once until half a second is made up for.
-  while (share.wait() === 0) {
-    share.took(time, 1);
-    tokens++;
-  }
-  // And the one that is wanted now.
-  expect(tokens).toBe(32 + 1);
+  const { end, tokens } = share.turn();
+  // Of half a second, and of the time until the next turn.
+  expect(tokens).toBe(64);
+  expect(end - time).toBe(12);
+  // Tokens that cost nothing come at once until it is made up for.
+  share.took(time, tokens);
+  expect(share.wait()).toBeGreaterThan(30);
 });

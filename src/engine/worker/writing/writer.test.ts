@@ -54,13 +54,36 @@ test("when the input is full, its older half is left out", () => {
   expect([1, 2, 3].map((count) => windowStart(count, 1))).toEqual([0, 1, 2]);
 });
 
-test("a turn ends before the token for which the older half is left out and the rest read again", () => {
-  const writer = createWriter(model, batches, { tokens: [4, 5], count: 12, sampling: bold, seed: 5 });
+test("a turn ends before the token for which the older half is left out and the rest read again at once", () => {
+  const recurrent = buildModel(chain([T], embedding, ["GRU", { units: 5, returnSequences: true }], scores), 3);
+  const writer = createWriter(recurrent, batches, { tokens: [4, 5], count: 12, sampling: bold, seed: 5 });
   const turns: number[] = [];
   while (!writer.isDone) turns.push(writer.writeAtOnce(() => false).length);
   writer.dispose();
+  recurrent.dispose();
   // Six steps of input: full with the fifth token, and after every third from there on.
   expect(turns).toEqual([5, 3, 3, 1]);
+});
+
+test("where a beginning is read in pieces, a turn may end between two of them, and the text comes out the same", () => {
+  const long = 40;
+  const deep = buildModel(chain([long], embedding, ["PositionalEncoding", { kind: "learned" }], attention, scores), 3);
+  const order = { tokens: Array.from({ length: long }, (_, i) => 4 + (i % 8)), count: 30 };
+  const text = write(order, { of: deep });
+  const writer = createWriter(deep, batches, { ...order, sampling: bold, seed: 5 });
+  const turns: number[] = [];
+  const inTurns: WrittenToken[] = [];
+  while (!writer.isDone) {
+    const tokens = writer.writeAtOnce(() => true);
+    inTurns.push(...tokens);
+    turns.push(tokens.length);
+  }
+  writer.dispose();
+  deep.dispose();
+  expect(inTurns).toEqual(text);
+  // 40 tokens in pieces of 16 before the first, then half of the input and one, 21, for the second; twenty fit until it is full again.
+  expect(turns.slice(0, 5)).toEqual([0, 0, 1, 0, 1]);
+  expect(turns.filter((count) => count === 0)).toHaveLength(2 + 2);
 });
 
 describe("taken step by step it writes what it writes from the whole, also when the text outgrows the input:", () => {

@@ -7,7 +7,7 @@ import type { Batches } from "@/engine/worker/data/batches";
 import { isHostBackend } from "@/engine/worker/kernels/host-memory";
 import type { Model } from "@/engine/worker/model";
 import { readFloats } from "@/engine/worker/read";
-import { createReader, type Reader } from "@/engine/worker/writing/reader";
+import { createReader, type IsTime, type Reader } from "@/engine/worker/writing/reader";
 import * as tf from "@tensorflow/tfjs-core";
 
 export interface WritingOrder {
@@ -21,9 +21,7 @@ export interface WritingOrder {
   readonly endsWith?: number;
 }
 
-/** Whether it is time to answer with what there is. At least one token is written, and fewer than there is time for where the next is dear. */
-export type IsTime = () => boolean;
-
+/** Each turn writes a token or reads a piece at least, and fewer than there is time for where the next is dear. */
 export interface Writer {
   readonly isDone: boolean;
   write(isTime: IsTime): Promise<readonly WrittenToken[]>;
@@ -63,23 +61,25 @@ export function createWriter(
       if (isHostBackend(tf.getBackend())) return this.writeAtOnce(isTime);
       const added: WrittenToken[] = [];
       while (!isDone()) {
-        const said = reader.next(text);
+        const said = reader.next(text, () => isTime(added.length));
+        if (!said) break;
         try {
           added.push(choose(await readFloats(said)));
         } finally {
           said.dispose();
         }
-        if (isTime() || reader.isDear(text.length)) break;
+        if (isTime(added.length) || reader.isDear(text.length)) break;
       }
       return added;
     },
     writeAtOnce(isTime) {
       const added: WrittenToken[] = [];
       while (!isDone()) {
-        const said = reader.next(text);
+        const said = reader.next(text, () => isTime(added.length));
+        if (!said) break;
         added.push(choose(said.dataSync<"float32">()));
         said.dispose();
-        if (isTime() || reader.isDear(text.length)) break;
+        if (isTime(added.length) || reader.isDear(text.length)) break;
       }
       return added;
     },

@@ -4,6 +4,7 @@ export { columnsTile } from "./columns-tile";
 export { patchesTile } from "./patches-tile";
 export { rowsTile } from "./rows-tile";
 
+export { attendNewest, softmax } from "./attend-newest";
 export { attention, attentionBytes, attentionGradient, setAttention } from "./attention";
 export { batchNormalization, batchNormalizationGradient } from "./batch-normalization";
 export { activationGradient, biasActivation } from "./bias-activation";
