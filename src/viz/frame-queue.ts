@@ -1,7 +1,7 @@
 /** Drawings take turns: as many as fit into a frame, the rest with the next. */
 
 /** What drawing may take of a frame, so that style, layout and painting have the rest of its 16. */
-const budgetMs = 7;
+const budgetMs = 4;
 
 const waiting = new Set<() => void>();
 /** What a drawing took the last time: it is known before it is begun whether it fits. */

@@ -1,13 +1,13 @@
 /** Precision, recall and F1 of every class, with their means; the weakest class stands out. */
 import { memo, useMemo, type CSSProperties } from "react";
-import { classificationReport } from "@/analysis/classification-report";
+import { classificationReport, type Scores } from "@/analysis/classification-report";
 import { confusionMatrix } from "@/analysis/confusion-matrix";
 import { classCountOf, classNamesOf } from "@/features/evaluate/class-names";
 import type { Evaluation } from "@/engine/protocol";
 import { useShownDataset } from "@/hooks/use-dataset";
 import { useAfterFrame } from "@/hooks/use-after-frame";
 import { ChartMenu } from "@/ui/chart-menu";
-import { useSay } from "@/ui/locale";
+import { useSay, type Say } from "@/ui/locale";
 import { Term } from "@/ui/term";
 import { fixed, grouped, noFigure, percent } from "@/viz/figures";
 import { saveCsv } from "@/viz/save-drawing";
@@ -26,6 +26,9 @@ const terms = {
     help: { en: "The harmonic mean of precision and recall: high only when both are.", zh: "精确率与召回率的调和平均：两者都高时才高。" },
   },
 } as const;
+
+/** A frame has room for the figures of so many classes: forty new numbers at once are a layout of 5 ms. */
+const rowsPerFrame = 4;
 
 /** Rounded down to a scale that a reader knows: the dots stand between it and 100 %. */
 const dotFloors = [0.95, 0.9, 0.8, 0.5, 0];
@@ -46,7 +49,6 @@ export function PerClassPane({ newest }: PerClassPaneProps) {
   const names = classNamesOf(dataset, report.perClass.length, say);
   const weakest = Math.min(...report.perClass.map(({ f1 }) => f1));
   const floor = dotFloors.find((value) => value <= weakest) ?? 0;
-  const scale = say({ en: "{floor} to 100 %", zh: "{floor} 至 100 %" }, { floor: fixed(floor * 100, 0) });
   const title = say({ en: "Per class, %", zh: "各类指标，%" });
   const means = [
     { name: say({ en: "macro", zh: "宏平均" }), ...report.macro },
@@ -99,22 +101,7 @@ export function PerClassPane({ newest }: PerClassPaneProps) {
           <Head />
           <tbody>
             {report.perClass.map((entry, i) => (
-              <tr key={names[i]} className={entry.f1 === weakest && weakest < 1 ? "is-worst" : ""}>
-                <th scope="row" title={names[i]}>
-                  {names[i]}
-                </th>
-                <td>{figure(entry.precision)}</td>
-                <td>{figure(entry.recall)}</td>
-                <td>
-                  <span
-                    className="spark"
-                    style={{ "--at": `${Math.round(Math.max(0, (entry.f1 - floor) / (1 - floor)) * 100)}%` } as CSSProperties}
-                    title={scale}
-                  />
-                  {figure(entry.f1)}
-                </td>
-                <td>{grouped(entry.support)}</td>
-              </tr>
+              <ClassRow key={names[i]} name={names[i]} newest={entry} weakest={weakest} floor={floor} frames={1 + Math.floor(i / rowsPerFrame)} />
             ))}
           </tbody>
           <tfoot>
@@ -135,6 +122,48 @@ export function PerClassPane({ newest }: PerClassPaneProps) {
     </section>
   );
 }
+
+interface ClassRowProps {
+  readonly name: string | undefined;
+  readonly newest: Scores;
+  /** F1 of the class that is recognised worst. */
+  readonly weakest: number;
+  /** Where the scale of the dots begins. */
+  readonly floor: number;
+  /** How many frames it lets pass before it shows what is new. */
+  readonly frames: number;
+}
+
+function ClassRow({ name, newest, weakest, floor, frames }: ClassRowProps) {
+  const say = useSay();
+  const { entry, isWorst, at } = useAfterFrame(
+    useMemo(
+      () => ({
+        entry: newest,
+        isWorst: newest.f1 === weakest && weakest < 1,
+        at: `${Math.round(Math.max(0, (newest.f1 - floor) / (1 - floor)) * 100)}%`,
+      }),
+      [newest, weakest, floor],
+    ),
+    frames,
+  );
+  return (
+    <tr className={isWorst ? "is-worst" : ""}>
+      <th scope="row" title={name}>
+        {name}
+      </th>
+      <td>{figure(entry.precision)}</td>
+      <td>{figure(entry.recall)}</td>
+      <td>
+        <span className="spark" style={{ "--at": at } as CSSProperties} title={scaleText(floor, say)} />
+        {figure(entry.f1)}
+      </td>
+      <td>{grouped(entry.support)}</td>
+    </tr>
+  );
+}
+
+const scaleText = (floor: number, say: Say) => say({ en: "{floor} to 100 %", zh: "{floor} 至 100 %" }, { floor: fixed(floor * 100, 0) });
 
 /** Five words that explain themselves: nothing of it changes while training. */
 const Head = memo(function Head() {
