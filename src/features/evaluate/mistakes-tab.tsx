@@ -23,7 +23,8 @@ export function MistakesTab({ evaluation }: { readonly evaluation: Evaluation & 
   const page = Math.max(0, Math.min(wanted, pages - 1));
   const first = page * pageSize;
   const shown = useMemo(() => found.slice(first, first + pageSize), [found, first]);
-  const names = classNamesOf(dataset, classCountOf(dataset, evaluation.labels, evaluation.predictions), say);
+  const classCount = classCountOf(dataset, evaluation.labels, evaluation.predictions);
+  const names = useMemo(() => classNamesOf(dataset, classCount, say), [dataset, classCount, say]);
   if (found.length === 0)
     return (
       <EmptyState icon="circle-check" title={say({ en: "No mistakes", zh: "没有错误" })}>
