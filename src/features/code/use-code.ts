@@ -45,11 +45,12 @@ export function useCode(language: CodeLanguage): Code {
     if (after === source) return;
     document.apply({
       label: message({ en: "Edit the {language} code", zh: "编辑 {language} 代码" }, { language: language.title }),
-      project: { ...document.getState().project, network: after.network, training: after.training },
+      project: { ...document.getState().project, network: after.network, training: after.training, data: after.data },
     });
   };
 
-  const isCurrent = typed?.language === language && typed.source.network === source.network && typed.source.training === source.training;
+  const isCurrent =
+    typed?.language === language && typed.source.network === source.network && typed.source.training === source.training && typed.source.data === source.data;
   const own = isCurrent ? { text: typed.text, lines: typed.reading.lines, problems: typed.reading.problems } : undefined;
   const shown = own ?? (printed.code && { ...printed.code, problems: noProblems });
   return { ...(shown ? { shown } : {}), ...(printed.refused && !own ? { refused: printed.refused } : {}), edit };

@@ -22,9 +22,9 @@ const candidate = fc
 type Candidate = { readonly className: LayerName; readonly config: Readonly<Record<string, unknown>> };
 
 /** Numbers as people write them. */
-function asWritten(config: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+export function asWritten(config: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const rounded = (value: unknown): unknown => {
-    if (typeof value === "number") return Number.isInteger(value) ? value : Number(value.toFixed(4)) || 1e-7;
+    if (typeof value === "number") return Number.isInteger(value) ? value : Math.trunc(value * 1e4) / 1e4 || 0.001;
     return typeof value === "object" && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).map(([key, part]) => [key, rounded(part)]))
       : value;

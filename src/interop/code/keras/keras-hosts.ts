@@ -1,6 +1,9 @@
 /** What calls of Keras stand for while a program is read. */
 import type { Draft } from "@/interop/code/draft";
 import type { PlainObject } from "@/interop/code/keras/read-setting";
+import type { ScheduleRead } from "@/interop/code/keras/read-keras-schedule";
+import type { Amount } from "@/interop/code/python/amounts";
+import type { SyntaxNode } from "@/interop/code/python/tree";
 import type { Argument, Value } from "@/interop/code/python/values";
 import type { TrainingSettings } from "@/network/training-settings";
 import type { OptimizerRead } from "@/interop/code/keras/read-training";
@@ -14,8 +17,9 @@ export type KerasHost =
   | { readonly type: "sequential"; readonly items: Draft[] }
   | { readonly type: "model" }
   | { readonly type: "optimizer"; readonly read: OptimizerRead }
-  | { readonly type: "schedule"; readonly read: Pick<OptimizerRead, "learningRate" | "schedule"> }
-  | { readonly type: "stopping"; readonly args: Readonly<Record<string, number | string | boolean | null>> }
+  | { readonly type: "schedule"; readonly read: ScheduleRead }
+  | { readonly type: "stopping"; readonly args: Args }
+  | Amount
   | PlainObject;
 
 export type KerasValue = Value<KerasHost>;
@@ -25,6 +29,9 @@ export interface KerasProgram {
   readonly drafts: Draft[];
   readonly sequentials: Extract<KerasHost, { readonly type: "sequential" }>[];
   training: TrainingSettings;
+  validationSplit: number;
+  /** Where a loss is said that takes what comes before softmax. */
+  takesLogits?: SyntaxNode;
 }
 
 export const host = (value: KerasHost): KerasValue => ({ kind: "host", host: value });

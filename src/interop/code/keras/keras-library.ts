@@ -1,15 +1,20 @@
 /** Keras as a program calls it, read as layers of ours: Sequential, the functional API, and what it is compiled with. */
 import type { Draft } from "@/interop/code/draft";
 import { isOwnClass } from "@/interop/code/keras/keras-calls";
-import { host, named, type Args, type KerasHost, type KerasProgram, type KerasValue } from "@/interop/code/keras/keras-hosts";
+import { host, type Args, type KerasHost, type KerasProgram, type KerasValue } from "@/interop/code/keras/keras-hosts";
 import { applyTo, kerasLayerCalls } from "@/interop/code/keras/keras-layer-calls";
 import { activationLayers, kerasLayerName } from "@/interop/code/keras/keras-signatures";
 import { ownClassSource } from "@/interop/code/keras/own-classes";
-import { isOptimizerName, readOptimizer, withCompile, withFit } from "@/interop/code/keras/read-training";
+import { readFit } from "@/interop/code/keras/read-fit";
+import { readKerasSchedule } from "@/interop/code/keras/read-keras-schedule";
+import { readSetting } from "@/interop/code/keras/read-setting";
+import { isOptimizerName, readOptimizer, logitsLoss, withCompile } from "@/interop/code/keras/read-training";
+import { countedBy, countedWith } from "@/interop/code/python/amounts";
 import type { Interpreter } from "@/interop/code/python/interpret";
 import type { SyntaxNode } from "@/interop/code/python/tree";
 import { literal, unknown, type Library } from "@/interop/code/python/values";
 import type { LayerName } from "@/network/layers";
+import { trainingFields } from "@/network/training-fields";
 
 const roots: ReadonlySet<string> = new Set(["keras", "tensorflow", "tf", "tf_keras"]);
 
@@ -45,27 +50,41 @@ export function kerasLibrary(own: Interpreter<KerasHost>, program: KerasProgram,
 
   function call(path: readonly string[], args: Args, at: SyntaxNode): KerasValue {
     const last = path.at(-1) ?? "";
+    if (path[0] === "math" || path[0] === "np" || path[0] === "numpy") return countedBy(last, args, "examples");
     if (path[0] === "layerlab") return layer(last as LayerName, args, at);
     if (!roots.has(path[0] ?? "")) return unknown;
     if (last === "Sequential") return sequential(args);
     if (last === "Model") return host({ type: "model" });
     if (last === "Input" || last === "InputLayer") return inputOf(args, at);
-    if (path.includes("optimizers") && path.includes("schedules")) return schedule(args);
+    if (last === "set_random_seed" || last === "set_seed") return seeded(args);
+    if (path.includes("optimizers") && path.includes("schedules"))
+      return host({ type: "schedule", read: readKerasSchedule(own, last, args, at, program.training.schedule) });
     if (path.includes("optimizers") || (isOptimizerName(last) && !path.includes("layers"))) {
       const read = readOptimizer(own, last, args, at);
       return read ? host({ type: "optimizer", read }) : unknown;
     }
-    if (last === "EarlyStopping") return host({ type: "stopping", args: constantsOf(args) });
+    if (last === "EarlyStopping") return host({ type: "stopping", args });
     if (path.includes("regularizers") || path.includes("initializers") || path.includes("losses") || path.includes("activations")) return plain(last, args);
     return path.includes("layers") ? layerCall(last, args, at) : unknown;
   }
 
-  function schedule(args: Args): KerasValue {
-    const rate = (named(args, "warmup_target") ?? args.find((arg) => arg.name === undefined || arg.name === "initial_learning_rate"))?.value;
-    return host({
-      type: "schedule",
-      read: { schedule: "unsaid", ...(rate?.kind === "literal" && typeof rate.value === "number" ? { learningRate: rate.value } : {}) },
-    });
+  function seeded(args: Args): KerasValue {
+    const [given] = args;
+    const read = given && readSetting(trainingFields.seed, given.value);
+    if (read && "value" in read) program.training = { ...program.training, seed: read.value as number };
+    return literal(null);
+  }
+
+  function compile(args: Args): void {
+    program.training = withCompile(own, program.training, args);
+    const logits = logitsLoss(args);
+    if (logits) program.takesLogits = logits;
+  }
+
+  function fit(args: Args): void {
+    const { training, validationSplit } = readFit(own, program.training, args);
+    program.training = training;
+    program.validationSplit = validationSplit ?? program.validationSplit;
   }
 
   return {
@@ -93,11 +112,14 @@ export function kerasLibrary(own: Interpreter<KerasHost>, program: KerasProgram,
     },
     method(called, name, args) {
       if (called.type === "sequential" && name === "add" && args[0]) append(called.items, args[0].value, args[0].at);
-      if (name === "compile") program.training = withCompile(own, program.training, args);
-      if (name === "fit") program.training = withFit(program.training, args);
+      if (name === "compile") compile(args);
+      if (name === "fit") fit(args);
       return name === "add" || name === "compile" ? literal(null) : unknown;
     },
+    builtin: (name, args) => countedBy(name, args, "examples"),
     operate(operator, left, right, at) {
+      const amount = countedWith(operator, left, right);
+      if (amount) return amount;
       const className = ({ "+": "Add", "*": "Multiply" } as const)[operator];
       if (!className) {
         own.problem(
@@ -139,10 +161,6 @@ export function chain(items: readonly Draft[], input: Draft | undefined): Draft 
   return last;
 }
 
-function constantsOf(args: Args): Readonly<Record<string, number | string | boolean | null>> {
-  return Object.fromEntries(args.flatMap(({ name, value }) => (name !== undefined && value.kind === "literal" ? [[name, value.value]] : [])));
-}
-
 function plain(name: string, args: Args): KerasValue {
   const numbers = args.flatMap(({ name: word, value }) => (value.kind === "literal" && typeof value.value === "number" ? [{ word, number: value.value }] : []));
   return host({
@@ -150,5 +168,6 @@ function plain(name: string, args: Args): KerasValue {
     name,
     args: Object.fromEntries(numbers.flatMap(({ word, number }) => (word === undefined ? [] : [[word, number]]))),
     positional: numbers.flatMap(({ word, number }) => (word === undefined ? [number] : [])),
+    truths: args.flatMap(({ name: word, value }) => (word !== undefined && value.kind === "literal" && value.value === true ? [word] : [])),
   });
 }

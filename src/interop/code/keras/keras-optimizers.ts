@@ -59,6 +59,8 @@ export function kerasOptimizer({ optimizer, schedule, gradientClip, epochs }: Tr
   const args = [
     `learning_rate=${rate}`,
     ...kerasArguments(fields, optimizer.config, { named: true }),
+    // Keras' own momentum, which is none, is said all the same: it tells SGD with one from SGD without.
+    ...(className === "SGD" && "momentum" in optimizer.config && optimizer.config.momentum === 0 ? ["momentum=0.0"] : []),
     ...(extra === undefined ? [] : [extra]),
     ...(clip === undefined ? [] : [`${clip}=${pythonNumber(gradientClip.limit)}`]),
   ];

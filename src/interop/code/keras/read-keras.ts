@@ -5,6 +5,7 @@ import type { CodeSource } from "@/interop/code/code-source";
 import { programDraft } from "@/interop/code/draft";
 import type { KerasHost, KerasProgram } from "@/interop/code/keras/keras-hosts";
 import { chain, kerasLibrary } from "@/interop/code/keras/keras-library";
+import { endWithActivation } from "@/interop/code/end-activation";
 import { isSameValue } from "@/interop/code/keras/keras-values";
 import { mergeNetwork } from "@/interop/code/merge-network";
 import { interpreter } from "@/interop/code/python/interpret";
@@ -19,9 +20,20 @@ export function readKeras(text: string, source: CodeSource): CodeReading {
   const broken = syntaxProblems(top, text);
   if (broken.length > 0) return { problems: broken, lines: new Map() };
   const problems: CodeProblem[] = [];
-  const program: KerasProgram = { drafts: [], sequentials: [], training: source.training };
+  const program: KerasProgram = { drafts: [], sequentials: [], training: source.training, validationSplit: source.data.validationSplit };
   interpreter<KerasHost>(text, problems, (own) => kerasLibrary(own, program, text)).readProgram(top);
   for (const { items } of program.sequentials) wireSequential(items, program, source, problems);
+  const { takesLogits } = program;
+  if (takesLogits && endWithActivation(program.drafts, program.training.loss))
+    problems.push({
+      from: takesLogits.from,
+      to: takesLogits.to,
+      severity: "note",
+      what: message({
+        en: "from_logits: the last layer gets the softmax or sigmoid here that the loss adds there.",
+        zh: "from_logits：损失函数内含的 softmax 或 sigmoid 在这里放到最后一层。",
+      }),
+    });
   const hasErrors = problems.some(({ severity }) => severity === "error");
   if (program.drafts.length === 0 && !hasErrors)
     problems.push({
@@ -34,7 +46,10 @@ export function readKeras(text: string, source: CodeSource): CodeReading {
   const lines = linesOf(text, nodeOf);
   if (hasErrors || program.drafts.length === 0) return { problems, lines };
   const training = isSameValue(program.training, source.training) ? source.training : program.training;
-  return { source: network === source.network && training === source.training ? source : { ...source, network, training }, problems, lines };
+  const { validationSplit } = program;
+  const data = validationSplit === source.data.validationSplit ? source.data : { ...source.data, validationSplit };
+  const isSame = network === source.network && training === source.training && data === source.data;
+  return { source: isSame ? source : { ...source, network, training, data }, problems, lines };
 }
 
 /** A Sequential that does not say what comes in takes what the data give. */

@@ -13,6 +13,8 @@ export interface PlainObject {
   readonly name: string;
   readonly args: Readonly<Record<string, number>>;
   readonly positional: readonly number[];
+  /** Arguments that are True. */
+  readonly truths?: readonly string[];
 }
 type Given = Value<{ readonly type: string }>;
 

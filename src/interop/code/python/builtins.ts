@@ -7,9 +7,12 @@ const names: ReadonlySet<string> = new Set(
   ),
 );
 export const isBuiltin = (name: string) => names.has(name);
-const maxRange = 1000;
+/** As many epochs as a run may have. */
+const maxRange = 10_000;
 
 export function callBuiltin<H>(name: string, args: readonly Argument<H>[]): Value<H> {
+  const [first] = args;
+  if (name === "len" && first?.value.kind === "list") return literal(first.value.items.length);
   if (name === "list" || name === "tuple") return args[0]?.value ?? { kind: "list", items: [] };
   const numbers = args.flatMap(({ value }) => (value.kind === "literal" && typeof value.value === "number" ? [value.value] : []));
   const [a = 0, b, step = 1] = numbers;

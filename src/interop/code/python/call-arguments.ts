@@ -4,18 +4,20 @@ import { unknown, type Argument, type Value } from "@/interop/code/python/values
 
 type Evaluate<H> = (node: SyntaxNode) => Value<H>;
 
-/** `*args` and `**settings` are left out: what is in them is not known. */
+/** `*layers` of a list that is known are its items; `**settings` are left out. */
 export function argumentsOf<H>(list: SyntaxNode, words: (node: SyntaxNode) => string, evaluate: Evaluate<H>): readonly Argument<H>[] {
   const args: Argument<H>[] = [];
   const parts = partsOf(list).filter(({ name }) => name !== "(" && name !== ")");
   for (let i = 0; i < parts.length; i++) {
     const part = parts[i];
     if (!part || part.name === "," || part.type.isError) continue;
+    const value = parts[i + 2];
     if (part.name === "*" || part.name === "**") {
-      i++;
+      const at = parts[++i];
+      const list = at && part.name === "*" ? evaluate(at) : unknown;
+      if (at && list.kind === "list") for (const item of list.items) args.push({ value: item, at });
       continue;
     }
-    const value = parts[i + 2];
     if (part.name === "VariableName" && parts[i + 1]?.name === "AssignOp" && value) {
       args.push({ name: words(part), value: evaluate(value), at: value });
       i += 2;

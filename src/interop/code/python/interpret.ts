@@ -5,6 +5,7 @@ import { binary, numberOf, stringOf } from "@/interop/code/python/constants";
 import { callBuiltin, isBuiltin } from "@/interop/code/python/builtins";
 import { argumentsOf, boundParameters } from "@/interop/code/python/call-arguments";
 import { importsOf } from "@/interop/code/python/imports";
+import { lookUp, objectAround, visibleNames, type Scope } from "@/interop/code/python/scope";
 import { undefinedName } from "@/interop/code/python/undefined-name";
 import { childrenOf, partsOf, type SyntaxNode } from "@/interop/code/python/tree";
 import { literal, unknown, type Argument, type Library, type Value } from "@/interop/code/python/values";
@@ -14,9 +15,9 @@ const maxSteps = 20_000;
 const maxDepth = 16;
 const maxNesting = 100;
 
-interface Scope<H> {
-  readonly names: Map<string, Value<H>>;
-  readonly outer?: Scope<H>;
+export interface MethodCall<H> {
+  readonly node: SyntaxNode;
+  readonly args: readonly Argument<H>[];
 }
 interface Returned<H> {
   readonly value: Value<H>;
@@ -28,10 +29,12 @@ export interface Interpreter<H> {
   /** Reads all of it; functions that nobody calls come last, and `isAside` is true while they are read. */
   readProgram(top: SyntaxNode): void;
   readonly isAside: () => boolean;
-  /** Methods of one object one after the other, so that the later see what the earlier gave `self`; the last takes the arguments. */
-  readonly callMethods: (methods: readonly SyntaxNode[], args: readonly Argument<H>[]) => Value<H>;
+  /** Methods of one object one after the other, so that the later see what the earlier gave `self`; what the last gives back. `others`: what else `self` can do. */
+  readonly callMethods: (calls: readonly MethodCall<H>[], others?: ReadonlyMap<string, SyntaxNode>) => Value<H>;
   readonly problem: Say;
   readonly note: Say;
+  /** A note about what holds wherever it stands: settings in a function that nobody calls, too. */
+  readonly remark: Say;
 }
 
 export function interpreter<H>(text: string, problems: CodeProblem[], libraryOf: (own: Interpreter<H>) => Library<H>): Interpreter<H> {
@@ -45,13 +48,23 @@ export function interpreter<H>(text: string, problems: CodeProblem[], libraryOf:
   const top: Scope<H> = { names: new Map() };
   const words = (node: SyntaxNode) => text.slice(node.from, node.to);
   const say =
-    (severity: CodeProblem["severity"]): Say =>
+    (severity: CodeProblem["severity"], isHeardAside = true): Say =>
     (at, what, values) => {
       // What is passed over in a function that nobody calls is nobody's business.
-      if (severity === "note" && aside) return;
-      if (!problems.some((known) => known.from === at.from && known.to === at.to))
+      if (aside && !isHeardAside) return;
+      const isOfMissing = severity === "error" && tellMissing(at);
+      if (!isOfMissing && !problems.some((known) => known.from === at.from && known.to === at.to))
         problems.push({ from: at.from, to: at.to, severity, what: message(what, values) });
     };
+  /** Names that stand for nothing, outside of classes: data of another cell, as a rule. Who needs one for a layer hears of it. */
+  const missing = new Set<SyntaxNode>();
+  function tellMissing(within: { readonly from: number; readonly to: number }): boolean {
+    const [found] = [...missing].filter(({ from, to }) => from >= within.from && to <= within.to);
+    if (!found) return false;
+    missing.delete(found);
+    own.problem(found, ...undefinedName(words(found), [], false));
+    return true;
+  }
   const own: Interpreter<H> = {
     readProgram(script) {
       readBody(childrenOf(script), top);
@@ -60,27 +73,16 @@ export function interpreter<H>(text: string, problems: CodeProblem[], libraryOf:
       aside = false;
     },
     isAside: () => aside,
-    callMethods(methods, args) {
-      const scope: Scope<H> = { names: new Map(), outer: top };
-      return methods.map((node, i) => callWith(node, i === methods.length - 1 ? [{ value: unknown, at: node }, ...args] : [], top, scope)).at(-1) ?? unknown;
+    callMethods(calls, others = new Map()) {
+      const scope: Scope<H> = { names: new Map(), outer: top, isObject: true };
+      for (const [name, node] of others) scope.names.set(`self.${name}`, { kind: "function", node, isMethod: true });
+      return calls.map(({ node, args }) => callWith(node, [{ value: unknown, at: node }, ...args], top, scope)).at(-1) ?? unknown;
     },
     problem: say("error"),
-    note: say("note"),
+    note: say("note", false),
+    remark: say("note"),
   };
   const library = libraryOf(own);
-
-  function lookUp(name: string, scope: Scope<H>): Value<H> | undefined {
-    for (let here: Scope<H> | undefined = scope; here; here = here.outer) {
-      const value = here.names.get(name);
-      if (value) return value;
-    }
-    return undefined;
-  }
-  function visibleNames(scope: Scope<H>): readonly string[] {
-    const names: string[] = [];
-    for (let here: Scope<H> | undefined = scope; here; here = here.outer) names.push(...here.names.keys());
-    return names;
-  }
 
   function readBody(statements: readonly SyntaxNode[], scope: Scope<H>): Returned<H> | undefined {
     for (const statement of statements) {
@@ -153,15 +155,30 @@ export function interpreter<H>(text: string, problems: CodeProblem[], libraryOf:
   }
 
   function readLoop(node: SyntaxNode, scope: Scope<H>): Returned<H> | undefined {
-    const [target, over, body] = childrenOf(node);
-    if (!target || !over || !body) return undefined;
-    const items = itemsOf(evaluate(over, scope));
+    // `for images, labels in loader:`
+    const parts = partsOf(node);
+    const at = parts.findIndex(({ name }) => name === "in");
+    const targets = parts.slice(1, at).filter(({ name }) => /^[A-Z]/.test(name));
+    const [over, body] = [parts[at + 1], parts.find(({ name }) => name === "Body")];
+    if (at < 0 || !over || !body) return undefined;
+    const give = (item: Value<H>) => (targets.length === 1 && targets[0] ? assign(targets[0], item, scope) : spread(targets, item, scope));
+    const value = evaluate(over, scope);
+    const items = itemsOf(value);
+    if (library.isReadOnce?.(targets.map(words).join(), items?.length, words(body)) === true) {
+      // What it does to what is known is read, what it works out is not.
+      const before = aside;
+      give(unknown);
+      aside = true;
+      readBody(childrenOf(body), scope);
+      aside = before;
+      return undefined;
+    }
     if (!items) {
       own.note(over, { en: "Passed over: what this loop goes through is not known without running it.", zh: "已跳过：不运行就不知道此循环遍历什么。" });
       return undefined;
     }
     for (const item of items) {
-      assign(target, item, scope);
+      give(item);
       const returned = readBody(childrenOf(body), scope);
       if (returned) return returned;
     }
@@ -206,7 +223,7 @@ export function interpreter<H>(text: string, problems: CodeProblem[], libraryOf:
       library.named(value, words(target));
     } else if (target.name === "MemberExpression") {
       // self.dense = …
-      scope.names.set(words(target), value);
+      (objectAround(scope) ?? scope).names.set(words(target), value);
       library.named(value, words(target).replace(/^self\./, ""));
     } else if (target.name === "TupleExpression" || target.name === "ArrayExpression") spread(childrenOf(target), value, scope);
   }
@@ -242,10 +259,16 @@ export function interpreter<H>(text: string, problems: CodeProblem[], libraryOf:
       case "ArrayExpression":
         return { kind: "list", items: children.map((child) => evaluate(child, scope)) };
       case "UnaryExpression": {
+        if (words(node).startsWith("not")) {
+          const value = first ? evaluate(first, scope) : unknown;
+          return value.kind === "literal" ? literal(!value.value) : unknown;
+        }
         const value = first && second ? evaluate(second, scope) : unknown;
         return value.kind === "literal" && typeof value.value === "number" && words(node).startsWith("-") ? literal(-value.value) : value;
       }
       case "BinaryExpression": {
+        const word = partsOf(node).find(({ name }) => name === "and" || name === "or")?.name;
+        if (word !== undefined) return first && second ? eitherOf(word, evaluate(first, scope), second, scope) : unknown;
         const [left, operator, right] = children;
         return left && operator && right ? operate(words(operator), evaluate(left, scope), evaluate(right, scope), node) : unknown;
       }
@@ -267,6 +290,11 @@ export function interpreter<H>(text: string, problems: CodeProblem[], libraryOf:
     }
   }
 
+  function eitherOf(word: string, left: Value<H>, right: SyntaxNode, scope: Scope<H>): Value<H> {
+    if (left.kind !== "literal") return unknown;
+    return Boolean(left.value) === (word === "or") ? left : evaluate(right, scope);
+  }
+
   function operate(operator: string, left: Value<H>, right: Value<H>, at: SyntaxNode): Value<H> {
     if (left.kind === "literal" && right.kind === "literal") {
       const value = binary(operator, left.value, right.value);
@@ -284,7 +312,12 @@ export function interpreter<H>(text: string, problems: CodeProblem[], libraryOf:
     if (imported) return { kind: "path", path: imported };
     if (isBuiltin(name)) return { kind: "path", path: [name] };
     if (aside) return unknown;
-    own.problem(node, ...undefinedName(name, visibleNames(scope), library.knows(name) !== undefined));
+    const isOfLibrary = library.knows(name) !== undefined;
+    const isInObject = objectAround(scope) !== undefined;
+    const known = visibleNames(scope).filter((word) => isInObject || (name.length > 2 && lookUp(word, scope)?.kind !== "unknown"));
+    const told = undefinedName(name, known, isOfLibrary);
+    if (isInObject || isOfLibrary || told[1]["near"] !== undefined) own.problem(node, ...told);
+    else missing.add(node);
     return unknown;
   }
 
@@ -293,16 +326,23 @@ export function interpreter<H>(text: string, problems: CodeProblem[], libraryOf:
     if (known) return known;
     const [object, property] = childrenOf(node);
     const value = object ? evaluate(object, scope) : unknown;
+    if (value.kind === "list" && property && property.name !== "PropertyName") {
+      const index = evaluate(property, scope);
+      if (index.kind === "literal" && typeof index.value === "number") return value.items.at(index.value) ?? unknown;
+    }
     if (object && (!property || property.name !== "PropertyName")) return itemOf(value, words(node).slice(words(object).length), node);
     if (!property) return unknown;
     if (value.kind === "path") return { kind: "path", path: [...value.path, words(property)] };
-    return value.kind === "host" ? { kind: "method", host: value.host, name: words(property) } : unknown;
+    const name = words(property);
+    if (value.kind === "list" && (name === "append" || name === "extend"))
+      return { kind: "growing", items: value.items, at: object, isWhole: name === "extend" };
+    return value.kind === "host" ? { kind: "method", host: value.host, name } : unknown;
   }
 
   /** `list[-1]`; what `x[:, -1]` is, the library knows. */
   function itemOf(value: Value<H>, brackets: string, at: SyntaxNode): Value<H> {
     const inside = brackets.replaceAll(/\s/g, "").slice(1, -1);
-    if (value.kind === "list") return (/^-?\d+$/.test(inside) ? value.items.at(Number(inside)) : undefined) ?? unknown;
+    if (value.kind === "list") return (/^-?\d+(,:)*$/.test(inside) ? value.items.at(Number.parseInt(inside)) : undefined) ?? unknown;
     return (value.kind === "host" ? library.item?.(value.host, inside, at) : undefined) ?? unknown;
   }
 
@@ -313,11 +353,22 @@ export function interpreter<H>(text: string, problems: CodeProblem[], libraryOf:
     const args = argumentsOf(list, words, (part) => evaluate(part, scope));
     if (value.kind === "path") {
       const [name = "", ...more] = value.path;
-      return more.length === 0 && isBuiltin(name) ? callBuiltin(name, args) : library.call(value.path, args, node);
+      if (more.length > 0 || !isBuiltin(name)) return library.call(value.path, args, node);
+      const known = callBuiltin(name, args);
+      return known.kind === "unknown" ? (library.builtin?.(name, args) ?? known) : known;
+    }
+    if (value.kind === "growing") {
+      const [added] = args;
+      const more = added ? (value.isWhole && added.value.kind === "list" ? added.value.items : [added.value]) : [];
+      if (value.at) assign(value.at, { kind: "list", items: [...value.items, ...more] }, scope);
+      return literal(null);
     }
     if (value.kind === "host") return library.apply(value.host, args, node);
     if (value.kind === "method") return library.method(value.host, value.name, args, node);
+    // What it makes of a layer is not known.
+    if (value.kind === "unknown" && args.some((arg) => arg.value.kind === "host")) tellMissing(callee);
     if (value.kind !== "function") return unknown;
+    if (value.isMethod === true) return callWith(value.node, [{ value: unknown, at: callee }, ...args], scope);
     return callWith(value.node, args, functions.find((known) => known.node.from === value.node.from)?.scope ?? top);
   }
 

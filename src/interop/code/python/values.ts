@@ -9,7 +9,10 @@ export type Value<H> =
   | { readonly kind: "path"; readonly path: readonly string[] }
   | { readonly kind: "host"; readonly host: H }
   | { readonly kind: "method"; readonly host: H; readonly name: string }
-  | { readonly kind: "function"; readonly node: SyntaxNode }
+  /** `isMethod`: of `self`, which it sees. */
+  | { readonly kind: "function"; readonly node: SyntaxNode; readonly isMethod?: boolean }
+  /** `layers.append` */
+  | { readonly kind: "growing"; readonly items: readonly Value<H>[]; readonly at: SyntaxNode | undefined; readonly isWhole: boolean }
   | { readonly kind: "lambda"; readonly text: string }
   | { readonly kind: "unknown" };
 
@@ -30,6 +33,10 @@ export interface Library<H> {
   readonly operate: (operator: string, left: Value<H>, right: Value<H>, at: SyntaxNode) => Value<H>;
   /** `x[:, -1]` of a value that is its own; `inside` is what stands in the brackets, without spaces. */
   readonly item?: (host: H, inside: string, at: SyntaxNode) => Value<H>;
+  /** `len(y)`, `round(3 * steps)`: a function of Python on what is not a constant. */
+  readonly builtin?: (name: string, args: readonly Argument<H>[]) => Value<H>;
+  /** A loop of training, whose body is read once for what it says: the name that it counts by, how often it runs where that is known, and its text. */
+  readonly isReadOnce?: (target: string, times: number | undefined, body: string) => boolean;
   readonly defineClass: (node: SyntaxNode, name: string) => Value<H>;
   /** A value gets a name. */
   readonly named: (value: Value<H>, variable: string) => void;

@@ -8,8 +8,12 @@ import type { CodeSource } from "@/interop/code/code-source";
 import { programDraft, type Draft } from "@/interop/code/draft";
 import { mergeNetwork } from "@/interop/code/merge-network";
 import type { TorchHost, TorchProgram } from "@/interop/code/pytorch/torch-hosts";
-import { torchLibrary } from "@/interop/code/pytorch/torch-library";
-import { interpreter } from "@/interop/code/python/interpret";
+import { endWithActivation } from "@/interop/code/end-activation";
+import { isSameValue } from "@/interop/code/keras/keras-values";
+import { torchSettings, type TorchSettings } from "@/interop/code/pytorch/torch-settings";
+import { foldActivations } from "@/interop/code/pytorch/fold-activations";
+import { methodCalls, torchLibrary } from "@/interop/code/pytorch/torch-library";
+import { interpreter, type Interpreter } from "@/interop/code/python/interpret";
 import { refusedText, syntaxProblems, treeOf, type SyntaxNode } from "@/interop/code/python/tree";
 import { layerNameOf } from "@/interop/export/pytorch/torch-module";
 import { inputsInOrder } from "@/network/inputs-in-order";
@@ -30,14 +34,34 @@ export function readTorch(text: string, source: CodeSource): CodeReading {
     drafts: [...inputs],
     shapes: new Map(inputs.map((input) => [input, [null, ...(input.config as { readonly shape: readonly number[] }).shape]])),
     classes: new Map(),
+    made: new Map(),
+    modules: new Map(),
     sequential: undefined,
   };
   let library: Library<TorchHost> | undefined;
-  const reader = interpreter<TorchHost>(text, problems, (own) => (library = torchLibrary(own, program, text)));
+  let settings: TorchSettings | undefined;
+  const reader = interpreter<TorchHost>(text, problems, (own) => {
+    settings = torchSettings(own, source.training, text);
+    library = torchLibrary(own, program, settings, text);
+    return library;
+  });
   reader.readProgram(top);
   const args = inputs.map((draft): Argument<TorchHost> => ({ value: { kind: "host", host: { type: "tensor", draft } }, at: top }));
   runNetwork(program, args, top, reader.callMethods, library);
-  if (program.drafts.length === inputs.length && problems.length === 0)
+  foldActivations(program);
+  const { training = source.training, takesLogits } = settings?.result() ?? {};
+  if (takesLogits && endWithActivation(program.drafts, training.loss))
+    problems.push({
+      from: takesLogits.from,
+      to: takesLogits.to,
+      severity: "note",
+      what: message({
+        en: "The last layer gets the softmax or sigmoid here that this loss adds there.",
+        zh: "此损失函数内含的 softmax 或 sigmoid 在这里放到最后一层。",
+      }),
+    });
+  const hasErrors = () => problems.some(({ severity }) => severity === "error");
+  if (program.drafts.length === inputs.length && !hasErrors())
     problems.push({
       from: 0,
       to: 1,
@@ -46,8 +70,9 @@ export function readTorch(text: string, source: CodeSource): CodeReading {
     });
   const { network, nodeOf } = mergeNetwork(program.drafts, source.network, { nameOf: layerNameOf, unsaidIds: unsaid });
   const lines = linesOf(text, nodeOf);
-  if (problems.some(({ severity }) => severity === "error")) return { problems, lines };
-  return { source: network === source.network ? source : { ...source, network }, problems, lines };
+  if (hasErrors()) return { problems, lines };
+  const kept = isSameValue(training, source.training) ? source.training : training;
+  return { source: network === source.network && kept === source.training ? source : { ...source, network, training: kept }, problems, lines };
 }
 
 /** A module says what leads to its answer. */
@@ -74,13 +99,13 @@ function inputDrafts({ network, data }: CodeSource, unsaid: ReadonlySet<string>)
 
 /** Of several classes the last is the network: the others are its parts. */
 function runNetwork(
-  { classes, sequential }: TorchProgram,
+  { classes, made, sequential }: TorchProgram,
   args: readonly Argument<TorchHost>[],
   at: SyntaxNode,
-  callMethods: (methods: readonly SyntaxNode[], args: readonly Argument<TorchHost>[]) => unknown,
+  callMethods: Interpreter<TorchHost>["callMethods"],
   library: Library<TorchHost> | undefined,
 ): void {
-  const methods = [...classes.values()].at(-1);
-  if (methods) callMethods(methods, args);
+  const last = [...classes].at(-1);
+  if (last) callMethods(methodCalls(last[1], made.get(last[0]) ?? [], args), last[1]);
   else if (sequential?.kind === "host") library?.apply(sequential.host, args, at);
 }

@@ -32,4 +32,7 @@ export const torchActivations: Readonly<Record<string, ActivationName>> = {
   exp: "exponential",
   Softmax: "softmax",
   softmax: "softmax",
+  // The loss takes the logarithm here.
+  LogSoftmax: "softmax",
+  log_softmax: "softmax",
 };

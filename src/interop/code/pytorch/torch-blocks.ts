@@ -14,14 +14,14 @@ type Place = { readonly from: number; readonly to: number };
 interface Around {
   readonly own: Interpreter<TorchHost>;
   readonly drafts: Draft[];
+  readonly modules: Map<Draft, string>;
   readonly shapes: Map<Draft, Shape>;
   readonly add: (className: LayerName, config: Readonly<Record<string, unknown>>, inputs: readonly Draft[], at: Place) => TorchValue;
 }
 
-export function torchBlocks({ own, drafts, shapes, add }: Around) {
-  /** What the program calls its modules, and which of them made a layer. */
+export function torchBlocks({ own, drafts, modules, shapes, add }: Around) {
+  /** What the program calls its modules. */
   const names = new Map<TorchHost, string>();
-  const modules = new Map<Draft, string>();
 
   const isRecurrent = (name: TorchModuleName) => name === "LSTM" || name === "GRU" || name === "RNN";
   /** One behind the other, as many as `num_layers`: all steps, and the last states. */

@@ -5,6 +5,8 @@ import type { Given, Sides } from "@/interop/code/pytorch/torch-given";
 import type { MaskHost, TensorHost } from "@/interop/code/pytorch/torch-steps";
 import type { SyntaxNode } from "@/interop/code/python/tree";
 import type { Argument, Value } from "@/interop/code/python/values";
+import type { TorchScheduler } from "@/interop/code/pytorch/read-torch-schedule";
+import type { Amount } from "@/interop/code/python/amounts";
 import type { Interpreter } from "@/interop/code/python/interpret";
 import type { LayerName } from "@/network/layers";
 import type { Shape } from "@/network/shape";
@@ -18,14 +20,22 @@ export type TorchHost =
   /** The last states of a recurrent layer, one for each direction. */
   | { readonly type: "end"; readonly draft: Draft; readonly direction: number }
   | { readonly type: "noise"; readonly scale: number }
-  | { readonly type: "program"; readonly methods: readonly SyntaxNode[] };
+  | { readonly type: "loader" | "loss" | "optimizer" }
+  | TorchScheduler
+  | Amount
+  | { readonly type: "program"; readonly methods: ReadonlyMap<string, SyntaxNode>; readonly args: Args };
 export type TorchValue = Value<TorchHost>;
 export type Args = readonly Argument<TorchHost>[];
 
 export interface TorchProgram {
   readonly drafts: Draft[];
   readonly shapes: Map<Draft, Shape>;
-  readonly classes: Map<string, readonly SyntaxNode[]>;
+  /** Methods of the classes that have a `forward`. */
+  readonly classes: Map<string, ReadonlyMap<string, SyntaxNode>>;
+  /** What each was last made with. */
+  readonly made: Map<string, Args>;
+  /** What the program calls the module that made a layer. */
+  readonly modules: Map<Draft, string>;
   /** Modules in a row that no class holds. */
   sequential: TorchValue | undefined;
 }

@@ -13,6 +13,7 @@ import {
 import { torchActivations } from "@/interop/code/pytorch/torch-activations";
 import type { Given } from "@/interop/code/pytorch/torch-given";
 import { alikeInTorch } from "@/interop/code/pytorch/torch-alike";
+import type { TorchSettings } from "@/interop/code/pytorch/torch-settings";
 import { torchMethods } from "@/interop/code/pytorch/torch-methods";
 import { torchOperators } from "@/interop/code/pytorch/torch-operators";
 import { bothWays, cutToSame, type TensorHost } from "@/interop/code/pytorch/torch-steps";
@@ -29,15 +30,26 @@ import {
   type TorchProgram,
   type TorchValue,
 } from "@/interop/code/pytorch/torch-hosts";
+import { countedBy } from "@/interop/code/python/amounts";
 import { nearest } from "@/interop/code/python/nearest";
-import type { Interpreter } from "@/interop/code/python/interpret";
+import type { Interpreter, MethodCall } from "@/interop/code/python/interpret";
 import { childrenOf, type SyntaxNode } from "@/interop/code/python/tree";
 import { unknown, type Library } from "@/interop/code/python/values";
 import { ProblemError } from "@/base/problem";
+import { sayLimits } from "@/interop/code/pytorch/torch-limits";
 import { layerOf, type LayerName } from "@/network/layers";
 import type { ConfigOf, Fields } from "@/network/fields";
 
-export function torchLibrary(own: Interpreter<TorchHost>, program: TorchProgram, text: string): Library<TorchHost> {
+const isSize = /^(out_|hidden_|kernel_|num_(emb|layers)|embedding_|stride$|dilation$|p$|scale_factor$)/;
+const hasWeights = /^(Linear|Conv|BatchNorm|LayerNorm|RMSNorm|Embedding|LSTM|GRU|RNN|Recurrent|Attention|LearnedPositions)/;
+
+/** `__init__` with what the class was made with, then `forward`. */
+export function methodCalls(methods: ReadonlyMap<string, SyntaxNode>, made: Args, args: Args): readonly MethodCall<TorchHost>[] {
+  const [init, forward] = [methods.get("__init__"), methods.get("forward")];
+  return [...(init ? [{ node: init, args: made }] : []), ...(forward ? [{ node: forward, args }] : [])];
+}
+
+export function torchLibrary(own: Interpreter<TorchHost>, program: TorchProgram, settings: TorchSettings, text: string): Library<TorchHost> {
   const { drafts, shapes, classes } = program;
 
   function add(
@@ -55,6 +67,7 @@ export function torchLibrary(own: Interpreter<TorchHost>, program: TorchProgram,
       inputs,
       isApplied: true,
     };
+    sayLimits(own, className, config, at);
     try {
       shapes.set(draft, layerOf(className).outputShape(config as ConfigOf<Fields>, incoming));
     } catch (error) {
@@ -65,10 +78,24 @@ export function torchLibrary(own: Interpreter<TorchHost>, program: TorchProgram,
     return host({ type: "tensor", draft });
   }
 
-  const { names, isRecurrent, recurrent, lastOf, attention, feedForward, separable, made } = torchBlocks({ own, drafts, shapes, add });
+  const { names, isRecurrent, recurrent, lastOf, attention, feedForward, separable, made } = torchBlocks({
+    own,
+    drafts,
+    modules: program.modules,
+    shapes,
+    add,
+  });
 
   function givenTo(name: TorchModuleName, args: Args): Given {
     const order = argumentsOfModule(name).split(" ");
+    for (const [i, { name: word, value, at }] of args.entries())
+      // What comes in follows from the layer before; the others are the layer's own.
+      if (value.kind === "unknown" && isSize.test(word ?? order[i] ?? ""))
+        own.problem(
+          at,
+          { en: "The value of {name} is not known without running the program.", zh: "不运行程序就不知道 {name} 的值。" },
+          { name: word ?? order[i] ?? "" },
+        );
     return Object.fromEntries(
       args.flatMap(({ name: word, value }, i) => {
         const key = word ?? order[i];
@@ -85,7 +112,9 @@ export function torchLibrary(own: Interpreter<TorchHost>, program: TorchProgram,
     return host({ type: "tensor", draft: first });
   }
 
-  function settle(value: TorchValue): TensorHost | undefined {
+  function settle(value: TorchValue, place?: SyntaxNode): TensorHost | undefined {
+    // `h[-1]`: the last state of a recurrent layer.
+    if (value.kind === "host" && value.host.type === "end" && place) return tensorIn(lastOf(value.host.draft, place));
     const tensor = tensorIn(value);
     if (!tensor?.padded) return tensor;
     const { sides, at } = tensor.padded;
@@ -130,23 +159,28 @@ export function torchLibrary(own: Interpreter<TorchHost>, program: TorchProgram,
   }
 
   function tensorOf(value: TorchValue, at: SyntaxNode, takesZeros = false) {
-    const tensor = takesZeros ? tensorIn(value) : settle(value);
+    const tensor = takesZeros ? tensorIn(value) : settle(value, at);
     if (!tensor && !own.isAside()) own.problem(at, { en: "What comes in here is not the output of a layer.", zh: "这里的输入不是某一层的输出。" });
     return tensor;
   }
 
   function call(path: readonly string[], args: Args, at: SyntaxNode): TorchValue {
     const last = path.at(-1) ?? "";
+    if (path[0] === "program") program.made.set(last, args);
+    const setting = settings.call(path, args, at);
+    if (setting) return setting;
+    if (last === "OrderedDict") return args[0]?.value ?? unknown;
     if (own.isAside()) return unknown;
     if (path[0] === "program" && isOwnTorchModule(last)) return host({ type: "module", name: last, given: givenTo(last, args) });
     const methods = path[0] === "program" ? classes.get(last) : undefined;
-    if (methods) return host({ type: "program", methods });
+    if (methods) return host({ type: "program", methods, args });
     if (path[0] !== "torch") return unknown;
     if (last === "Sequential") {
-      const made = host({ type: "sequential", parts: args.map(({ value }) => value) });
-      program.sequential = made;
-      return made;
+      const made_ = host({ type: "sequential", parts: args.flatMap(({ value, at: place }) => partsIn(value, place)) });
+      program.sequential = made_;
+      return made_;
     }
+    if (last === "ModuleList") return args[0]?.value ?? { kind: "list", items: [] };
     const first = args[0]?.value;
     if (/^[A-Z]/.test(last)) {
       if (Object.hasOwn(torchActivations, last)) return host({ type: "activation", name: last });
@@ -179,6 +213,13 @@ export function torchLibrary(own: Interpreter<TorchHost>, program: TorchProgram,
     if (Object.hasOwn(torchActivations, last) && first) return activate(last, first, at);
     if (path.includes("functional") || tensorIn(first)) noteStranger(last, at);
     return unknown;
+  }
+
+  /** Modules of a list, or of pairs of a name and a module. */
+  function partsIn(value: TorchValue, at: SyntaxNode): readonly TorchValue[] {
+    if (value.kind === "list") return value.items.filter(({ kind }) => kind !== "literal").flatMap((item) => partsIn(item, at));
+    if (value.kind !== "host") own.problem(at, { en: "Not a module that is known here.", zh: "不是这里已知的模块。" });
+    return [value];
   }
 
   function noteStranger(name: string, at: SyntaxNode): void {
@@ -218,22 +259,33 @@ export function torchLibrary(own: Interpreter<TorchHost>, program: TorchProgram,
     return tensor && pads ? host({ ...tensor, padded: { sides: pads, at } }) : unknown;
   }
 
+  const used = new Set<TorchHost>();
   function apply(called: TorchHost, args: Args, at: SyntaxNode): TorchValue {
     const value = args[0]?.value ?? unknown;
     if (called.type === "module") {
+      if (used.has(called) && hasWeights.test(called.name))
+        own.problem(at, {
+          en: "This layer is used twice, with the same weights: Layerlab has a layer for each place.",
+          zh: "同一层被使用了两次（共享权重）：在 Layerlab 中每处各有一层。",
+        });
+      used.add(called);
       const block = called.name === "Linear" ? feedForward(called, value) : called.name === "Conv2d" ? separable(called, value) : undefined;
       if (block) return block;
       if (called.name === "Attention") return attention(called.given, args, at);
       return made(called, applyModule(called.name, called.given, value, at));
     }
     if (called.type === "activation") return activate(called.name, value, at);
-    if (called.type === "program") return own.callMethods(called.methods, args);
-    if (called.type !== "sequential") return unknown;
+    if (called.type !== "program" && called.type !== "sequential") return unknown;
+    // Outside of the network it is asked of data, which is training's business.
+    if (own.isAside() || !args.some((arg) => arg.value.kind === "host")) return unknown;
+    if (called.type === "program") return own.callMethods(methodCalls(called.methods, called.args, args), called.methods);
     return called.parts.reduce((last, part) => (part.kind === "host" ? apply(part.host, [{ value: last, at }], at) : last), value);
   }
 
   const calls: TorchCalls = { own, program, add, addTo, settle, applyModule, activate };
   return {
+    builtin: (name, args) => countedBy(name, args, "steps"),
+    isReadOnce: settings.isReadOnce,
     knows: (name) => (isTorchModule(name) ? ["torch", "nn", name] : undefined),
     call,
     apply,
@@ -245,14 +297,13 @@ export function torchLibrary(own: Interpreter<TorchHost>, program: TorchProgram,
     operate: torchOperators(calls),
     defineClass(node, name) {
       const body = childrenOf(node).find((child) => child.name === "Body");
-      const methodOf = (word: string) =>
-        body &&
-        childrenOf(body).find((child) => {
-          const own_ = childrenOf(child).find((part) => part.name === "VariableName");
-          return child.name === "FunctionDefinition" && own_ && text.slice(own_.from, own_.to) === word;
-        });
-      const methods = [methodOf("__init__"), methodOf("forward")].filter((method) => method !== undefined);
-      if (methodOf("forward")) classes.set(name, methods);
+      const methods = new Map(
+        (body ? childrenOf(body) : []).flatMap((child) => {
+          const word = child.name === "FunctionDefinition" ? childrenOf(child).find((part) => part.name === "VariableName") : undefined;
+          return word ? [[text.slice(word.from, word.to), child] as const] : [];
+        }),
+      );
+      if (methods.has("forward")) classes.set(name, methods);
       return { kind: "path", path: ["program", name] };
     },
     named(value, variable) {

@@ -6,6 +6,10 @@ import { reshape, type TensorHost } from "@/interop/code/pytorch/torch-steps";
 import type { SyntaxNode } from "@/interop/code/python/tree";
 import { unknown } from "@/interop/code/python/values";
 
+/** Methods that change nothing here, and those that tell of a tensor and make none. */
+const asItIs = new Set("contiguous float double half to long int type cuda cpu clone detach squeeze requires_grad_ type_as".split(" "));
+const toldApart = new Set("size dim numel item backward new_zeros tolist numpy stride ndimension".split(" "));
+
 export function torchMethods(calls: TorchCalls) {
   const { own, program, add, applyModule, activate } = calls;
   const { shapes } = program;
@@ -84,10 +88,6 @@ export function torchMethods(calls: TorchCalls) {
     switch (name) {
       case "permute":
         return turned(called, args, at);
-      case "contiguous":
-      case "float":
-      case "to":
-      case "long":
       case "transpose":
         return host(called);
       case "flip":
@@ -116,6 +116,16 @@ export function torchMethods(calls: TorchCalls) {
       case "softmax":
         return activate(name, host(called), at);
       default:
+        if (asItIs.has(name)) return host(called);
+        if (!toldApart.has(name) && !own.isAside())
+          own.problem(
+            at,
+            {
+              en: "{name} is not read from PyTorch. Change such a layer on the canvas or in Keras.",
+              zh: "不从 PyTorch 读取 {name}。请在画布上或用 Keras 修改该层。",
+            },
+            { name },
+          );
         return unknown;
     }
   };

@@ -51,13 +51,13 @@ const scheduleLines: ScheduleLines = {
     const intervals = `step / (${everyEpochs} * len(loader))`;
     return [`return ${factor} ** (${staircase ? `math.floor(${intervals})` : intervals})`];
   },
-  cosine: ({ alpha }) => [`return ${alpha} + (1 - ${alpha}) * ${fall("0", "last")}`],
-  polynomial: ({ alpha, power }) => [`return ${alpha} + (1 - ${alpha}) * (1 - min(step / last, 1)) ** ${power}`],
+  cosine: ({ alpha }) => [`end = ${alpha}`, `return end + (1 - end) * ${fall("0", "last")}`],
+  polynomial: ({ alpha, power }) => [`end = ${alpha}`, `return end + (1 - end) * (1 - min(step / last, 1)) ** ${power}`],
   warmUp: ({ warmUpEpochs, afterwards, alpha }) => [
     `warm_up = round(${warmUpEpochs} * len(loader))`,
     "if step < warm_up:",
     "    return (step + 1) / warm_up",
-    afterwards === "constant" ? "return 1.0" : `return ${alpha} + (1 - ${alpha}) * ${fall("warm_up", "last")}`,
+    ...(afterwards === "constant" ? ["return 1.0"] : [`end = ${alpha}`, `return end + (1 - end) * ${fall("warm_up", "last")}`]),
   ],
 };
 
