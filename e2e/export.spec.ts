@@ -89,7 +89,7 @@ test("a page that was saved answers from its file, with no network at all", asyn
   await opened.mouse.move(pad.x + pad.width / 2, pad.y + (pad.height * 4) / 5, { steps: 8 });
   await opened.mouse.up();
   await expect(opened.locator(".bars .is-best")).toHaveCount(1);
-  await expect(opened.getByText(/把握 \d+ %/)).toBeVisible();
+  await expect(opened.getByText(/把握 \d+\.\d %/)).toBeVisible();
   await expect(opened.getByText(/^与 Layerlab 中的回答一致/)).toBeVisible();
   await expectAccessible(opened);
   expect(complaints).toEqual([]);

@@ -69,7 +69,7 @@ export function defineDrawnPairs<F extends DatasetFields>({
 }): DatasetDefinition {
   const fields = { count: countField(count), ...own };
   return {
-    ...definePairs({ ...declared, source: { name: "Layerlab", licence: { en: "Drawn on this page; free to use", zh: "在本页生成，可自由使用" } } }),
+    ...definePairs({ ...declared, source: { name: "Layerlab", licence: { en: "Generated; free to use", zh: "程序生成，可自由使用" } } }),
     fields,
     load(config, seed) {
       const settings = datasetConfig({ fields }, config) as ConfigOf<F> & { readonly count: number };

@@ -29,7 +29,7 @@ export function definePoints({ id, title, summary, count, noise, place }: PointS
     id,
     title,
     summary,
-    source: { name: "Layerlab", licence: { en: "Drawn on this page; free to use", zh: "在本页生成，可自由使用" } },
+    source: { name: "Layerlab", licence: { en: "Generated; free to use", zh: "程序生成，可自由使用" } },
     kind: "point2d",
     task: "classification",
     inputShape: [2],

@@ -28,7 +28,7 @@ export const line: DatasetDefinition = {
   id: "line",
   title: { en: "A line with noise", zh: "带噪声的直线" },
   summary: { en: "Points on y = w·x + b with x between −1 and 1. Two numbers are to be found.", zh: "y = w·x + b 上的点，x 在 −1 到 1 之间。只需找出两个数。" },
-  source: { name: "Layerlab", licence: { en: "Drawn on this page; free to use", zh: "在本页生成，可自由使用" } },
+  source: { name: "Layerlab", licence: { en: "Generated; free to use", zh: "程序生成，可自由使用" } },
   kind: "pair",
   task: "regression",
   inputShape: [1],

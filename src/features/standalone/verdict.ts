@@ -24,7 +24,7 @@ export function verdictOf({ content, say }: Page): Verdict {
     const answer = outputs && answerOf(outputs, names.length);
     const most = answer && !answer.areProbabilities ? Math.max(...answer.values.map(Math.abs), 1e-9) : 1;
     best.textContent = answer ? (names[answer.best] ?? String(answer.best)) : "";
-    sure.textContent = !answer ? say(words.waits) : answer.areProbabilities ? say(words.sure, { share: percent(answer.values[answer.best] ?? 0, 0) }) : "";
+    sure.textContent = !answer ? say(words.waits) : answer.areProbabilities ? say(words.sure, { share: percent(answer.values[answer.best] ?? 0) }) : "";
     rows.forEach(({ root, track, value }, i) => {
       const own = answer?.values[i];
       root.className = answer?.best === i ? "is-best" : "";

@@ -7,9 +7,34 @@ import type { PageNetwork, PageNode } from "@/interop/page/page-network";
 import { sizeOf, type Value } from "@/interop/page/value";
 import type { LayerName } from "@/network/layers";
 
-export type Ask = (example: Float32Array) => Value;
+/** Answers to one example. Where the same `kept` comes again, so does the same source: what depends on it alone is not computed anew. */
+export type Ask = (example: Float32Array, kept?: KeptAnswers) => Value;
+/** By the place of the layer. */
+export type KeptAnswers = Map<number, { readonly value: Value; readonly mask: Mask }>;
 
-export function createAsk({ nodes, weights }: PageNetwork): Ask {
+export function createAsk(network: PageNetwork): Ask {
+  const answer = layerCalls(network);
+  const hearsTarget = targetHeard(network);
+  return (example, kept) => {
+    const values: Value[] = [];
+    const masks: Mask[] = [];
+    network.nodes.forEach((node, i) => {
+      const known = kept?.get(i);
+      const call = { masks: node.sources.map((source) => masks[source]), shape: node.shape };
+      const inputs = node.className === "Input" ? [partOf(node, example)] : node.sources.map((source) => values[source] as Value);
+      const { value, mask } = known ?? answer(i, { ...call, inputs });
+      if (kept && !hearsTarget[i]) kept.set(i, { value, mask });
+      values.push(value);
+      masks.push(mask);
+    });
+    return values.at(-1) ?? { shape: [0], data: new Float32Array() };
+  };
+}
+
+type GivenCall = Pick<PageCall<LayerName>, "masks" | "shape" | "memory"> & { readonly inputs: readonly Value[] };
+
+/** What the layer at a place answers to its inputs. */
+export function layerCalls({ nodes, weights }: PageNetwork): (place: number, given: GivenCall) => { readonly value: Value; readonly mask: Mask } {
   let at = 0;
   const tensors = nodes.map(
     (node) =>
@@ -21,24 +46,20 @@ export function createAsk({ nodes, weights }: PageNetwork): Ask {
         }),
       ),
   );
-  return (example) => {
-    const values: Value[] = [];
-    const masks: Mask[] = [];
-    nodes.forEach((node, i) => {
-      const inputs = node.className === "Input" ? [partOf(node, example)] : node.sources.map((source) => values[source] as Value);
-      const call = {
-        config: node.config,
-        inputs,
-        masks: node.sources.map((source) => masks[source]),
-        shape: node.shape,
-        weight: (name: string) => tensors[i]?.get(name) ?? { shape: [0], data: new Float32Array() },
-      } as unknown as PageCall<LayerName>;
-      const value = activate(node.activation, (pageLayers[node.className] as PageLayer<LayerName>)(call));
-      values.push(value);
-      masks.push(maskAfter(node, call));
-    });
-    return values.at(-1) ?? { shape: [0], data: new Float32Array() };
+  return (place, given) => {
+    const node = nodes[place] as PageNode;
+    const weight = (name: string) => tensors[place]?.get(name) ?? { shape: [0], data: new Float32Array() };
+    const call = { ...given, config: node.config, weight } as unknown as PageCall<LayerName>;
+    const value = activate(node.activation, (pageLayers[node.className] as PageLayer<LayerName>)(call));
+    return { value, mask: maskAfter(node, call) };
   };
+}
+
+/** By place, whether what the layer answers depends on the target. */
+function targetHeard({ nodes }: PageNetwork): readonly boolean[] {
+  const heard: boolean[] = [];
+  for (const { config, sources } of nodes) heard.push(("part" in config && config.part !== "source") || sources.some((source) => heard[source] === true));
+  return heard;
 }
 
 /** Rows of two parts hold the source at their front and the target at their end. */

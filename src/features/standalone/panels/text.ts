@@ -19,7 +19,7 @@ export const textPanel: Panel<"text"> = (page, { pipeline, tokens, sample }) => 
     list.replaceChildren(
       ...read
         .slice(0, pipeline.length)
-        .flatMap((token, i) => [element("span", ids[i] === unknownId ? { class: "is-unknown" } : {}, token.replace("▁", "")), " "]),
+        .flatMap((token, i) => [element("span", ids[i] === unknownId ? { class: "is-unknown" } : {}, token === " " ? "␣" : token.replace("▁", "")), " "]),
     );
     verdict.show(ask(row));
   });

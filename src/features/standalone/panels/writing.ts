@@ -12,6 +12,8 @@ import { words } from "@/features/standalone/words";
 import { fixed } from "@/viz/figures";
 
 const mostTokens = 300;
+/** Of writing before the page has its turn. */
+const turnMs = 12;
 
 /** Probabilities of the token at one step of the answer. */
 function saidAt(outputs: Float32Array, step: number, width: number): Float32Array {
@@ -27,9 +29,11 @@ function writer({ say }: Page, label: string, begin: () => () => boolean): HTMLB
     pressed.textContent = say(words.stop);
     const next = begin();
     const turn = () => {
-      if (own !== run) return;
-      if (next()) setTimeout(turn);
-      else pressed.textContent = label;
+      const end = performance.now() + turnMs;
+      while (own === run) {
+        if (!next()) return void (pressed.textContent = label);
+        if (performance.now() >= end) return void setTimeout(turn);
+      }
     };
     setTimeout(turn);
   });
@@ -37,8 +41,8 @@ function writer({ say }: Page, label: string, begin: () => () => boolean): HTMLB
 }
 
 export const writePanel: Panel<"write"> = (page, { isWhole, lineEnd, tokens, sample }) => {
-  const { say, ask, content } = page;
-  const [length = 1, width = 1] = content.outputShape;
+  const { say, readText, content } = page;
+  const [length = 1] = content.outputShape;
   const given = element("textarea", { rows: "3", "aria-label": say(words.beginning) });
   given.value = sample;
   let temperature = 0.8;
@@ -56,14 +60,12 @@ export const writePanel: Panel<"write"> = (page, { isWhole, lineEnd, tokens, sam
     const prompt = isWhole ? encodeBeginning({ tokens }, given.value) : encoderOf({ tokens })(charactersOf(given.value));
     const text = prompt.length > 0 ? [...prompt] : [unknownId];
     const begun = text.length;
+    const read = readText(length);
     const rng = createRng(++seed);
     const never = specialIds.filter((id) => !isWhole || id !== endId);
     written.replaceChildren(element("span", { class: "quiet" }, lineEnd ? given.value.replaceAll(lineEnd, `${lineEnd}\n`) : given.value));
     return () => {
-      const seen = text.slice(windowStart(text.length, length));
-      const row = new Float32Array(length).fill(padId);
-      row.set(seen);
-      const { id } = chooseToken(saidAt(ask(row), seen.length - 1, width), { temperature, topK: 0, topP: 0.95 }, rng, never);
+      const { id } = chooseToken(read(text), { temperature, topK: 0, topP: 0.95 }, rng, never);
       if (id === endId) return false;
       text.push(id);
       const word = tokens[id] ?? "";
@@ -74,15 +76,9 @@ export const writePanel: Panel<"write"> = (page, { isWhole, lineEnd, tokens, sam
   return [element("div", { class: "one" }, given, element("div", { class: "tools" }, press, level.root), written)];
 };
 
-/** When its input is full, the older half is left out. */
-function windowStart(count: number, length: number): number {
-  const half = Math.max(1, Math.floor(length / 2));
-  return count <= length ? 0 : Math.ceil((count - length) / half) * half;
-}
-
 /** Always the likeliest token. */
 export const answerPanel: Panel<"answer"> = (page, { pair, tokens, sample }) => {
-  const { say, ask, content } = page;
+  const { say, askAboutSource, content } = page;
   const width = content.outputShape.at(-1) ?? 1;
   const given = element("textarea", { rows: "2", "aria-label": say(words.sourceText) });
   given.value = sample;
@@ -91,6 +87,7 @@ export const answerPanel: Panel<"answer"> = (page, { pair, tokens, sample }) => 
   const press = writer(page, say(words.answer), () => {
     const row = sourceRow(given.value, pair, { tokens });
     row.fill(padId, pair.steps.source)[pair.steps.source] = beginId;
+    const ask = askAboutSource();
     written.replaceChildren();
     let step = 0;
     return () => {

@@ -5,6 +5,14 @@ import type { Value } from "@/interop/page/value";
 /** By step, 1 where it counts; undefined where all do. */
 export type Mask = Uint8Array | undefined;
 
+/** What a layer keeps of the steps before those that it is given, where a text is read as it grows. */
+export interface StepMemory {
+  /** How many steps came before. */
+  readonly from: number;
+  /** Keys and values of attention, states of recurrent layers; a layer's own to write. */
+  readonly kept: Map<string, Float32Array>;
+}
+
 export interface PageCall<N extends LayerName> {
   readonly config: LayerConfig<N>;
   readonly inputs: readonly [Value, ...Value[]];
@@ -14,6 +22,8 @@ export interface PageCall<N extends LayerName> {
   readonly shape: readonly number[];
   /** By Layerlab's word. */
   readonly weight: (name: string) => Value;
+  /** Where only new steps come in; absent where all do. */
+  readonly memory?: StepMemory;
 }
 /** Without the activation that the layer ends with. */
 export type PageLayer<N extends LayerName> = (call: PageCall<N>) => Value;

@@ -1,6 +1,6 @@
 /** Layers that read a sequence step by step, as Keras does: steps that do not count change nothing. */
 import { functions } from "@/interop/page/activations";
-import type { Mask, PageCall, PageLayer } from "@/interop/page/layers/page-layer";
+import type { Mask, PageCall, PageLayer, StepMemory } from "@/interop/page/layers/page-layer";
 import { product, zeros, type Value } from "@/interop/page/value";
 import { weightOf } from "@/network/layers/weight-of-direction";
 import type { LayerConfig } from "@/network/layers";
@@ -11,10 +11,11 @@ interface Reading {
   readonly x: Value;
   readonly mask: Mask;
   readonly weight: (name: string) => Value;
+  readonly memory?: StepMemory | undefined;
 }
 
 /** After each step, in the order of the steps: [T, units]. */
-function statesOf(cell: CellName, { x, mask, weight }: Reading, config: Config): Value {
+function statesOf(cell: CellName, { x, mask, weight, memory: earlier }: Reading, config: Config): Value {
   const { units, useBias, goBackwards, activation, recurrentActivation = "sigmoid" } = config;
   const [steps = 1] = x.shape;
   const act = functions[activation];
@@ -26,8 +27,8 @@ function statesOf(cell: CellName, { x, mask, weight }: Reading, config: Config):
   const recurrentBias = cell === "GRU" ? bias?.subarray(width) : undefined;
   const kernel = weight("recurrentKernel").data;
   const y = zeros([steps, units]);
-  let state = new Float32Array(units);
-  let memory = new Float32Array(units);
+  let state = earlier?.kept.get("state") ?? new Float32Array(units);
+  let memory = earlier?.kept.get("memory") ?? new Float32Array(units);
   for (let i = 0; i < steps; i++) {
     const t = goBackwards ? steps - 1 - i : i;
     if (!mask || mask[t] === 1) {
@@ -48,6 +49,7 @@ function statesOf(cell: CellName, { x, mask, weight }: Reading, config: Config):
     }
     y.data.set(state, t * units);
   }
+  earlier?.kept.set("state", state).set("memory", memory);
   return y;
 }
 
@@ -66,8 +68,8 @@ function turnedAround({ shape, data }: Value): Value {
 
 const reads =
   (cell: CellName) =>
-  ({ config, inputs: [x], masks: [mask], weight }: PageCall<"LSTM" | "GRU" | "SimpleRNN">): Value => {
-    const states = statesOf(cell, { x, mask, weight }, config);
+  ({ config, inputs: [x], masks: [mask], weight, memory }: PageCall<"LSTM" | "GRU" | "SimpleRNN">): Value => {
+    const states = statesOf(cell, { x, mask, weight, memory }, config);
     if (!config.returnSequences) return lastOf(states, config.goBackwards);
     // What leaves is in the order of reading.
     return config.goBackwards ? turnedAround(states) : states;
