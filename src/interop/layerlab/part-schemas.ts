@@ -74,7 +74,8 @@ export const runSchema = v.strictObject({
   step: count,
   learningRate: v.exactOptional(v.pipe(v.number(), v.finite(), v.minValue(0))),
   elapsedMs: v.exactOptional(v.pipe(v.number(), v.finite(), v.minValue(0))),
-  epochSoFar: v.exactOptional(v.strictObject({ examples: count, loss: figure, correct: count })),
+  // Of an example that is a text the share of its tokens is right, which is no whole number.
+  epochSoFar: v.exactOptional(v.strictObject({ examples: count, loss: figure, correct: v.pipe(v.number(), v.finite(), v.minValue(0)) })),
   best: v.exactOptional(v.strictObject({ value: figure, epoch: count, sinceEpochs: count })),
   firstStep: count,
   epochs: v.pipe(

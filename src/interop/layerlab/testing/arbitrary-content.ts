@@ -59,7 +59,7 @@ function runOf(project: ProjectDocument): fc.Arbitrary<LayerlabRun> {
           fc.array(epoch, { maxLength: 5 }),
           optional("learningRate", share),
           optional("elapsedMs", share),
-          optional("epochSoFar", fc.record({ examples: whole, loss: figure, correct: whole })),
+          optional("epochSoFar", fc.record({ examples: whole, loss: figure, correct: fc.double({ min: 0, max: 1e6, noNaN: true }) })),
           optional("end", end),
           column(steps),
           column(steps),
