@@ -110,18 +110,29 @@ test("a network that guesses next characters writes while it trains, and the sam
   await waitForEnd(page);
 
   await expect(write).toBeVisible();
-  const texts: string[] = [];
-  for (let i = 0; i < 2; i++) {
-    // Of no known character but one, in other scripts: it starts from what it does not know.
-    await beginning.fill("你好 👩‍👩‍👧 مرحبا");
+  const writtenBehind = async (text: string) => {
+    await beginning.fill(text);
     await write.click();
-    await expect(write).toBeHidden();
-    await expect(write).toBeVisible();
-    texts.push(await written.innerText());
-  }
+    await expect(written).toHaveAttribute("aria-busy", "false");
+    return await written.innerText();
+  };
+  // Of no known character but one, in other scripts: it starts from what it does not know, and says so.
+  const texts = [await writtenBehind("你好 👩‍👩‍👧 مرحبا"), await writtenBehind("你好 👩‍👩‍👧 مرحبا")];
+  await expect(tryIt(page)).toContainText("8 of 10 characters are unknown to the network.");
   expect(texts[0]!.length).toBeGreaterThan(400);
   expect(texts[1]).toBe(texts[0]);
   await expect(written.locator("span[title*='%']").first()).toHaveAttribute("title", /\d+ %.*\d+ %/);
+
+  // What is written from left to right stays so behind a beginning from right to left, and stands behind its own beginning while another is typed.
+  expect(await writtenBehind("مرحبا")).toMatch(/^مرحبا/);
+  await expect(written).toHaveCSS("direction", "ltr");
+  await beginning.fill("");
+  await expect(written).toContainText("مرحبا");
+  await expect(write).toBeDisabled();
+  // Of a long line the end is shown, and the text comes at once.
+  const long = await writtenBehind("I love ".repeat(15_000));
+  expect(long).toMatch(/^…/);
+  expect(long.length).toBeLessThan(1000);
 });
 
 test("what an input method is still composing is not asked about", async ({ page }) => {

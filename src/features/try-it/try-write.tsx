@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useState } from "react";
 import type { Text } from "@/base/text";
 import { charactersOf, encoderOf } from "@/data/text/corpus-windows";
+import { unknownId } from "@/data/text/vocabulary";
 import { encodeBeginning } from "@/data/text/whole-texts";
 import type { Sampling } from "@/data/text/sampling";
 import { TryHead } from "@/features/try-it/try-head";
@@ -25,6 +26,7 @@ const words = {
   noBeginning: { en: "Type at least one character to begin with.", zh: "请至少输入一个字符作为开头。" },
   noNetwork: { en: "The network is not ready yet.", zh: "网络尚未就绪。" },
   untrained: { en: "Not trained yet: it only guesses.", zh: "尚未训练：它只是在猜。" },
+  unknown: { en: "{unknown} of {count} characters are unknown to the network.", zh: "{count} 个字符中有 {unknown} 个是网络不认识的。" },
   speed: { en: "{speed} tokens/s", zh: "每秒 {speed} 个词元" },
 } satisfies Record<string, Text>;
 
@@ -37,6 +39,8 @@ export function TryWrite() {
   const dataset = useShownDataset();
   const writing = dataset?.writing;
   const [beginning, setBeginning] = useState(dataset?.sampleText ?? "");
+  /** What the text on screen was written behind, whatever is typed by now. */
+  const [begun, setBegun] = useState("");
   const [sampling, setSampling] = useState<Sampling>({ temperature: 0.8, topK: 0, topP: 0.95 });
   const [seed, setSeed] = useState(1);
   const vocabulary = useRun((state) => state.data?.vocabulary);
@@ -47,6 +51,7 @@ export function TryWrite() {
     if (!vocabulary) return undefined;
     return writing?.isWhole ? encodeBeginning(vocabulary, beginning) : encoderOf(vocabulary)(charactersOf(beginning));
   }, [vocabulary, beginning, writing]);
+  const unknown = prompt?.reduce((sum, id) => sum + (id === unknownId ? 1 : 0), 0) ?? 0;
   const length = dataset?.inputShape[0] ?? 0;
   // What is typed is what the canvas shows inside the layers as well: its end, behind padding where it is short.
   useEffect(() => {
@@ -58,6 +63,12 @@ export function TryWrite() {
   }, [view, prompt, length, beginning]);
 
   const disabledBecause = !isReady || !prompt ? say(words.noNetwork) : prompt.length === 0 ? say(words.noBeginning) : undefined;
+  function write() {
+    if (!prompt) return;
+    setBegun(beginning);
+    writer.start({ prompt, count, sampling, seed });
+  }
+  const isBlank = writer.tokens.length === 0 && !writer.isWriting;
   return (
     <div className="try">
       <TryHead>
@@ -70,7 +81,7 @@ export function TryWrite() {
             {say(words.stop)}
           </Button>
         ) : (
-          <Button small icon="pencil" disabledBecause={disabledBecause} onClick={() => prompt && writer.start({ prompt, count, sampling, seed })}>
+          <Button small icon="pencil" disabledBecause={disabledBecause} onClick={write}>
             {say(words.write)}
           </Button>
         )}
@@ -78,9 +89,16 @@ export function TryWrite() {
       <ScrollArea className="try-body is-writing" label={say({ en: "Beginning and continuation", zh: "开头与续写" })}>
         <div className="try-input">
           <TextArea rows={2} label={say(words.beginning)} placeholder={say(words.placeholder)} value={beginning} onChange={setBeginning} />
+          {unknown > 0 && <p className="quiet small">{say(words.unknown, { unknown, count: charactersOf(beginning).length })}</p>}
           {isUntrained && <p className="quiet small">{say(words.untrained)}</p>}
         </div>
-        <WrittenText beginning={beginning} tokens={writer.tokens} names={vocabulary?.tokens ?? []} isWriting={writer.isWriting} lineEnd={writing?.lineEnd} />
+        <WrittenText
+          beginning={isBlank ? beginning : begun}
+          tokens={writer.tokens}
+          names={vocabulary?.tokens ?? []}
+          isWriting={writer.isWriting}
+          lineEnd={writing?.lineEnd}
+        />
       </ScrollArea>
     </div>
   );

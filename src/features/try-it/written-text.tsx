@@ -16,16 +16,21 @@ interface WrittenTextProps {
   readonly joint?: string;
 }
 
+/** Of a long beginning its end is enough to see where the network goes on. */
+const longestBeginning = 500;
+
 export function WrittenText({ beginning, tokens, names, isWriting, lineEnd, joint = "" }: WrittenTextProps) {
   const say = useSay();
   const shown = (id: number) => {
     const name = names[id] ?? "?";
     return name === "\n" ? "↵" : name === " " ? "␣" : name;
   };
+  const shownBeginning = beginning.length > longestBeginning ? `…${beginning.slice(-longestBeginning)}` : beginning;
   const told = ({ alternatives }: WrittenToken) => alternatives.map(({ id, probability }) => `${shown(id)} ${percent(probability, 0)}`).join("  ");
   return (
     <div role="log" aria-live="off" className="written" dir="auto" aria-busy={isWriting} aria-label={say({ en: "What the network wrote", zh: "网络写的文本" })}>
-      <span className="quiet">{lineEnd ? beginning.replaceAll(lineEnd, `${lineEnd}\n`) : beginning}</span>
+      {/* By itself: a beginning from right to left does not turn around what a network writes from left to right. */}
+      <bdi className="quiet">{lineEnd ? shownBeginning.replaceAll(lineEnd, `${lineEnd}\n`) : shownBeginning}</bdi>
       {tokens.map((token, i) => (
         <span key={i} title={told(token)}>
           {i > 0 && joint}
