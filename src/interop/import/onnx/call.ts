@@ -45,6 +45,11 @@ export class Call {
     this.#around = around;
   }
 
+  /** The same node over other values. */
+  with(inputs: readonly (Value | undefined)[]): Call {
+    return new Call(this.node, inputs, this.#around);
+  }
+
   get drawing(): Drawing {
     return this.#around.drawing;
   }

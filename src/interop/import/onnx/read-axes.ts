@@ -1,19 +1,22 @@
 /** Operators that move axes, copy, cut and join: most of them do nothing until a layer needs its values elsewhere. */
-import { batch, isBatch, plainAxes, reshapedAxes, resolvedTarget, seenShape, turnedAxes, valuesOf, withAxes, withoutAxes } from "@/interop/import/onnx/axes";
+import { batch, isBatch, plainAxes, reshapedAxes, resolvedTarget, sameSizes, seenShape, turnedAxes, valuesOf, withAxes, withoutAxes, withoutPlaces } from "@/interop/import/onnx/axes";
 import { needsConstant, unsuitedAttribute, type Call, type Rule } from "@/interop/import/onnx/call";
 import { filled, numbers, spread, turnedConstant } from "@/interop/import/onnx/constants";
 import { otherOrder, tensorOf } from "@/interop/import/onnx/drawing";
-import { cutUnits, embedded } from "@/interop/import/onnx/read-dense";
+import { isMoved, mergedPerm, mergedReshape, mergedShape, unmerged } from "@/interop/import/onnx/merged-batch";
+import { cutUnits, embedded, pickedUnits } from "@/interop/import/onnx/read-dense";
 import { gathered, joined, rangeOf } from "@/interop/import/onnx/read-constants";
 import { joinedSteps, openedSteps } from "@/interop/import/onnx/read-frames";
 import { castTest, joinedMasks, maskShape, turnedMask, unsqueezedMask } from "@/interop/import/onnx/read-masks";
 import { mergedRuns, pickedStates, reversedStates } from "@/interop/import/onnx/read-recurrent";
-import type { Constant, Curve, States, Tensor, Value } from "@/interop/import/onnx/values";
+import type { Constant, Curve, Merged, States, Tensor, Value } from "@/interop/import/onnx/values";
 import { Unsuited } from "@/interop/import/unsuited";
 
 type Moved = Tensor | Curve | States;
+type Change = (axes: Tensor | States) => Pick<Tensor, "view" | "order">;
 /** The same value on other axes. */
-function moved(value: Moved, change: (axes: Tensor | States) => Pick<Tensor, "view" | "order">): Value {
+function moved<T extends Moved>(value: T, change: Change): T;
+function moved(value: Moved, change: Change): Moved {
   if (value.kind === "curve") return { ...value, base: { ...value.base, ...change(value.base) }, parts: () => ({ ...value.parts(), ...change(value.base) }) };
   return { ...value, ...change(value) };
 }
@@ -29,6 +32,7 @@ const axesOf = (value: Moved) => (value.kind === "curve" ? value.base : value);
 export const transpose: Rule = (call) => {
   const value = call.value(0);
   const perm = call.list("perm");
+  if (value.kind === "merged") return turnedMerged(value, perm);
   if (value.kind === "constant") return turnedConstant(value, perm ?? value.shape.map((_, i) => value.shape.length - 1 - i));
   const turned = value.kind === "mask" && perm ? turnedMask(value, perm) : undefined;
   if (turned) return turned;
@@ -39,9 +43,17 @@ export const transpose: Rule = (call) => {
   return moved(x, (axes) => turnedAxes(axes, order));
 };
 
+function turnedMerged(value: Merged, given: readonly number[] | undefined): Value {
+  const { of } = value;
+  if (!isMoved(of) || !given) throw unsuitedAttribute("perm", given);
+  const { perm, at } = mergedPerm(value, given);
+  return { ...value, at, of: moved(of, (axes) => turnedAxes(axes, perm)) };
+}
+
 const renamed = (value: Constant, shape: readonly number[]): Value => ({ ...value, shape });
 
-function reshapedTo(call: Call, target: readonly number[]): Value {
+function reshapedTo(given: Call, target: readonly number[]): Value {
+  const call = given.with(given.inputs.map((input) => input && unmerged(input)));
   const value = call.value(0);
   if (value.kind === "constant") {
     const rest = target.map((size, i) => (size === 0 ? (value.shape[i] ?? 1) : size));
@@ -55,16 +67,20 @@ function reshapedTo(call: Call, target: readonly number[]): Value {
   const axes = axesOf(x);
   const sizes = resolvedTarget(axes, target, call.fixedBatch);
   const found = sizes && reshapedAxes(axes, sizes);
-  const steps = found ? undefined : stepsMoved(call, x, target);
-  if (steps) return steps;
+  const other = found ? undefined : batchMoved(call, x, target);
+  if (other) return other;
   if (!sizes || !found) throw unsuitedAttribute("shape", target);
   if (found !== "scrambled") return moved(x, () => found);
   if (sizes.length !== 2 || !isBatch(sizes[0])) throw otherOrder;
   return call.drawing.flattened(call.drawn(x));
 }
-/** Steps made part of the batch, or taken out of it. */
-const stepsMoved = (call: Call, x: Moved, target: readonly number[]) =>
-  joinedSteps(call.drawing, call.drawn(x), target) ?? openedSteps(call.drawing, call.drawn(x), target);
+/** Steps made part of the batch, or taken out of it; or the batch made one axis with something else. */
+function batchMoved(call: Call, x: Moved, target: readonly number[]): Value | undefined {
+  const joinedToBatch = joinedSteps(call.drawing, call.drawn(x), target);
+  if (joinedToBatch) return joinedToBatch;
+  const merged = x.kind === "states" ? undefined : mergedReshape(x, target, call.fixedBatch);
+  return merged ?? openedSteps(call.drawing, call.drawn(x), target);
+}
 
 export const reshape: Rule = (call) => reshapedTo(call, call.list("shape") ?? [...call.constant(1).data]);
 
@@ -111,7 +127,9 @@ export const shapeOf: Rule = (call) => {
       ? value.shape
       : value.kind === "mask" && value.form === "steps"
         ? maskShape(value)
-        : seenShape(axesOf(movable(call)));
+        : value.kind === "merged"
+          ? mergedShape(value)
+          : seenShape(axesOf(movable(call)));
   const end = call.number("end", shape.length);
   return numbers(shape.slice(call.number("start", 0), end < 0 ? end + shape.length : end));
 };
@@ -153,7 +171,19 @@ function picked(call: Call, value: Value, axis: number, index: number, keeps: bo
   const place = axis < 0 ? axis + own.order.length : axis;
   const size = seenShape(own)[place] ?? 0;
   if (size === 1 && (index === 0 || index === -1)) return keeps ? x : moved(x, (axes) => withoutAxes(axes, [place]) ?? axes);
+  const part = keeps ? undefined : (pickedUnits(call.drawing, x, own.order[place] ?? -1, index) ?? pickedSource(x, place, index));
+  if (part) return part;
   throw new Unsuited({ en: "it takes a part out of a value, which no layer here does.", zh: "它从一个值中取出一部分，这里没有这样的层。" });
+}
+
+/** One of the layers that were put beside each other, each with one place of the axis. */
+function pickedSource(x: Moved, place: number, index: number): Tensor | undefined {
+  if (x.kind !== "tensor" || x.layer.className !== "Concatenate" || !sameSizes(x.view, x.layer.shape)) return undefined;
+  const axis = x.order[place] ?? -1;
+  const joinedAlong = Number(x.layer.config["axis"]);
+  const layer = x.layer.sources.at(index);
+  const isAlong = (joinedAlong < 0 ? joinedAlong + x.view.length : joinedAlong) === axis && x.layer.sources.every(({ shape }) => shape[axis] === 1);
+  return layer && isAlong ? { ...x, layer, ...withoutPlaces({ view: layer.shape, order: x.order }, [place]) } : undefined;
 }
 
 export const slice: Rule = (call) => {
@@ -192,6 +222,8 @@ export const slice: Rule = (call) => {
 };
 
 export const split: Rule = (call) => {
+  const value = call.value(0);
+  if (value.kind === "constant") return splitConstant(call, value);
   const x = call.tensor(0);
   const rank = x.order.length;
   const axis = call.number("axis", 0);
@@ -201,6 +233,19 @@ export const split: Rule = (call) => {
   if ((axis < 0 ? axis + rank : axis) !== rank - 1 || sizes.some((one) => !Number.isInteger(one) || one < 1)) throw unsuitedAttribute("axis", axis);
   return cutUnits(call, x, sizes);
 };
+
+function splitConstant(call: Call, value: Constant): readonly Value[] {
+  const axis = call.number("axis", 0);
+  const size = value.shape[axis < 0 ? axis + value.shape.length : axis] ?? 1;
+  const count = call.node.outputs.length;
+  const sizes = call.listAt("split", 1) ?? Array.from({ length: count }, () => Math.ceil(size / count));
+  let from = 0;
+  return sizes.map((length) => {
+    const part = gathered(value, numbers(rangeOf(size, from, from + length, 1)), axis);
+    from += length;
+    return part;
+  });
+}
 
 export const expand: Rule = (call) => {
   const value = call.value(0);

@@ -1,7 +1,7 @@
 /** Products with fixed numbers: Dense, its bias, tables of embeddings, and the parts of a product that is cut into several. */
 import { sineWaves } from "@/interop/export/positions";
 import type { RawTensor } from "@/interop/import/imported-model";
-import { isBatch, seenShape } from "@/interop/import/onnx/axes";
+import { isBatch, sameSizes, seenShape, valuesOf, withoutPlaces } from "@/interop/import/onnx/axes";
 import { needsConstant, unsuitedAttribute, type Call, type Rule } from "@/interop/import/onnx/call";
 import { onlyNumber } from "@/interop/import/onnx/constants";
 import { pickedColumns, placedRows, tensorOf, turnedWeight, type Drawing } from "@/interop/import/onnx/drawing";
@@ -126,6 +126,24 @@ export function cutUnits(call: Call, x: Tensor, sizes: readonly number[]): reado
     });
     return { ...x, layer: part, view: [...x.view.slice(0, -1), units] };
   });
+}
+
+/** One place of an axis that the units of a product were taken apart along; undefined where the axis is no such one. */
+export function pickedUnits(drawing: Drawing, x: Value, axis: number, index: number): Tensor | undefined {
+  if (x.kind !== "tensor" || x.layer.className !== "Dense" || x.places) return undefined;
+  const { layer, view } = x;
+  const kept = layer.shape.length - 1;
+  const size = view[axis] ?? 0;
+  const at = index < 0 ? index + size : index;
+  if (axis < kept || at < 0 || at >= size || !sameSizes(view.slice(0, kept), layer.shape.slice(0, kept))) return undefined;
+  const behind = valuesOf(view.slice(axis + 1));
+  const columns = Array.from({ length: layer.shape[kept] ?? 0 }, (_, i) => i).filter((i) => Math.floor(i / behind) % size === at);
+  const part = drawing.changed(layer, {
+    config: { ...layer.config, units: columns.length },
+    weights: layer.weights.map((weight) => pickedColumns(weight, columns)),
+    shape: [...layer.shape.slice(0, kept), columns.length],
+  });
+  return { ...x, layer: part, ...withoutPlaces(x, [x.order.indexOf(axis)]) };
 }
 
 export const isZero = (value: Value | undefined) => value === undefined || ((value.kind === "constant" || value.kind === "fill") && onlyNumber(value) === 0);

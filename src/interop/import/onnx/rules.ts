@@ -1,5 +1,6 @@
 /** Every operator that is read, by its name. */
 import type { Rule } from "@/interop/import/onnx/call";
+import { acrossMerged } from "@/interop/import/onnx/merged-batch";
 import { attentionProduct } from "@/interop/import/onnx/read-attention";
 import {
   cast,
@@ -32,12 +33,12 @@ import { Unsuited } from "@/interop/import/unsuited";
 const alike = (names: readonly string[], rule: Rule): Readonly<Record<string, Rule>> => Object.fromEntries(names.map((name) => [name, rule]));
 
 export const rules: Readonly<Record<string, Rule>> = {
-  ...alike([...Object.keys(unary), ...Object.keys(scalarOps)], scalar),
-  ...alike(Object.keys(binary), arithmetic),
+  ...alike([...Object.keys(unary), ...Object.keys(scalarOps)], acrossMerged(scalar)),
+  ...alike(Object.keys(binary), acrossMerged(arithmetic)),
   ...alike(["Sum", "Mean"], variadic),
   Constant: fixed,
-  MatMul: (call) => (call.inputs[1]?.kind === "constant" ? matMul(call) : attentionProduct(call)),
-  Gemm: gemm,
+  MatMul: acrossMerged((call) => (call.inputs[1]?.kind === "constant" ? matMul(call) : attentionProduct(call))),
+  Gemm: acrossMerged(gemm),
   Conv: conv,
   ConvTranspose: convTranspose,
   MaxPool: maxPool,
@@ -53,7 +54,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   },
   BatchNormalization: batchNormalization,
   LayerNormalization: layerNormalization,
-  Softmax: softmax,
+  Softmax: acrossMerged(softmax),
   Clip: clip,
   Where: where,
   Pad: pad,
@@ -69,9 +70,9 @@ export const rules: Readonly<Record<string, Rule>> = {
   Squeeze: squeeze,
   Unsqueeze: unsqueeze,
   Shape: shapeOf,
-  Cast: cast,
+  Cast: acrossMerged(cast),
   Identity: same,
-  Dropout: dropout,
+  Dropout: acrossMerged(dropout),
   Gather: gather,
   Slice: slice,
   Split: split,

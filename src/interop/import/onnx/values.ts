@@ -153,6 +153,14 @@ export interface Normal {
   readonly epsilon: number;
 }
 
+/** File axes from `at` on, as many as `count` and the batch among them, seen as one. */
+export interface Merged {
+  readonly kind: "merged";
+  readonly of: Tensor | Curve | Scores;
+  readonly at: number;
+  readonly count: number;
+}
+
 /** What a node answers that could not be taken over: whatever reads it is silent. */
 export interface Unknown {
   readonly kind: "unknown";
@@ -175,4 +183,5 @@ export type Value =
   | Statistic
   | Centred
   | Normal
+  | Merged
   | Unknown;
