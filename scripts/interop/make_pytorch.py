@@ -1,5 +1,6 @@
 """Makes models in PyTorch, saves each as ONNX, and writes what they answer; prints the list of cases. Images go [N, H, W, C] to the page."""
 
+import importlib.util
 import json
 import os
 import sys
@@ -23,8 +24,8 @@ class Function(nn.Module):
         self.layers = nn.ModuleDict(layers)
         self.run = forward
 
-    def forward(self, x):
-        return self.run(self.layers, x)
+    def forward(self, *inputs):
+        return self.run(self.layers, *inputs)
 
 
 def residual(l, x):
@@ -76,6 +77,33 @@ def backwards(l, x):
     return l["out"](y.reshape(x.shape[0], -1))
 
 
+def encoded(l, x):
+    return l["out"](l["encoder"](l["words"](x)).mean(1))
+
+
+def looked(l, x):
+    y = l["words"](x)
+    later = torch.triu(torch.ones(7, 7, dtype=torch.bool), 1)
+    return l["out"](l["n"](y + l["look"](y, y, y, attn_mask=later, need_weights=False)[0]))
+
+
+def weighed(l, x):
+    return l["out"](x + l["look"](x, x, x)[0])
+
+
+def translated(l, x, y):
+    later = nn.Transformer.generate_square_subsequent_mask(5)
+    return l["out"](l["decoder"](l["words"](y), l["encoder"](l["words"](x)), tgt_mask=later, tgt_is_causal=True))
+
+
+def last_state(l, x):
+    return l["out"](l["gru"](x)[1][-1])
+
+
+def encoder(**settings):
+    return nn.TransformerEncoder(nn.TransformerEncoderLayer(8, 2, 12, batch_first=True, **settings), 2, enable_nested_tensor=False)
+
+
 images = (3, 9, 8)
 models = {
     "perceptron": (nn.Sequential(nn.Linear(5, 8), nn.SiLU(), nn.Dropout(0.2), nn.LayerNorm(8), nn.Linear(8, 6), nn.Softsign(), nn.Linear(6, 3), nn.Softmax(1)), (5,)),
@@ -104,11 +132,40 @@ models = {
         ),
         (7,),
     ),
+    "encoder": (Function(encoded, words=nn.Embedding(20, 8), encoder=encoder(), out=nn.Linear(8, 3)), (7,)),
+    "encoder, norms first": (Function(encoded, words=nn.Embedding(20, 8), encoder=encoder(norm_first=True, activation="gelu"), out=nn.Linear(8, 3)), (7,)),
+    "looking back": (Function(looked, words=nn.Embedding(20, 8), look=nn.MultiheadAttention(8, 2, batch_first=True), n=nn.LayerNorm(8), out=nn.Linear(8, 3)), (7,)),
+    "with its weights": (Function(weighed, look=nn.MultiheadAttention(8, 4, batch_first=True), out=nn.Linear(8, 3)), (7, 8)),
+    "from one to another": (
+        Function(translated, words=nn.Embedding(20, 8), encoder=encoder(), decoder=nn.TransformerDecoder(nn.TransformerDecoderLayer(8, 2, 12, batch_first=True), 2), out=nn.Linear(8, 3)),
+        (7,), (5,),
+    ),
+    "last state": (Function(last_state, gru=nn.GRU(4, 5, num_layers=2, batch_first=True), out=nn.Linear(5, 3)), (7, 4)),
     "steps": (Function(steps, words=nn.Embedding(20, 6), c1=nn.Conv1d(6, 4, 3), n=nn.BatchNorm1d(4), c2=nn.Conv1d(4, 5, 2), out=nn.Linear(10, 3)), (7,)),
 }
 
+# torch.onnx.export(dynamo=True) needs it, and takes seconds for each model.
+with_dynamo = ("residual", "from one to another") if importlib.util.find_spec("onnxscript") else ()
+transformers = ("encoder", "encoder, norms first", "looking back", "with its weights", "from one to another")
+
+
+def rows(tensor):
+    array = tensor.numpy().astype("<f4")
+    return np.ascontiguousarray(array.transpose(0, 2, 3, 1) if array.ndim == 4 else array)
+
+
+def exported(model, inputs, path, names, opset, batch, dynamo):
+    if dynamo:
+        open_batch = tuple({0: torch.export.Dim("n")} for _ in inputs)
+        given = (open_batch,) if isinstance(model, Function) else open_batch
+        torch.onnx.export(model, inputs, path, dynamo=True, verbose=False, input_names=names, output_names=["y"], dynamic_shapes=given)
+        return
+    axes = {} if batch is None else {"dynamic_axes": {name: batch for name in [*names, "y"]}}
+    torch.onnx.export(model, inputs, path, dynamo=False, opset_version=opset, input_names=names, output_names=["y"], **axes)
+
+
 cases = []
-for index, (name, (model, shape)) in enumerate(models.items()):
+for index, (name, (model, *shapes)) in enumerate(models.items()):
     for key, buffer in model.named_buffers():
         if "running_mean" in key:
             buffer.normal_(0, 0.3)
@@ -119,23 +176,22 @@ for index, (name, (model, shape)) in enumerate(models.items()):
             value.data.add_(0.2 * torch.randn_like(value))
     model.eval()
     has_words = any(isinstance(layer, nn.Embedding) for layer in model.modules())
-    inputs = torch.randint(0, 20, (32, *shape)) if has_words else torch.randn(32, *shape)
+    inputs = [torch.randint(0, 20, (32, *shape)) if has_words else torch.randn(32, *shape) for shape in shapes]
     with torch.no_grad():
-        outputs = model(inputs)
+        outputs = model(*inputs)
     base = os.path.join(folder, f"torch-{index}")
-
-    def rows(tensor):
-        array = tensor.numpy().astype("<f4")
-        return np.ascontiguousarray(array.transpose(0, 2, 3, 1) if array.ndim == 4 else array)
-
-    rows(inputs).tofile(base + ".inputs-0.f32")
+    for i, value in enumerate(inputs):
+        rows(value).tofile(f"{base}.inputs-{i}.f32")
     rows(outputs).tofile(base + ".outputs.f32")
-    # Sizes of the batch: fixed, or open as most files have it; and operators of long ago, where layers are still written out.
-    for word, opset, batch in (("fixed", 20, None), ("open", 18, {0: "n"}), ("old", 12, {0: "n"})):
+    # Sizes of the batch: fixed, or open as most files have it; and operators of long ago, where layers are still written out. The newer
+    # exporter puts weights into a file beside the model.
+    ways = [("one", 17, None, 1)] if name in transformers else [("old", 12, {0: "n"}, 2)]
+    for word, opset, batch, count in (("fixed", 20, None, 2), ("open", 18, {0: "n"}, 2), *ways, *([("dynamo", 18, {0: "n"}, 2)] if name in with_dynamo else [])):
         if name == "transformer" and word == "old":
             continue
         path = f"{base}-{word}.onnx"
-        axes = {} if batch is None else {"dynamic_axes": {"x": batch, "y": batch}}
-        torch.onnx.export(model, (inputs[:2],), path, dynamo=False, opset_version=opset, input_names=["x"], output_names=["y"], **axes)
-        cases.append({"name": f"{name} {word}", "file": path, "golden": base, "shapes": [list(rows(inputs).shape)]})
+        names = ["x", "y_before"][: len(inputs)]
+        exported(model, tuple(value[:count] for value in inputs), path, names, opset, batch, word == "dynamo")
+        beside = [path + ".data"] if os.path.exists(path + ".data") else []
+        cases.append({"name": f"{name} {word}", "file": path, "beside": beside, "golden": base, "shapes": [list(rows(value).shape) for value in inputs]})
 print(json.dumps(cases))

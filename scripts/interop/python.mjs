@@ -6,7 +6,16 @@ import { promisify } from "node:util";
 import { cache } from "../paths.mjs";
 
 const run = promisify(execFile);
-const packages = ["keras==3.15.0", "torch==2.13.0", "onnx==1.23.2", "onnxruntime==1.32.0", "h5py==3.16.0", "safetensors==0.8.0", "numpy==2.4.6"];
+const packages = [
+  "keras==3.15.0",
+  "torch==2.13.0",
+  "onnx==1.23.2",
+  "onnxscript==0.7.2",
+  "onnxruntime==1.32.0",
+  "h5py==3.16.0",
+  "safetensors==0.8.0",
+  "numpy==2.4.6",
+];
 const folder = join(cache, "interop-python");
 const binary = process.platform === "win32" ? join(folder, "Scripts", "python.exe") : join(folder, "bin", "python");
 
@@ -16,7 +25,7 @@ export async function interopPython({ say }) {
   if (given) return { python: given };
   const works = async () =>
     existsSync(binary) &&
-    (await run(binary, ["-c", "import keras, torch, onnx, onnxruntime, h5py, safetensors"], keras).then(
+    (await run(binary, ["-c", "import keras, torch, onnx, onnxscript, onnxruntime, h5py, safetensors"], keras).then(
       () => true,
       () => false,
     ));

@@ -19,13 +19,15 @@ interface Case {
   /** Beside it lie the outputs, and an array for each input. */
   readonly golden: string;
   readonly shapes: readonly (readonly number[])[];
+  /** Files that belong to it. */
+  readonly beside?: readonly string[];
   /** Of weights alone: whose they are. */
   readonly network?: string;
 }
 
 /** A model, or weights alone in the network that does what their module did. */
-async function modelOf({ name, file, network = "" }: Case): Promise<Pick<ImportedModel, "network" | "weights">> {
-  const opened = await openModelFile([{ name: file, bytes: await readFile(file) }]);
+async function modelOf({ name, file, beside = [], network = "" }: Case): Promise<Pick<ImportedModel, "network" | "weights">> {
+  const opened = await openModelFile(await Promise.all([file, ...beside].map(async (path) => ({ name: path, bytes: await readFile(path) }))));
   if (opened.kind === "model") return opened.model;
   const plain = plainModules[network];
   if (opened.kind !== "weights" || !plain) throw new Error("neither a model nor weights");
@@ -63,13 +65,14 @@ describe("what another program saved answers here as it did there", () => {
     return found;
   }
 
+  // The newer exporter of PyTorch needs a package that a Python of one's own may lack; that of the tests has it.
   test.each([
-    ["Keras", "make_keras.py", 26],
-    ["PyTorch, by way of ONNX", "make_pytorch.py", 32],
-    ["PyTorch, weights alone", "make_weights.py", 20],
-  ])("%s", async (_, script, count) => {
+    ["Keras", "make_keras.py", 26, 0],
+    ["PyTorch, by way of ONNX", "make_pytorch.py", 50, 2],
+    ["PyTorch, weights alone", "make_weights.py", 20, 0],
+  ])("%s", async (_, script, count, dynamo) => {
     const found = await differences(script);
-    expect(Object.keys(found)).toHaveLength(count);
+    expect([count, count + dynamo]).toContain(Object.keys(found).length);
     expect(Object.entries(found).filter(([, difference]) => !(typeof difference === "number" && difference <= tolerance))).toEqual([]);
   });
 });

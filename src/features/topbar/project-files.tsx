@@ -74,7 +74,7 @@ export function ProjectFiles() {
         type="file"
         hidden
         multiple
-        accept=".layerlab,.keras,.h5,.hdf5,.onnx,.json,.bin,.zip,.safetensors,.npz"
+        accept=".layerlab,.keras,.h5,.hdf5,.onnx,.data,.json,.bin,.zip,.safetensors,.npz"
         aria-label={say({ en: "Open a file", zh: "打开文件" })}
         onChange={(event) => {
           const files = [...(event.target.files ?? [])];

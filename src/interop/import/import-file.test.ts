@@ -57,6 +57,15 @@ describe("what was exported comes back", () => {
     expect(parts["weights.safetensors"]!.length).toBeLessThan(unzipSync(await written("pytorch"))["weights.safetensors"]!.length);
   });
 
+  test.each(["float16", "int8"] as const)("and by ONNX in %s", async (precision) => {
+    const drawn = weightsWith((i) => Math.sin(i + 1));
+    const rounded = roundedTo(precision, drawn, network);
+    const bytes = await exportFormats.find(({ id }) => id === "onnx")!.write(trainedModel("Two moons", network, rounded, { classNames: [], precision }), 0);
+    const opened = await openModelFile([{ name: "model.onnx", bytes }]);
+    expect(opened).toMatchObject({ kind: "model", model: { weights: rounded } });
+    expect(rounded).not.toEqual(drawn);
+  });
+
   test("model.json may come with its weights beside it", async () => {
     const files = ["model.json", "weights.bin"].map((name) => ({ name, bytes: tfjs[name]! }));
     expect((await openModelFile(files)).kind).toBe("model");

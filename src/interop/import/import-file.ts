@@ -45,10 +45,12 @@ export async function openModelFile(files: readonly GivenFile[], digest?: Digest
     const found = await kerasHdf5(bytes);
     return "model" in found ? model(found.model) : { kind: "weights", tensors: found.tensors };
   }
-  if (isOnnx(bytes)) return model(onnxModel(bytes));
+  const onnx = files.find((file) => file.name.endsWith(".onnx") && isOnnx(file.bytes)) ?? (isOnnx(bytes) ? first : undefined);
+  if (onnx) return model(onnxModel(onnx.bytes, new Map(files.filter((file) => file !== onnx).map((file) => [file.name, file.bytes]))));
   if (isSafetensors(bytes)) return { kind: "weights", ...readSafetensors(bytes) };
   if (startsWith(bytes, zip)) return fromZip(readZip(bytes), digest);
   if (startsWith(bytes, [0x80]) && (bytes[1] ?? 0) >= 2 && (bytes[1] ?? 0) <= 5) throw pickle();
+  if (/\.data$/.test(first.name)) throw dataAlone(first.name);
   throw notAZip(bytes) ?? fileProblem("notZip", { en: "This is no file of a network.", zh: "这不是网络文件。" });
 }
 
@@ -62,6 +64,17 @@ const pickle = () =>
     zh: "此文件含有 Python pickle（torch.save 的格式）：它是程序，这里从不执行。请把权重存为 safetensors，或把模型存为 ONNX。",
   });
 
+/** What an exporter of ONNX puts beside its model has no beginning of its own: only its name tells. */
+const dataAlone = (name: string) =>
+  importProblem(
+    "dataAlone",
+    {
+      en: "{name} holds the weights of an ONNX model but not the model: {model} says what they are. Choose both files together.",
+      zh: "{name} 只含 ONNX 模型的权重，不含模型本身：{model} 才说明其含义。请同时选择两个文件。",
+    },
+    { name: name.slice(0, 80), model: name.slice(0, 80).replace(/\.data$/, "") },
+  );
+
 async function fromZip(parts: ReadonlyMap<string, Uint8Array>, digest: Digest | undefined): Promise<OpenedFile> {
   const names = [...parts.keys()];
   if (names.some((name) => name.endsWith(".pkl"))) throw pickle();
@@ -69,7 +82,7 @@ async function fromZip(parts: ReadonlyMap<string, Uint8Array>, digest: Digest | 
   const json = names.find((name) => /(^|\/)model\.json$/.test(name));
   if (json !== undefined) return model(tfjsModel(parts, json));
   const onnx = names.find((name) => name.endsWith(".onnx"));
-  if (onnx !== undefined) return model(onnxModel(parts.get(onnx) ?? new Uint8Array()));
+  if (onnx !== undefined) return model(onnxModel(parts.get(onnx) ?? new Uint8Array(), parts));
   if (names.length > 0 && names.every((name) => name.endsWith(".npy"))) return { kind: "weights", tensors: readNpz(parts) };
   if (parts.has("manifest.json")) return { kind: "project", content: await decodeParts(parts as Parts, digest) };
   throw fileProblem("foreignZip", {

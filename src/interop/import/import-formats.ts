@@ -37,14 +37,14 @@ export const importFormats: readonly ImportFormat[] = [
   {
     id: "onnx",
     title: { en: "ONNX", zh: "ONNX" },
-    endings: [".onnx"],
+    endings: [".onnx", ".data"],
     opens: {
-      en: "Graphs of the operators that make up Layerlab's layers, as we write them and as PyTorch does: products, convolutions, pooling, norms, recurrent layers, attention written out, embeddings.",
-      zh: "由构成 Layerlab 各层的算子组成的计算图，无论由我们还是由 PyTorch 写出：矩阵乘、卷积、池化、归一化、循环层、展开的注意力、嵌入。",
+      en: "Graphs of the operators that make up Layerlab's layers, as we write them and as PyTorch's two exporters do: products, convolutions, pooling, norms, recurrent layers, attention written out or of nn.MultiheadAttention, Transformer layers, embeddings. Floats of 16, 32 and 64 bits; weights in the same file or in one beside it that is chosen with it.",
+      zh: "由构成 Layerlab 各层的算子组成的计算图，无论由我们还是由 PyTorch 的两种导出器写出：矩阵乘、卷积、池化、归一化、循环层、展开的或 nn.MultiheadAttention 的注意力、Transformer 层、嵌入。支持 16、32、64 位浮点数；权重在同一文件中，或在一起选择的旁边文件中。",
     },
     refuses: {
-      en: "Weights in a file beside it, operators of other domains, several outputs, open sizes besides the batch, functions that no layer here has.",
-      zh: "存于旁边文件的权重、其他域的算子、多个输出、批次以外的未定尺寸、这里没有的函数。",
+      en: "Operators of other domains, several outputs, open sizes besides the batch, functions that no layer here has.",
+      zh: "其他域的算子、多个输出、批次以外的未定尺寸、这里没有的函数。",
     },
   },
   {

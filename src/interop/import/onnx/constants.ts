@@ -1,6 +1,7 @@
 /** Numbers that an ONNX graph computes from numbers alone: shapes, axes, masks. Large ones that are the same everywhere stay one number. */
 import type { StoredTensor } from "@/interop/import/onnx/onnx-reader";
-import { externalData, tooMuchOnnx, wrongOnnx } from "@/interop/import/onnx/onnx-problems";
+import { externalData, shortExternalData, tooMuchOnnx, wrongOnnx } from "@/interop/import/onnx/onnx-problems";
+import { floatTypes } from "@/interop/import/float-types";
 import { importProblem, wrongType } from "@/interop/import/imported-model";
 import type { Constant, Fill } from "@/interop/import/onnx/values";
 import { valuesOf } from "@/interop/import/onnx/axes";
@@ -32,17 +33,36 @@ const kinds: Readonly<Record<number, Kind | undefined>> = {
   6: { bytes: 4, isFloat: false, read: (view, at) => view.getInt32(at, true) },
   7: { bytes: 8, isFloat: false, read: (view, at) => Number(view.getBigInt64(at, true)) },
   9: { bytes: 1, isFloat: false, read: (view, at) => view.getUint8(at) },
+  10: { bytes: 2, isFloat: true, read: (view, at) => floatTypes.float16.value(view, at, true) },
   11: { bytes: 8, isFloat: true, read: (view, at) => view.getFloat64(at, true) },
+  16: { bytes: 2, isFloat: true, read: (view, at) => floatTypes.bfloat16.value(view, at, true) },
 };
-const typeNames: Readonly<Record<number, string | undefined>> = { 8: "string", 10: "float16", 16: "bfloat16" };
+const typeNames: Readonly<Record<number, string | undefined>> = { 8: "string", 17: "float8e4m3fn", 19: "float8e5m2", 21: "uint4", 22: "int4" };
+/** Types whose listed numbers are the bits of a value. */
+const areBits = (type: number) => type === 10 || type === 16;
+
+/** Files that lie beside the model, by their names. */
+export type Beside = ReadonlyMap<string, Uint8Array>;
+
+/** The bytes of a value that is kept in another file. */
+function bytesBeside({ name, external }: StoredTensor, expected: number, beside: Beside): Uint8Array | undefined {
+  if (!external) return undefined;
+  const { location, offset, length = expected } = external;
+  const file = beside.get(location) ?? [...beside].find(([other]) => other.split("/").at(-1) === location.split("/").at(-1))?.[1];
+  if (!file) throw externalData(location);
+  if (!Number.isSafeInteger(offset) || offset < 0 || length !== expected || offset + length > file.length)
+    throw shortExternalData(location, name, { from: offset, expected, came: file.length });
+  return file.subarray(offset, offset + length);
+}
 
 /** Every size is looked at before a value is read. */
-export function storedConstant({ name, type, shape, raw, numbers: listed, external }: StoredTensor): Constant {
-  if (external !== undefined) throw externalData(external);
+export function storedConstant(stored: StoredTensor, beside: Beside = new Map()): Constant {
+  const { name, type, shape, numbers: listed } = stored;
   const kind = kinds[type];
   if (!kind) throw wrongType(name || "?", typeNames[type] ?? String(type));
   const count = valuesOf(shape);
   if (count > maxValues) throw tooMuchOnnx("values", maxValues);
+  const raw = bytesBeside(stored, count * kind.bytes, beside) ?? stored.raw;
   const length = raw === undefined ? listed.length : raw.length / kind.bytes;
   if (length !== count)
     throw importProblem(
@@ -51,12 +71,20 @@ export function storedConstant({ name, type, shape, raw, numbers: listed, extern
       { name: name.slice(0, 80) || "?", expected: count, received: length },
     );
   const data = kind.isFloat ? new Float32Array(count) : new Float64Array(count);
-  if (raw === undefined) data.set(listed);
+  if (raw === undefined) data.set(areBits(type) ? valuesOfBits(listed, kind) : listed);
   else {
     const view = new DataView(raw.buffer, raw.byteOffset, raw.byteLength);
     for (let i = 0; i < count; i++) data[i] = kind.read(view, i * kind.bytes);
   }
   return constant(shape, data, name);
+}
+
+function valuesOfBits(bits: readonly number[], { read }: Kind): readonly number[] {
+  const view = new DataView(new ArrayBuffer(2));
+  return bits.map((value) => {
+    view.setUint16(0, value, true);
+    return read(view, 0);
+  });
 }
 
 /** One number that stands everywhere; undefined where there are several. */

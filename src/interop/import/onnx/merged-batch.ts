@@ -82,7 +82,8 @@ export const acrossMerged =
     const isAlike = merged.every(({ of, at, count }) => rankOf(of) === rankOf(first.of) && at === first.at && count === first.count);
     const fits = call.inputs.every((value) => {
       if (value?.kind === "unknown") throw new Silent();
-      if (value?.kind === "constant" || value?.kind === "fill") return call.node.op === "MatMul" || call.node.op === "Gemm" || value.shape.slice(0, -behind).every((size) => size === 1);
+      if (value?.kind === "constant" || value?.kind === "fill")
+        return call.node.op === "MatMul" || call.node.op === "Gemm" || value.shape.slice(0, -behind).every((size) => size === 1);
       return value === undefined || value.kind === "merged";
     });
     const axis = call.number("axis", -1);

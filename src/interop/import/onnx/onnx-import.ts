@@ -1,7 +1,7 @@
 /** A model of ONNX: operators, read as the layers that Layerlab has. Nodes are followed in their order; what each answers is known before it is read. */
 import { importProblem, partsOf, unsupported, type ImportedModel, type Obstacle } from "@/interop/import/imported-model";
 import { Call, Silent, type Around } from "@/interop/import/onnx/call";
-import { storedConstant } from "@/interop/import/onnx/constants";
+import { storedConstant, type Beside } from "@/interop/import/onnx/constants";
 import { Drawing, otherOrder, tensorOf } from "@/interop/import/onnx/drawing";
 import { drawnValue } from "@/interop/import/onnx/drawn-value";
 import { drawnNetwork } from "@/interop/import/onnx/drawn-network";
@@ -16,7 +16,8 @@ import { Unsuited } from "@/interop/import/unsuited";
 const [oldestOpset, newestOpset, newestFormat] = [7, 25, 13];
 const isStandard = (domain: string) => domain === "" || domain === "ai.onnx";
 
-export function onnxModel(bytes: Uint8Array): ImportedModel {
+/** `beside`: files that may hold its weights. */
+export function onnxModel(bytes: Uint8Array, beside?: Beside): ImportedModel {
   const model = readOnnx(bytes);
   const { graph } = model;
   if (!graph) throw importProblem("noGraph", { en: "This ONNX file holds no graph.", zh: "此 ONNX 文件不含计算图。" });
@@ -32,7 +33,7 @@ export function onnxModel(bytes: Uint8Array): ImportedModel {
     );
   const drawing = new Drawing();
   const values = new Map<string, Value>();
-  for (const tensor of graph.tensors) values.set(tensor.name, storedConstant(tensor));
+  for (const tensor of graph.tensors) values.set(tensor.name, storedConstant(tensor, beside));
   const parts = partsOf(inputs.map(({ name }) => name));
   let fixedBatch: number | undefined;
   for (const input of inputs) {

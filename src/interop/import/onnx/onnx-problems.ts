@@ -27,8 +27,8 @@ export const externalData = (location: string): ProblemError =>
   importProblem(
     "externalData",
     {
-      en: "The weights of this ONNX file lie in another file, {location}. Save the model in one file.",
-      zh: "此 ONNX 文件的权重在另一个文件 {location} 中。请把模型存成单个文件。",
+      en: "The weights of this ONNX file lie in another file, {location}, which did not come with it. Choose both together, put both in a zip, or save the model in one file (external_data=False).",
+      zh: "此 ONNX 文件的权重在另一个文件 {location} 中，但没有一起提供。请同时选择两个文件，或放入同一个 zip，或把模型存成单个文件（external_data=False）。",
     },
     { location: location.slice(0, 80) || "?" },
   );
@@ -41,4 +41,15 @@ export const unknownOpset = (version: number, oldest: number, newest: number): P
       zh: "此 ONNX 文件使用第 {version} 版算子（opset）；可读取第 {oldest} 至 {newest} 版。",
     },
     { version, oldest, newest },
+  );
+
+/** The file beside the model is there, but not all of it, or it is another's. */
+export const shortExternalData = (location: string, name: string, { from, expected, came }: { from: number; expected: number; came: number }): ProblemError =>
+  importProblem(
+    "shortExternalData",
+    {
+      en: "{name} should be {expected} bytes at place {from} of {location}, which has {came} bytes: it is cut off, or that of another model. Choose the pair that was saved together.",
+      zh: "{name} 应为 {location} 中第 {from} 字节起的 {expected} 字节，而该文件有 {came} 字节：文件被截断，或属于另一个模型。请选择一起保存的文件。",
+    },
+    { location: location.slice(0, 80) || "?", name: name.slice(0, 80) || "?", from, expected, came },
   );

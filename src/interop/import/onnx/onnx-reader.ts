@@ -3,6 +3,13 @@ import { strFromU8 } from "fflate";
 import { PbfReader } from "pbf";
 import { damagedOnnx, tooMuchOnnx, wrongOnnx } from "@/interop/import/onnx/onnx-problems";
 
+/** Where values lie in another file. */
+interface ExternalData {
+  readonly location: string;
+  readonly offset: number;
+  readonly length?: number;
+}
+
 /** A tensor as it is stored: nothing of it is read yet. */
 export interface StoredTensor {
   name: string;
@@ -12,7 +19,7 @@ export interface StoredTensor {
   /** Where `raw` is missing. */
   numbers: number[];
   /** The file beside this one that holds the values. */
-  external: string | undefined;
+  external: ExternalData | undefined;
 }
 
 export interface ReadAttribute {
@@ -155,20 +162,24 @@ function readTensor(message: Message): StoredTensor {
     else if (field === 10) message.numbers(tensor.numbers, "double");
     else if (field === 8) tensor.name = message.text();
     else if (field === 9) tensor.raw = message.bytes();
-    else if (field === 13) tensor.external = message.message("external_data", externalLocation) ?? tensor.external ?? "";
-    else if (field === 14 && message.int() === 1) tensor.external ??= "";
+    else if (field === 13) tensor.external = { ...(tensor.external ?? nowhere), ...message.message("external_data", externalEntry) };
+    else if (field === 14 && message.int() === 1) tensor.external ??= nowhere;
   });
   if (tensor.shape.length > limits.axes || tensor.shape.some((size) => !Number.isSafeInteger(size) || size < 0)) throw wrongOnnx(tensor.name || "tensor");
   return tensor;
 }
 
-function externalLocation(entry: Message): string | undefined {
+const nowhere: ExternalData = { location: "", offset: 0 };
+
+/** One of the words that say where values lie in another file. */
+function externalEntry(entry: Message): Partial<ExternalData> {
   let [key, value] = ["", ""];
   entry.each((field) => {
     if (field === 1) key = entry.text();
     else if (field === 2) value = entry.text();
   });
-  return key === "location" ? value : undefined;
+  if (key === "location") return { location: value };
+  return key === "offset" || key === "length" ? { [key]: Number(value) } : {};
 }
 
 function readAttribute(message: Message, depth: number): ReadAttribute {

@@ -1,5 +1,18 @@
 /** Operators that move axes, copy, cut and join: most of them do nothing until a layer needs its values elsewhere. */
-import { batch, isBatch, plainAxes, reshapedAxes, resolvedTarget, sameSizes, seenShape, turnedAxes, valuesOf, withAxes, withoutAxes, withoutPlaces } from "@/interop/import/onnx/axes";
+import {
+  batch,
+  isBatch,
+  plainAxes,
+  reshapedAxes,
+  resolvedTarget,
+  sameSizes,
+  seenShape,
+  turnedAxes,
+  valuesOf,
+  withAxes,
+  withoutAxes,
+  withoutPlaces,
+} from "@/interop/import/onnx/axes";
 import { needsConstant, unsuitedAttribute, type Call, type Rule } from "@/interop/import/onnx/call";
 import { filled, numbers, spread, turnedConstant } from "@/interop/import/onnx/constants";
 import { otherOrder, tensorOf } from "@/interop/import/onnx/drawing";

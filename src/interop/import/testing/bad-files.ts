@@ -227,6 +227,7 @@ const cases: readonly Case[] = [
   ["safetensors: a tensor larger than its bytes", "import.cutWeights", () => safetensors({ a: { dtype: "F32", shape: [3e8], data_offsets: [0, 1.2e9] } })],
   ["safetensors: whole numbers", "import.wrongType", () => safetensors({ a: { dtype: "I64", shape: [1], data_offsets: [0, 8] } })],
   ["npz: a part that is no array", "import.notNpy", () => zipSync({ "a.npy": strToU8("no array at all") })],
+  ["what lies beside an ONNX model, without it", "import.dataAlone", () => new Uint8Array(64), "model.onnx.data"],
   ["JSON of something else", "import.otherJson", () => strToU8('{"a":1}'), "package.json"],
   [
     "Keras: three inputs",

@@ -1,4 +1,5 @@
 /** Files of ONNX that cannot be opened, each with the name of its problem. */
+import { zipSync } from "fflate";
 import { PbfWriter } from "pbf";
 import { opsetVersion, writeOnnx } from "@/interop/export/onnx/onnx-proto";
 import { dense, floats, graph, node, product } from "@/interop/import/testing/onnx-graphs";
@@ -37,6 +38,25 @@ const both = (write: (pbf: PbfWriter) => void) => (pbf: PbfWriter) => {
 const current = [["", opsetVersion]] as const;
 const whole = writeOnnx(graph([3], [product], dense), {});
 
+/** Two numbers that lie in `weights.bin`. */
+const elsewhere = raw(
+  current,
+  both(
+    tensor((pbf) => {
+      pbf.writePackedVarint(1, [2]);
+      pbf.writeVarintField(2, 1);
+      pbf.writeMessage(
+        13,
+        (_, entry) => {
+          entry.writeStringField(1, "location");
+          entry.writeStringField(2, "weights.bin");
+        },
+        undefined,
+      );
+    }),
+  ),
+);
+
 const cases: readonly (readonly [title: string, code: string, bytes: Uint8Array])[] = [
   ["cut in the middle", "import.damagedOnnx", whole.slice(0, whole.length >> 1)],
   ["a length that lies", "import.damagedOnnx", Uint8Array.of(8, 9, 0x12, 0x7f, 1, 2)],
@@ -54,30 +74,11 @@ const cases: readonly (readonly [title: string, code: string, bytes: Uint8Array]
     writeOnnx(graph([3], [product], dense, { inputs: ["x", "a", "b"].map((name) => ({ name, shape: [null, 3] })) }), {}),
   ],
   ["an open size", "import.openInput", writeOnnx(graph([3], [product], dense, { inputs: [{ name: "x", shape: [null, null] }] }), {})],
-  ["weights in half precision", "import.wrongType", raw(current, both(stored([2], 10, 4)))],
+  ["weights in floats of eight bits", "import.wrongType", raw(current, both(stored([2], 17, 2)))],
   ["weights shorter than their shape", "import.wrongShape", raw(current, both(stored([2, 2], 1, 4)))],
   ["a shape of a billion", "import.tooManyEntries", raw(current, both(stored([1e9, 9], 1, 4)))],
-  [
-    "weights in another file",
-    "import.externalData",
-    raw(
-      current,
-      both(
-        tensor((pbf) => {
-          pbf.writePackedVarint(1, [2]);
-          pbf.writeVarintField(2, 1);
-          pbf.writeMessage(
-            13,
-            (_, entry) => {
-              entry.writeStringField(1, "location");
-              entry.writeStringField(2, "weights.bin");
-            },
-            undefined,
-          );
-        }),
-      ),
-    ),
-  ],
+  ["weights in another file", "import.externalData", elsewhere],
+  ["weights in another file that is shorter", "import.shortExternalData", zipSync({ "model.onnx": elsewhere, "weights.bin": new Uint8Array(3) })],
   ["an operator that is no layer", "import.unsupported", writeOnnx(graph([3], [node("Einsum", ["x"], "y")], []), {})],
   ["an operator called toString", "import.unsupported", writeOnnx(graph([3], [node("toString", ["x"], "y")], []), {})],
   [
