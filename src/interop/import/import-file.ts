@@ -50,7 +50,7 @@ export async function openModelFile(files: readonly GivenFile[], digest?: Digest
   if (isSafetensors(bytes)) return { kind: "weights", ...readSafetensors(bytes) };
   if (startsWith(bytes, zip)) return fromZip(readZip(bytes), digest);
   if (startsWith(bytes, [0x80]) && (bytes[1] ?? 0) >= 2 && (bytes[1] ?? 0) <= 5) throw pickle();
-  if (/\.data$/.test(first.name)) throw dataAlone(first.name);
+  if (first.name.endsWith(".data")) throw dataAlone(first.name);
   throw notAZip(bytes) ?? fileProblem("notZip", { en: "This is no file of a network.", zh: "这不是网络文件。" });
 }
 
