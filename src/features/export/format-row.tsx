@@ -1,7 +1,7 @@
 /** One format: what it is for, what it cannot hold, the lines that open it, and what became of the file that was saved. */
 import { ProofLine, sizeText, type Saved } from "@/features/export/proof-line";
 import { endingFor, type Offer } from "@/features/export/save-model";
-import { commandLine, installLine } from "@/interop/export/proof/verify-script";
+import { verifyLines } from "@/interop/export/proof/verify-script";
 import type { Precision } from "@/interop/compress/precision";
 import type { NetworkDocument } from "@/network/document";
 import { Button } from "@/ui/button";
@@ -37,7 +37,7 @@ export function FormatRow({ offer, fileName, withProof, network, weightBytes, pr
       : say({ en: "It leaves with its weights as {held} only.", zh: "此格式的权重只能保存为 {held}。" }, { held: listed(held, say) });
   const isHeld = because === undefined && otherwise === undefined;
   const { verify, usage } = offer;
-  const lines = withProof && verify ? `${installLine(verify)}\n${commandLine(verify)}` : usage?.(network).replaceAll("{file}", fileName);
+  const lines = withProof && verify ? verifyLines(verify).join("\n") : usage?.(network).replaceAll("{file}", fileName);
   const isReading = saved?.proof?.kind === "reading";
   return (
     <li>

@@ -11,19 +11,26 @@ import { grouped, powerOfTen } from "@/viz/figures";
 import "@/ui/styles/tokens.css";
 import "@/features/standalone/page.css";
 
-const dark = matchMedia("(prefers-color-scheme: dark)");
-const follow = () => (document.documentElement.dataset["theme"] = dark.matches ? "dark" : "light");
-dark.addEventListener("change", follow);
-follow();
+/** In a program without a window, which checks the page's answers, nothing is shown: it gets the network to ask. */
+declare global {
+  var askLayerlabPage: ((content: PageContent) => Page["askNormalized"]) | undefined;
+}
+if (globalThis.document === undefined) globalThis.askLayerlabPage = (content) => pageOf(content, "en").askNormalized;
+else show();
 
-const spoken = navigator.languages.map((language) => locales.find((locale) => language.toLowerCase().startsWith(locale)));
-const locale: Locale = spoken.find((one) => one !== undefined) ?? "en";
-document.documentElement.lang = locale;
+function show(): void {
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const follow = () => (document.documentElement.dataset["theme"] = dark.matches ? "dark" : "light");
+  dark.addEventListener("change", follow);
+  follow();
+  const spoken = navigator.languages.map((language) => locales.find((one) => language.toLowerCase().startsWith(one)));
+  const locale: Locale = spoken.find((one) => one !== undefined) ?? "en";
+  document.documentElement.lang = locale;
+  const page = pageOf(JSON.parse(document.getElementById("content")?.textContent ?? "") as PageContent, locale);
+  document.body.append(headOf(page), element("main", {}, ...panelOf(page)), footOf(page));
+}
 
-const page = pageOf(JSON.parse(document.getElementById("content")?.textContent ?? "") as PageContent, locale);
-document.body.append(headOf(page), element("main", {}, ...panelOf(page)), footOf(page));
-
-function headOf({ content: { name, data, params }, say: tell }: Page): HTMLElement {
+function headOf({ content: { name, data, params }, say: tell, locale }: Page): HTMLElement {
   const facts = [...(data ? [tell(words.trainedOn, { data: say(data.title, locale) })] : []), tell(words.parameters, { count: grouped(params) })];
   return element("header", {}, element("h1", {}, name), element("p", { class: "quiet" }, facts.join(" · ")));
 }

@@ -16,6 +16,25 @@ export const htmlPage: ExportFormat = {
   },
   ending: ".html",
   readBack: "page",
+  verify: {
+    program: "node",
+    packages: [],
+    lines: `import { runInThisContext } from "node:vm";
+
+/** By the program that the page carries. */
+async function answer(inputs) {
+  const page = (await read("model.html")).toString();
+  const [, content, program] = /id="content">(.*?)<\\/script>\\s*<script>(.*?)<\\/script>/s.exec(page);
+  runInThisContext(program);
+  const ask = globalThis.askLayerlabPage(JSON.parse(content));
+  const count = inputs[0].shape[0];
+  const rows = Array.from({ length: count }, (_, i) => {
+    const parts = inputs.map(({ data }) => [...data.subarray((i * data.length) / count, ((i + 1) * data.length) / count)]);
+    return [...ask(Float32Array.from(parts.flat()))];
+  });
+  return Float32Array.from(rows.flat());
+}`,
+  },
   cannotHold: () => undefined,
   loses: {
     en: "Layers can no longer be changed or trained: the page only answers.",

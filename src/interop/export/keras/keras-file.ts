@@ -1,13 +1,10 @@
 /** `.keras`, the file of Keras 3: the network as JSON, its weights as HDF5, in one zip. */
 import { strToU8, zipSync } from "fflate";
 import type { ExportFormat } from "@/interop/export/export-format";
-import { functionalConfig } from "@/interop/export/keras/keras-config";
+import { functionalConfig, kerasVersion } from "@/interop/export/keras/keras-config";
 import { fileGroups, weightsFile } from "@/interop/export/keras/keras-weights";
 import { argumentText } from "@/interop/export/model-inputs";
 import { notes } from "@/interop/export/trained-model";
-
-/** What reads it: the version whose layout this is. */
-const kerasVersion = "3.15.0";
 
 export const kerasFile: ExportFormat = {
   id: "keras",

@@ -1,5 +1,6 @@
 /** The script that goes with a file: it asks the network what it was asked in Layerlab, by the real program, and compares the answers. */
 import type { ModelInput } from "@/interop/export/model-inputs";
+import type { TrainedModel } from "@/interop/export/trained-model";
 
 /** How a program asks the file that it was given. */
 export interface Verification {
@@ -8,16 +9,22 @@ export interface Verification {
   readonly packages: readonly string[];
   /** Lines that define `answer(inputs)`: arrays in, in the order of the inputs, and one array out. */
   readonly lines: string;
+  /** What it takes besides the file. */
+  readonly files?: (model: TrainedModel) => Readonly<Record<string, Uint8Array>>;
 }
 
 export const scriptName = ({ program }: Verification) => (program === "python" ? "verify.py" : "verify.mjs");
 
-export function installLine({ program, packages }: Verification): string {
-  return program === "python" ? `pip install numpy ${packages.join(" ")}` : `npm install ${packages.join(" ")}`;
+/** Undefined where the program alone is enough. */
+function installLine({ program, packages }: Verification): string | undefined {
+  if (program === "python") return `pip install numpy ${packages.join(" ")}`;
+  return packages.length > 0 ? `npm install ${packages.join(" ")}` : undefined;
 }
 
-export function commandLine(verification: Verification): string {
-  return `${verification.program} ${scriptName(verification)}`;
+/** What is typed to check a file. */
+export function verifyLines(verification: Verification): readonly string[] {
+  const install = installLine(verification);
+  return [...(install === undefined ? [] : [install]), `${verification.program} ${scriptName(verification)}`];
 }
 
 export function verifyScript(verification: Verification, inputs: readonly ModelInput[]): string {
@@ -56,7 +63,7 @@ if not difference <= allowed:
 
 const nodeScript = (verification: Verification, names: string) => `/**
  * Asks the network what it was asked in Layerlab, and compares the answers: node verify.mjs
- * Needs: ${installLine(verification)}
+ * Needs: ${installLine(verification) ?? "Node"}
  */
 import { readFile } from "node:fs/promises";
 ${verification.lines}

@@ -8,6 +8,7 @@ import { proofFiles } from "@/interop/export/proof/proof-package";
 import type { Verification } from "@/interop/export/proof/verify-script";
 import { torchRuleOf } from "@/interop/export/pytorch/torch-layers";
 import { torchModule } from "@/interop/export/pytorch/torch-module";
+import { textFiles } from "@/interop/export/texts/text-files";
 import { notes } from "@/interop/export/trained-model";
 import type { LayerNode } from "@/network/document";
 import type { Text } from "@/base/text";
@@ -62,6 +63,7 @@ export const pytorchProject: ExportFormat = {
         "weights.safetensors": [writeTensors(state, { ...(model.precision === "float16" ? { halves } : {}), metadata: flattenMetadata }), { level: 0 }],
         ...proofFiles(model, verify),
         ...notes(model),
+        ...textFiles(model.origin),
       },
       { mtime: new Date(1980, 0, 1) },
     );

@@ -13,7 +13,7 @@ import { writeNpy } from "@/interop/export/proof/npy";
 import type { Origin, TrainedModel } from "@/interop/export/trained-model";
 import ownTextsProgram from "@/interop/export/texts/own_texts.py?raw";
 import predictProgram from "@/interop/export/texts/predict.py?raw";
-import { textFiles, textKindOf, type TextKind } from "@/interop/export/texts/text-files";
+import { textKindOf, type TextKind } from "@/interop/export/texts/text-files";
 import { frozenIn } from "@/interop/export/training/frozen";
 import { imageSets } from "@/interop/export/training/image-lines";
 import type { ExampleRows, TrainingExamples } from "@/interop/export/training/training-examples";
@@ -64,7 +64,6 @@ export const trainingProject: ExportFormat = {
         "train.py": strToU8(script),
         "data.npz": [dataFile(origin, examples), { level: 0 }],
         "requirements.txt": strToU8("numpy>=1.26\nsafetensors>=0.4\ntorch>=2.4\n"),
-        ...textFiles(origin),
         ...(texts ? { "own_texts.py": strToU8(ownTextsProgram), "predict.py": strToU8(predictProgram) } : {}),
         "README.md": strToU8(readme(model, origin, examples, texts)),
       },

@@ -6,6 +6,7 @@ import { ownLayer } from "@/interop/import/keras/keras-layers";
 import { dtypeOf, unsuitedSetting } from "@/interop/import/keras/keras-settings";
 import { tableOf } from "@/interop/import/keras/positions-table";
 import { chainOf, functionalEntry, type Entry } from "@/interop/import/keras/read-entries";
+import { layerWord } from "@/interop/export/keras/keras-config";
 import { isOperation, maskObstacles, withoutMasks } from "@/interop/import/keras/told-masks";
 import { Unsuited } from "@/interop/import/unsuited";
 import { listAt, recordAt, textAt, type Untyped } from "@/interop/import/untyped";
@@ -91,7 +92,7 @@ function built(
       const { dtype: _, ...rest } = config;
       const own = ownLayer({ className, name, config: rest, kwargs, isOld });
       const part = own.className === "Input" ? { part: parts.get(name) ?? "whole" } : {};
-      const added = addLayer(network, own.className, { config: { ...own.config, ...part }, name: cardName(name) });
+      const added = addLayer(network, own.className, { config: { ...own.config, ...part }, name: cardName(ownName(name)) });
       network = added.network;
       ids.set(name, added.id);
     } catch (error) {
@@ -150,4 +151,9 @@ function checkAxes(network: NetworkDocument, entries: readonly Entry[], ids: Rea
     return axis === -1 || rank === undefined || axis === rank - 1 ? [] : [{ layer: name, reason: unsuitedSetting("axis", given).reason }];
   });
   if (obstacles.length > 0) throw unsupported(obstacles);
+}
+
+/** Without what our own files put behind a name that Keras takes for itself. */
+function ownName(name: string): string {
+  return name.startsWith("concatenate") && name.endsWith(layerWord) ? name.slice(0, -layerWord.length) : name;
 }
