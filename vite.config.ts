@@ -24,6 +24,17 @@ const securityPolicy: Plugin = {
 /** The notices are in a file of their own; how long plugins took on a slow machine is nothing a person should read. */
 const bundling = { output: { comments: { legal: false } }, checks: { bundlerTimings: false } };
 
+/** Monaco in its own layers, lower ones first: each chunk is a task of its own when it is loaded (`src/features/code/editor-layers.ts`). */
+const editorLayers = [
+  // What loads chunks is everybody's.
+  { name: "load", test: /vite[\\/]preload-helper/, priority: 1 },
+  { name: "monaco-base", test: /monaco-editor[\\/]esm[\\/](external|vs[\\/](base|nls))/ },
+  { name: "monaco-platform", test: /monaco-editor[\\/]esm[\\/]vs[\\/]platform/ },
+  { name: "monaco-model", test: /monaco-editor[\\/]esm[\\/]vs[\\/]editor[\\/]common/ },
+  { name: "monaco-view", test: /monaco-editor[\\/]esm[\\/]vs[\\/]editor[\\/]browser/ },
+  { name: "monaco-parts", test: /monaco-editor[\\/]esm[\\/]vs[\\/]editor[\\/]contrib/ },
+];
+
 export default defineConfig({
   // Relative, so that dist/ works from any sub-path of any static host.
   base: "./",
@@ -41,6 +52,10 @@ export default defineConfig({
     ],
   },
   worker: { format: "es", rolldownOptions: bundling, plugins: () => [wasmKernels(), bundleReport("worker", "src/engine/worker/main.ts")] },
-  build: { target: "es2022", chunkSizeWarningLimit: 2000, rolldownOptions: bundling },
+  build: {
+    target: "es2022",
+    chunkSizeWarningLimit: 2000,
+    rolldownOptions: { ...bundling, output: { ...bundling.output, codeSplitting: { groups: editorLayers } } },
+  },
   preview: { headers: securityHeaders },
 });

@@ -1,5 +1,5 @@
 /** The editor itself: a text with squiggles and chosen lines. Loaded when code is first shown. */
-import { useEffect, useEffectEvent, useRef } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { CodeProblem } from "@/interop/code/code-problem";
 import type { CodeText, LineRange } from "@/interop/code/code-text";
 import * as monaco from "@/features/code/monaco";
@@ -59,7 +59,7 @@ export default function CodeEditor({ label, text, syntax, isReadOnly, problems, 
   const theme = useView((state) => state.theme);
   const isTextLarge = useView((state) => state.isTextLarge);
   const place = useRef<HTMLDivElement>(null);
-  const editor = useRef<monaco.editor.IStandaloneCodeEditor>(undefined);
+  const [editor, setEditor] = useState<monaco.editor.IStandaloneCodeEditor>();
   const reported = useRef(text);
   const marks = useRef<monaco.editor.IEditorDecorationsCollection>(undefined);
   const edit = useEffectEvent((value: string) => {
@@ -69,69 +69,97 @@ export default function CodeEditor({ label, text, syntax, isReadOnly, problems, 
   });
   const line = useEffectEvent(onLine);
   const leave = useEffectEvent(onLeave);
-  const first = useEffectEvent(() => ({ text, syntax }));
+  const first = useEffectEvent(() => ({ text, syntax, theme }));
 
   useEffect(() => {
-    if (!place.current) return;
-    const start = first();
-    const model = monaco.editor.createModel(start.text, start.syntax);
-    const made = monaco.editor.create(place.current, { ...options, model });
-    editor.current = made;
-    marks.current = made.createDecorationsCollection();
-    let pause: ReturnType<typeof setTimeout> | undefined;
-    made.onDidChangeModelContent(({ isFlush }) => {
-      clearTimeout(pause);
-      if (!isFlush) pause = setTimeout(() => edit(made.getValue()), pauseMs);
-    });
-    made.onDidChangeCursorPosition(({ position, reason }) => {
-      if (reason === monaco.editor.CursorChangeReason.Explicit && made.hasTextFocus()) line(position.lineNumber);
-    });
-    made.onKeyDown((event) => {
-      if (event.keyCode !== monaco.KeyCode.Escape) return;
-      event.preventDefault();
-      event.stopPropagation();
-      leave();
-    });
+    const undo: (() => void)[] = [];
+    let isGone = false;
+    const listen = (made: monaco.editor.IStandaloneCodeEditor) => {
+      let pause: ReturnType<typeof setTimeout> | undefined;
+      undo.push(() => clearTimeout(pause));
+      made.onDidChangeModelContent(({ isFlush }) => {
+        clearTimeout(pause);
+        if (!isFlush) pause = setTimeout(() => edit(made.getValue()), pauseMs);
+      });
+      made.onDidChangeCursorPosition(({ position, reason }) => {
+        if (reason === monaco.editor.CursorChangeReason.Explicit && made.hasTextFocus()) line(position.lineNumber);
+      });
+      made.onKeyDown((event) => {
+        if (event.keyCode !== monaco.KeyCode.Escape) return;
+        event.preventDefault();
+        event.stopPropagation();
+        leave();
+      });
+    };
+    /** An editor is long in the making: each part is a task of its own, so that the page answers in between. */
+    const make = async () => {
+      const start = first();
+      monaco.editor.setTheme(`layerlab-${start.theme}`);
+      await nextTask();
+      if (isGone || !place.current) return;
+      const made = monaco.editor.create(place.current, { ...options, model: null });
+      undo.push(() => made.dispose());
+      await nextTask();
+      if (isGone) return;
+      const model = monaco.editor.createModel(start.text, start.syntax);
+      undo.push(() => model.dispose());
+      model.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } });
+      await nextTask();
+      if (isGone) return;
+      made.setModel(model);
+      reported.current = start.text;
+      marks.current = made.createDecorationsCollection();
+      listen(made);
+      setEditor(made);
+    };
+    void make();
     return () => {
-      clearTimeout(pause);
-      made.dispose();
-      model.dispose();
-      editor.current = undefined;
+      isGone = true;
+      for (const one of undo) one();
     };
   }, []);
 
   useEffect(() => {
-    const model = editor.current?.getModel();
-    if (!model) return;
-    monaco.editor.setModelLanguage(model, syntax);
-  }, [syntax]);
+    const model = editor?.getModel();
+    if (model) monaco.editor.setModelLanguage(model, syntax);
+  }, [editor, syntax]);
   useEffect(() => {
-    const model = editor.current?.getModel();
+    const model = editor?.getModel();
     // What was typed since it was last read is newer than what it was read as.
     if (!model || text === reported.current) return;
     reported.current = text;
     replaceChanged(model, text);
-  }, [text]);
+  }, [editor, text]);
   useEffect(() => {
-    editor.current?.updateOptions({
+    editor?.updateOptions({
       readOnly: isReadOnly,
       domReadOnly: isReadOnly,
       ariaLabel: label,
       fontSize: isTextLarge ? 14 : 12,
       lineHeight: isTextLarge ? 21 : 18,
     });
-  }, [isReadOnly, label, isTextLarge]);
-  useEffect(() => monaco.editor.setTheme(`layerlab-${theme}`), [theme]);
+  }, [editor, isReadOnly, label, isTextLarge]);
   useEffect(() => {
-    const model = editor.current?.getModel();
+    if (editor) monaco.editor.setTheme(`layerlab-${theme}`);
+  }, [editor, theme]);
+  useEffect(() => {
+    const model = editor?.getModel();
     if (!model) return;
     const chosen = selection.flatMap((id) => lines.get(id) ?? []);
     marks.current?.set([...chosen.map(chosenMark), ...problems.map((problem) => squiggle(problem, model, say(problem.what)))]);
     const [shown] = chosen;
-    if (shown && !editor.current?.hasTextFocus()) editor.current?.revealLineInCenterIfOutsideViewport(shown.first);
-  }, [problems, lines, selection, text, say]);
+    if (shown && !editor?.hasTextFocus()) editor?.revealLineInCenterIfOutsideViewport(shown.first);
+  }, [editor, problems, lines, selection, text, say]);
 
   return <div ref={place} className="code-editor" />;
+}
+
+/** After the next picture, so that styles are worked out in between; a hidden page draws none. */
+function nextTask(): Promise<unknown> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, 100);
+  });
 }
 
 function chosenMark({ first, last }: LineRange): monaco.editor.IModelDeltaDecoration {

@@ -1,5 +1,6 @@
 /** The project as code, both ways: four languages, in step with the canvas; an edited text edits the network. */
 import { lazy, Suspense, useMemo, useRef, useState } from "react";
+import { loadEditorLayers } from "@/features/code/editor-layers";
 import { useCode, type ShownCode } from "@/features/code/use-code";
 import { useBench, useDocument } from "@/hooks/bench";
 import { codeLanguages, type CodeLanguage } from "@/interop/code/languages";
@@ -12,7 +13,10 @@ import { useToast } from "@/ui/toasts";
 import { saveBlob } from "@/viz/save-blob";
 import "@/features/code/code.css";
 
-const CodeEditor = lazy(() => import("@/features/code/code-editor"));
+const CodeEditor = lazy(async () => {
+  await loadEditorLayers();
+  return import("@/features/code/code-editor");
+});
 
 /** On a phone code is for reading: its keyboard leaves no room for both. */
 const phone = "(max-width: 600px)";

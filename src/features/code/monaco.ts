@@ -5,7 +5,6 @@ import "monaco-editor/features/caretOperations/register";
 import "monaco-editor/features/clipboard/register";
 import "monaco-editor/features/comment/register";
 import "monaco-editor/features/cursorUndo/register";
-import "monaco-editor/features/folding/register";
 import "monaco-editor/features/hover/register";
 import "monaco-editor/features/indentation/register";
 import "monaco-editor/features/lineSelection/register";

@@ -11,7 +11,7 @@ export interface CodeReading {
   readonly lines: CodeText["lines"];
 }
 
-/** Lines of the calls that made the layers. */
+/** Lines of the calls that made the layers, and of the modules that were called. */
 export function linesOf(text: string, nodeOf: ReadonlyMap<Draft, string>): CodeText["lines"] {
   const starts = [0];
   for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
@@ -21,6 +21,10 @@ export function linesOf(text: string, nodeOf: ReadonlyMap<Draft, string>): CodeT
     return line;
   };
   const lines = new Map<string, readonly LineRange[]>();
-  for (const [draft, id] of nodeOf) lines.set(id, [{ first: lineAt(draft.from), last: lineAt(Math.max(draft.from, draft.to - 1)) }]);
+  for (const [draft, id] of nodeOf)
+    lines.set(
+      id,
+      [...(draft.alsoAt ? [draft.alsoAt] : []), draft].map(({ from, to }) => ({ first: lineAt(from), last: lineAt(Math.max(from, to - 1)) })),
+    );
   return lines;
 }

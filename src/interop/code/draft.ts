@@ -11,6 +11,8 @@ export interface Draft {
   /** Where its call stands. */
   readonly from: number;
   readonly to: number;
+  /** Where else it is said: the module that it is the call of. */
+  alsoAt?: { readonly from: number; readonly to: number };
   /** By port; undefined where nothing is connected. */
   inputs: readonly (Draft | undefined)[];
   isApplied: boolean;

@@ -155,7 +155,10 @@ class Net(nn.Module):
   test("an edited line changes that layer, and settings without a word there stay", () => {
     const hidden = project.network.nodes.find(({ name }) => name === "dense")!;
     const source = { ...project, network: setConfig(project.network, hidden.id, { kernelInitializer: "heNormal" }) };
-    const { source: after } = readTorch(printTorch(source).text.replace("nn.Linear(784, 128)", "nn.Linear(784, 16)"), source);
+    const printed = printTorch(source);
+    const { source: after, lines } = readTorch(printed.text.replace("nn.Linear(784, 128)", "nn.Linear(784, 16)"), source);
+    // Where it is made and where it is called, as they were printed.
+    expect(lines.get(hidden.id)).toEqual(printed.lines.get(hidden.id));
     expect(after!.network).toEqual(setConfig(source.network, hidden.id, { units: 16 }));
   });
 

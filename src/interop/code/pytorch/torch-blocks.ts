@@ -112,6 +112,7 @@ export function torchBlocks({ own, drafts, modules, shapes, add }: Around) {
       const draft = tensorIn(value)?.draft;
       const name = names.get(called);
       if (draft && name !== undefined) modules.set(draft, name);
+      if (draft && called.type === "module" && draft.from >= called.at.to) draft.alsoAt = called.at;
       return value;
     },
   };

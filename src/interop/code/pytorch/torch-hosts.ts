@@ -12,7 +12,7 @@ import type { LayerName } from "@/network/layers";
 import type { Shape } from "@/network/shape";
 
 export type TorchHost =
-  | { readonly type: "module"; readonly name: TorchModuleName; readonly given: Given }
+  | { readonly type: "module"; readonly name: TorchModuleName; readonly given: Given; readonly at: SyntaxNode }
   | { readonly type: "activation"; readonly name: string }
   | { readonly type: "sequential"; readonly parts: readonly TorchValue[] }
   | TensorHost

@@ -171,7 +171,7 @@ export function torchLibrary(own: Interpreter<TorchHost>, program: TorchProgram,
     if (setting) return setting;
     if (last === "OrderedDict") return args[0]?.value ?? unknown;
     if (own.isAside()) return unknown;
-    if (path[0] === "program" && isOwnTorchModule(last)) return host({ type: "module", name: last, given: givenTo(last, args) });
+    if (path[0] === "program" && isOwnTorchModule(last)) return host({ type: "module", name: last, given: givenTo(last, args), at });
     const methods = path[0] === "program" ? classes.get(last) : undefined;
     if (methods) return host({ type: "program", methods, args });
     if (path[0] !== "torch") return unknown;
@@ -184,7 +184,7 @@ export function torchLibrary(own: Interpreter<TorchHost>, program: TorchProgram,
     const first = args[0]?.value;
     if (/^[A-Z]/.test(last)) {
       if (Object.hasOwn(torchActivations, last)) return host({ type: "activation", name: last });
-      if (isTorchModule(last)) return host({ type: "module", name: last, given: givenTo(last, args) });
+      if (isTorchModule(last)) return host({ type: "module", name: last, given: givenTo(last, args), at });
       if (path.includes("nn")) noteStranger(last, at);
       return unknown;
     }
@@ -270,8 +270,8 @@ export function torchLibrary(own: Interpreter<TorchHost>, program: TorchProgram,
         });
       used.add(called);
       const block = called.name === "Linear" ? feedForward(called, value) : called.name === "Conv2d" ? separable(called, value) : undefined;
-      if (block) return block;
-      if (called.name === "Attention") return attention(called.given, args, at);
+      if (block) return made(called, block);
+      if (called.name === "Attention") return made(called, attention(called.given, args, at));
       return made(called, applyModule(called.name, called.given, value, at));
     }
     if (called.type === "activation") return activate(called.name, value, at);
