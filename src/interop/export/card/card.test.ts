@@ -2,7 +2,7 @@ import { strFromU8 } from "fflate";
 import { describe, expect, test } from "vitest";
 import { historyCsv, historyJson } from "@/interop/export/card/history";
 import { modelCard } from "@/interop/export/card/model-card";
-import { trainedModel } from "@/interop/export/trained-model";
+import { trainedModel, type TrainedModel } from "@/interop/export/trained-model";
 import { initialProject } from "@/project/initial-project";
 
 const project = initialProject("p", "Digits | `1`");
@@ -51,9 +51,20 @@ describe("a model card", () => {
 
   test("names its limits: no test, a sample, and the classes that are weak", async () => {
     const card = strFromU8(await modelCard.write(model, 0, "en"));
-    expect(card).toContain("The test part was not asked.");
+    expect(card).toContain("No figure here is of test examples.");
     expect(card).toContain("come from a part of their split");
     expect(card).toContain("F1 below 80 %: one.");
+  });
+
+  test("says what to press where the test examples were not asked, and nothing of it where they were or there are none", async () => {
+    const cardOf = async (changed: TrainedModel) => strFromU8(await modelCard.write(changed, 0, "en"));
+    const press = "The 10000 test examples were not asked. To have their figures here, press “Evaluate on the test set”";
+    expect(await cardOf(model)).toContain(press);
+    const tested = await cardOf({ ...model, run: { ...model.run!, evaluations: [{ ...evaluation, split: "test" }] } });
+    expect(tested).not.toContain("not asked");
+    const without = await cardOf({ ...model, origin: { ...model.origin!, counts: { ...model.origin!.counts, test: 0 } } });
+    expect(without).toContain("No examples were set aside for a test.");
+    expect(without).not.toContain("not asked");
   });
 
   test("speaks the language of whoever saves it", async () => {

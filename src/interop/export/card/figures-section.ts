@@ -8,10 +8,14 @@ import type { TrainedModel } from "@/interop/export/trained-model";
 const mostClasses = 20;
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
 
-export function figuresSection({ classNames }: TrainedModel, evaluations: readonly EvaluationFacts[], tell: CardSay): readonly string[] {
-  if (evaluations.length === 0) return [`## ${tell(words.figures)}`, tell(words.noFigures)];
+export function figuresSection({ classNames, origin }: TrainedModel, evaluations: readonly EvaluationFacts[], tell: CardSay): readonly string[] {
+  const testCount = origin?.counts.test ?? 0;
+  const isTested = evaluations.some(({ split }) => split === "test");
+  const untested = isTested || !origin ? [] : [testCount > 0 ? tell(words.testWaits, { count: testCount }) : tell(words.hasNoTest)];
+  if (evaluations.length === 0) return [`## ${tell(words.figures)}`, tell(words.noFigures), ...untested];
   return [
     `## ${tell(words.figures)}`,
+    ...untested,
     ...evaluations.flatMap((evaluation) => {
       const { split, examples, isSample } = evaluation;
       const names = (evaluation.classes?.perClass ?? []).map((_, i) => markdownText(classNames[i] ? tell(classNames[i]) : String(i)));

@@ -69,6 +69,11 @@ export const words = {
   clip: { en: "Gradients clipped", zh: "梯度裁剪" },
   end: { en: "It ended", zh: "结束方式" },
   noFigures: { en: "Not evaluated.", zh: "尚未评估。" },
+  testWaits: {
+    en: "The {count} test examples were not asked. To have their figures here, press “Evaluate on the test set” under Evaluate, and save this card again.",
+    zh: "尚未在 {count} 个测试样本上评估。若要在此列出其指标，请在“评估”中按“在测试集上评估”，再重新保存此卡片。",
+  },
+  hasNoTest: { en: "No examples were set aside for a test.", zh: "没有留出测试样本。" },
   onAll: { en: "On all {count} examples.", zh: "全部 {count} 个样本。" },
   onSample: { en: "On {count} of its examples.", zh: "其中 {count} 个样本。" },
   figure: { en: "Figure", zh: "指标" },
@@ -88,8 +93,8 @@ export const words = {
     zh: "指标只对与训练数据相似的样本成立，对其他样本一无所知。",
   },
   noTest: {
-    en: "The test part was not asked. Validation may have guided the choice of settings, so its figures can be too good.",
-    zh: "没有在测试集上评估。验证集可能参与了设置的选择，其指标可能偏高。",
+    en: "No figure here is of test examples. Validation may have guided the choice of settings, so its figures can be too good.",
+    zh: "这里没有测试集的指标。验证集可能参与了设置的选择，其指标可能偏高。",
   },
   sampled: { en: "Some figures come from a part of their split and are uncertain by as much.", zh: "部分指标只取自划分的一部分，因而有相应的不确定性。" },
   subset: { en: "Only {share} of the training examples were used.", zh: "只使用了 {share} 的训练样本。" },
