@@ -1,12 +1,18 @@
 /** Size of the gradient on a log scale from 1e−6 to 1; the band is what trains well. The meter never turns red: it only tells. */
 import { useSay } from "@/ui/locale";
-import { scientific } from "@/viz/figures";
+import { noFigure, scientific } from "@/viz/figures";
 import { gradientMeterShare, healthyGradient } from "@/viz/histogram-bars";
 
 const width = 48;
 
-/** `rms` is undefined until the first step. */
-export function GradientMeter({ rms }: { readonly rms: number | undefined }) {
+export interface GradientMeterProps {
+  /** Undefined while it is not known. */
+  readonly rms: number | undefined;
+  /** Before the first step there is none to be known. */
+  readonly isTrained?: boolean;
+}
+
+export function GradientMeter({ rms, isTrained = true }: GradientMeterProps) {
   const say = useSay();
   const low = gradientMeterShare(healthyGradient.low) * width;
   const high = gradientMeterShare(healthyGradient.high) * width;
@@ -19,7 +25,7 @@ export function GradientMeter({ rms }: { readonly rms: number | undefined }) {
     return (
       <p className="gradient-meter" title={help}>
         <span>{name}</span>
-        <span className="is-late">{say({ en: "after step 1", zh: "第 1 步后" })}</span>
+        <span className="is-late">{isTrained ? noFigure : say({ en: "after step 1", zh: "第 1 步后" })}</span>
       </p>
     );
   return (

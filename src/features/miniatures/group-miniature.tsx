@@ -32,7 +32,7 @@ export function GroupMiniature({ nodeIds, shownId, width, height }: GroupMiniatu
       <div style={{ height: pictureHeight }}>
         {shown && pictureHeight > 14 && <LayerPicture probe={shown} isEnd={isEnd} classCount={classCount} width={width} height={pictureHeight} />}
       </div>
-      {hasWeights && <GradientMeter rms={isTrained ? rmsTogether(all.flatMap(({ gradients }) => gradients)) : undefined} />}
+      {hasWeights && <GradientMeter rms={isTrained ? rmsTogether(all.flatMap(({ gradients }) => gradients)) : undefined} isTrained={isTrained} />}
     </div>
   );
 }

@@ -47,7 +47,7 @@ export function LayerMiniature({ nodeId, className, width, height }: LayerMiniat
       {weights && (
         <>
           {isTiny && probe ? <SingleWeights weights={probe.weights} /> : <WeightHistogram histogram={weights.histogram} width={width} isRandom={!isTrained} />}
-          <GradientMeter rms={isTrained ? gradient?.rms : undefined} />
+          <GradientMeter rms={isTrained ? gradient?.rms : undefined} isTrained={isTrained} />
         </>
       )}
     </div>

@@ -65,7 +65,7 @@ function Standing({ probe, isTrained }: { readonly probe: LayerProbe | undefined
   return (
     <span className="layers-standing figure">
       <span className="quiet">{say({ en: "weights {rms}", zh: "权重 {rms}" }, { rms: Number.isFinite(main.rms) ? brief(main.rms) : noFigure })}</span>
-      <GradientMeter rms={isTrained ? gradient?.rms : undefined} />
+      <GradientMeter rms={isTrained ? gradient?.rms : undefined} isTrained={isTrained} />
     </span>
   );
 }
