@@ -59,12 +59,26 @@ export function importProblem(cause: string, what: Text, values?: Parameters<typ
   });
 }
 
-export const wrongStructure = (where: string) =>
+/** `came`: what stands there, or words for it. */
+export const wrongStructure = (where: string, expected: Text, came: unknown) =>
   importProblem(
     "wrongStructure",
-    { en: "This model file does not hold what it should at {where}.", zh: "此模型文件在 {where} 处内容不正确。" },
-    { where: where.slice(0, 80) },
+    {
+      en: "This model file does not hold what it should at {where}: expected {expected}, came {came}.",
+      zh: "此模型文件在 {where} 处内容不正确：应为{expected}，实为 {came}。",
+    },
+    { where: where.slice(0, 80), expected, came: kindOf(came) },
   );
+
+/** A stranger's value in few words. */
+function kindOf(value: unknown): Text {
+  if (value === undefined || value === null) return { en: "nothing", zh: "空" };
+  if (Array.isArray(value)) return { en: `a list of ${value.length}`, zh: `${value.length} 项的列表` };
+  if (typeof value === "object") return { en: "an object", zh: "对象" };
+  const words = String(value as string | number | boolean);
+  const shown = typeof value === "string" ? `“${words.slice(0, 40)}${words.length > 40 ? `… (${words.length})` : ""}”` : words;
+  return { en: shown, zh: shown };
+}
 
 export const tooManyLayers = (count: number) =>
   importProblem(

@@ -8,17 +8,18 @@ export function isRecord(value: unknown): value is Untyped {
 }
 
 export function recordAt(value: unknown, where: string): Untyped {
-  if (!isRecord(value)) throw wrongStructure(where);
+  if (!isRecord(value)) throw wrongStructure(where, { en: "an object", zh: "对象" }, value);
   return value;
 }
 
 export function listAt(value: unknown, where: string): readonly unknown[] {
-  if (!Array.isArray(value)) throw wrongStructure(where);
+  if (!Array.isArray(value)) throw wrongStructure(where, { en: "a list", zh: "列表" }, value);
   return value as readonly unknown[];
 }
 
 export function textAt(value: unknown, where: string): string {
-  if (typeof value !== "string" || value.length > 512) throw wrongStructure(where);
+  if (typeof value !== "string" || value.length > 512)
+    throw wrongStructure(where, { en: "a text of at most 512 characters", zh: "不超过 512 个字符的文本" }, value);
   return value;
 }
 
@@ -26,6 +27,6 @@ export function textAt(value: unknown, where: string): string {
 export function shapeAt(value: unknown, where: string): readonly (number | null)[] {
   return listAt(value, where).map((size) => {
     if (size === null || (typeof size === "number" && Number.isSafeInteger(size) && size >= 0)) return size;
-    throw wrongStructure(where);
+    throw wrongStructure(where, { en: "a whole number of at least 0", zh: "不小于 0 的整数" }, size);
   });
 }

@@ -16,7 +16,7 @@ const maxTensors = 4096;
 const countOf = (shape: readonly number[]) => shape.reduce((product, size) => product * size, 1);
 const closedShape = (value: unknown, where: string) =>
   shapeAt(value, where).map((size) => {
-    if (size === null) throw wrongStructure(where);
+    if (size === null) throw wrongStructure(where, { en: "a whole number", zh: "整数" }, size);
     return size;
   });
 
@@ -45,23 +45,28 @@ const safetensorsTypes: Readonly<Record<string, FloatType | undefined>> = {
 
 export function readSafetensors(bytes: Uint8Array): LooseWeights {
   const headerBytes = new DataView(bytes.buffer, bytes.byteOffset, 8).getUint32(0, true);
-  if (headerBytes > maxHeaderBytes) throw wrongStructure("safetensors: header");
+  if (headerBytes > maxHeaderBytes) throw wrongStructure("safetensors: header", { en: "at most 1,000,000 bytes", zh: "不超过 1,000,000 字节" }, headerBytes);
   if (headerBytes > bytes.length - 8) throw cutWeights("safetensors: header");
   const header = jsonOf(bytes.subarray(8, 8 + headerBytes), "safetensors: header");
-  if (!isRecord(header)) throw wrongStructure("safetensors: header");
+  if (!isRecord(header)) throw wrongStructure("safetensors: header", { en: "an object", zh: "对象" }, header);
   const { __metadata__: metadata, ...entries } = header;
   const named = Object.entries(entries).filter(([name]) => !isCounter(name));
-  if (named.length > maxTensors) throw wrongStructure("safetensors: header");
+  if (named.length > maxTensors) throw wrongStructure("safetensors: header", { en: "at most 4,096 tensors", zh: "不超过 4,096 个张量" }, named.length);
   const start = 8 + headerBytes;
   const tensors = named.map(([name, entry]) => {
-    if (!isRecord(entry)) throw wrongStructure(name);
+    if (!isRecord(entry)) throw wrongStructure(name, { en: "an object", zh: "对象" }, entry);
     const dtype = textAt(entry["dtype"], name);
     const type = safetensorsTypes[dtype];
     if (!type) throw wrongType(name, dtype);
     const shape = closedShape(entry["shape"], name);
     const [begin, end] = listAt(entry["data_offsets"], name);
     const count = countOf(shape);
-    if (typeof begin !== "number" || !Number.isSafeInteger(begin) || begin < 0 || end !== begin + count * type.bytes) throw wrongStructure(name);
+    if (typeof begin !== "number" || !Number.isSafeInteger(begin) || begin < 0 || end !== begin + count * type.bytes)
+      throw wrongStructure(
+        `${name}.data_offsets`,
+        { en: `a place from 0 on and ${count * type.bytes} bytes from there`, zh: `不小于 0 的位置，以及由此起的 ${count * type.bytes} 字节` },
+        `${String(begin)} … ${String(end)}`,
+      );
     if (start + begin + count * type.bytes > bytes.length) throw cutWeights(name);
     return { name, shape, data: floatsAt(bytes, start + begin, count, type) };
   });
@@ -91,7 +96,8 @@ function npyArray(part: string, bytes: Uint8Array): LooseTensor {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const isFirst = bytes[6] === 1;
   const start = (isFirst ? 10 : 12) + (isFirst ? view.getUint16(8, true) : view.getUint32(8, true));
-  if (start > Math.min(bytes.length, maxHeaderBytes)) throw wrongStructure(part);
+  if (start > Math.min(bytes.length, maxHeaderBytes))
+    throw wrongStructure(part, { en: "a header within the file, of at most 1,000,000 bytes", zh: "位于文件之内、不超过 1,000,000 字节的文件头" }, start);
   const header = strFromU8(bytes.subarray(isFirst ? 10 : 12, start), true);
   const [, descr = ""] = /'descr':\s*'([^']*)'/.exec(header) ?? [];
   if (descr.includes("O")) throw objectArray(name);
@@ -99,11 +105,13 @@ function npyArray(part: string, bytes: Uint8Array): LooseTensor {
   if (!type) throw wrongType(name, descr);
   const [, sizes] = /'shape':\s*\(([\d,\s]*)\)/.exec(header) ?? [];
   const [, byColumns] = /'fortran_order':\s*(True|False)/.exec(header) ?? [];
-  if (sizes === undefined || byColumns === undefined) throw wrongStructure(part);
+  if (sizes === undefined || byColumns === undefined)
+    throw wrongStructure(part, { en: "a shape, and whether it lies by columns", zh: "形状以及是否按列存放" }, header.trim());
   const shape = sizes.split(",").flatMap((size) => (size.trim() === "" ? [] : [Number(size)]));
   const count = countOf(shape);
   if (start + count * type.bytes > bytes.length) throw cutWeights(name);
-  if (start + count * type.bytes !== bytes.length) throw wrongStructure(part);
+  if (start + count * type.bytes !== bytes.length)
+    throw wrongStructure(part, { en: `${start + count * type.bytes} bytes`, zh: `${start + count * type.bytes} 字节` }, bytes.length);
   const data = floatsAt(bytes, start, count, type, descr.startsWith("<"));
   if (byColumns === "False") return { name, shape, data };
   return transposed(

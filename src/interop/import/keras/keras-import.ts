@@ -89,7 +89,7 @@ function modelIn(file: Hdf5, config: string): ImportedModel {
   const { name, network, valuesOf } = kerasNetwork(jsonOf(config, "model_config"), !String(version ?? "2").startsWith("3"));
   const given = (layer: string) => {
     const listed = file.attribute(`/model_weights/${layer}`, "weight_names") ?? [];
-    if (typeof listed === "string") throw wrongStructure(layer);
+    if (typeof listed === "string") throw wrongStructure(layer, { en: "a list of names", zh: "名称列表" }, listed);
     return listed.filter((path) => !path.includes("seed_generator")).map((path) => file.tensor(`/model_weights/${layer}/${path}`));
   };
   const weights = ownWeights(network, (node) => valuesOf(node, given));

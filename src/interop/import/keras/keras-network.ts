@@ -85,7 +85,7 @@ function built(
   const ids = new Map<string, string>();
   const obstacles: Obstacle[] = [];
   for (const { className, name, config, kwargs } of entries) {
-    if (ids.has(name)) throw wrongStructure(name);
+    if (ids.has(name)) throw wrongStructure(name, { en: "a name that no other layer has", zh: "其他层没有用过的名称" }, name);
     try {
       const dtype = dtypeOf(config["dtype"] ?? "float32");
       if (className !== "InputLayer" && dtype !== "float32") throw unsuitedSetting("dtype", dtype);
@@ -106,7 +106,8 @@ function built(
   if (ring.length > 0) throw inACircle(network.nodes.flatMap(({ id, name }) => (ring.includes(id) ? [name] : [])).join(", "));
   checkAxes(network, entries, ids);
   const plan = planOf(network);
-  if (output !== undefined && outputNode(network)?.id !== ids.get(output)) throw wrongStructure("output_layers");
+  if (output !== undefined && outputNode(network)?.id !== ids.get(output))
+    throw wrongStructure("output_layers", { en: "the layer at the end", zh: "末端的层" }, output);
   const byId = new Map(entries.map((entry) => [ids.get(entry.name) ?? "", entry]));
   const others = maskObstacles(plan, entries, (id) => byId.get(id)?.name ?? "", wordsOf, isOld);
   if (others.length > 0) throw unsupported(others);
@@ -123,7 +124,7 @@ function built(
 function wired(network: NetworkDocument, ids: ReadonlyMap<string, string>, name: string, inputs: readonly string[]): NetworkDocument {
   const target = ids.get(name) ?? "";
   const node = network.nodes.find(({ id }) => id === target);
-  if (!node) throw wrongStructure(name);
+  if (!node) throw wrongStructure(name, { en: "a layer that is among those of the model", zh: "模型所含的层" }, undefined);
   // Attention names what it looks at twice, as value and as key, and itself where it looks at itself.
   const wires = node.className === "MultiHeadAttention" ? [...new Set(inputs)] : inputs;
   const { arity } = layerOf(node.className).input;
@@ -133,7 +134,7 @@ function wired(network: NetworkDocument, ids: ReadonlyMap<string, string>, name:
     ]);
   return wires.reduce((all, input) => {
     const source = ids.get(input);
-    if (source === undefined) throw wrongStructure(`${name}: ${input}`);
+    if (source === undefined) throw wrongStructure(`${name}: ${input}`, { en: "the name of a layer of this model", zh: "此模型中某层的名称" }, input);
     const next = connect(all, source, target);
     if (next === all) throw unsupported([{ layer: name, reason: { en: "it reads itself, or the same layer twice.", zh: "它读取自身，或两次读取同一层。" } }]);
     return next;

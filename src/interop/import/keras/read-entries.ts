@@ -70,13 +70,15 @@ function callOf(node: unknown, at: string): Pick<Entry, "inputs" | "kwargs" | "c
   let kwargs: Untyped = {};
   for (const reference of node as readonly unknown[]) {
     const [name, call, tensor, given = {}] = listAt(reference, `${at}.inbound_nodes`);
-    if (call !== 0 || tensor !== 0) throw wrongStructure(`${at}.inbound_nodes`);
+    if (call !== 0 || tensor !== 0) throw wrongStructure(`${at}.inbound_nodes`, firstAnswer, `${String(call)}, ${String(tensor)}`);
     inputs.push(textAt(name, `${at}.inbound_nodes`));
     kwargs = { ...kwargs, ...recordAt(given, `${at}.kwargs`) };
   }
   for (const [key, value] of Object.entries(kwargs)) if (Array.isArray(value) && typeof value[0] === "string" && !key.endsWith("mask")) inputs.push(value[0]);
   return { ...loose, inputs, kwargs };
 }
+
+const firstAnswer = { en: "the layer's first and only answer, 0 and 0", zh: "该层第一个也是唯一的输出，即 0 与 0" };
 
 /** Names of the layers whose answers stand in the arguments of a call, in their order. */
 function tensorsIn(value: unknown, depth = 0): readonly string[] {
@@ -86,6 +88,6 @@ function tensorsIn(value: unknown, depth = 0): readonly string[] {
   if (value["class_name"] !== "__keras_tensor__") return [];
   const history = isRecord(value["config"]) ? value["config"]["keras_history"] : undefined;
   const [name, call, tensor] = listAt(history, "keras_history");
-  if (call !== 0 || tensor !== 0) throw wrongStructure("keras_history");
+  if (call !== 0 || tensor !== 0) throw wrongStructure("keras_history", firstAnswer, `${String(call)}, ${String(tensor)}`);
   return [textAt(name, "keras_history")];
 }

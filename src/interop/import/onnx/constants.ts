@@ -159,10 +159,11 @@ export const unary: Readonly<Record<string, ((x: number) => number) | undefined>
 
 export function combined(op: (a: number, b: number) => number, a: Constant | Fill, b: Constant | Fill): Constant | Fill {
   const shape = broadcastShape(a.shape.map(one), b.shape.map(one));
-  if (!shape) throw wrongOnnx("shapes");
+  if (!shape) throw wrongOnnx("shapes", { en: "sizes that are alike or one", zh: "相同或为 1 的尺寸" }, `[${a.shape.join(", ")}] [${b.shape.join(", ")}]`);
   if (a.kind === "fill" || b.kind === "fill") {
     const [x, y] = [onlyNumber(a), onlyNumber(b)];
-    if (x === undefined || y === undefined) throw wrongOnnx("shapes");
+    if (x === undefined || y === undefined)
+      throw wrongOnnx("shapes", { en: "one number where a size is open", zh: "尺寸未定处为单一数值" }, { en: "several", zh: "多个数值" });
     return { kind: "fill", shape: shape.map((size) => (size < 0 ? Number.NaN : size)), value: op(x, y) };
   }
   const [left, right] = [spread(a, shape), spread(b, shape)];

@@ -74,7 +74,7 @@ function followed(graph: ReadGraph, values: Map<string, Value>, around: Around):
     const answers = answersOf(node, inputs, around, obstacles);
     for (const [i, name] of node.outputs.entries()) {
       if (name === "") continue;
-      if (values.has(name)) throw wrongOnnx(name);
+      if (values.has(name)) throw wrongOnnx(name, { en: "a value that is made once", zh: "只产生一次的值" }, { en: "a second one", zh: "第二次产生" });
       values.set(name, answers[i] ?? { kind: "unknown" });
     }
   }

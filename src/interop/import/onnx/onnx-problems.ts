@@ -1,5 +1,6 @@
 /** What can be wrong with an ONNX file as a whole, each with its own words. */
 import type { ProblemError } from "@/base/problem";
+import type { Text } from "@/base/text";
 import { importProblem } from "@/interop/import/imported-model";
 
 export const damagedOnnx = (where: string): ProblemError =>
@@ -9,11 +10,14 @@ export const damagedOnnx = (where: string): ProblemError =>
     { where },
   );
 
-export const wrongOnnx = (where: string): ProblemError =>
+export const wrongOnnx = (where: string, expected: Text, came: Text | string | number): ProblemError =>
   importProblem(
     "wrongOnnx",
-    { en: "This ONNX file does not hold what it should at {where}.", zh: "此 ONNX 文件在 {where} 处内容不正确。" },
-    { where: where.slice(0, 80) },
+    {
+      en: "This ONNX file does not hold what it should at {where}: expected {expected}, came {came}.",
+      zh: "此 ONNX 文件在 {where} 处内容不正确：应为{expected}，实为 {came}。",
+    },
+    { where: where.slice(0, 80), expected, came },
   );
 
 export const tooMuchOnnx = (what: string, limit: number): ProblemError =>

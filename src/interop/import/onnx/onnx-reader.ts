@@ -103,7 +103,7 @@ class Message {
     }
   }
   #expect(type: number): void {
-    if (this.#wire !== type) throw wrongOnnx(this.#where);
+    if (this.#wire !== type) throw wrongOnnx(this.#where, { en: `wire type ${type}`, zh: `线路类型 ${type}` }, this.#wire);
   }
   #lengthEnd(): number {
     this.#expect(wire.bytes);
@@ -165,10 +165,12 @@ function readTensor(message: Message): StoredTensor {
     else if (field === 13) tensor.external = { ...(tensor.external ?? nowhere), ...message.message("external_data", externalEntry) };
     else if (field === 14 && message.int() === 1) tensor.external ??= nowhere;
   });
-  if (tensor.shape.length > limits.axes || tensor.shape.some((size) => !Number.isSafeInteger(size) || size < 0)) throw wrongOnnx(tensor.name || "tensor");
+  if (tensor.shape.length > limits.axes || tensor.shape.some((size) => !Number.isSafeInteger(size) || size < 0))
+    throw wrongOnnx(tensor.name || "tensor", axesAndSizes, `[${tensor.shape.slice(0, 9).join(", ")}]`);
   return tensor;
 }
 
+const axesAndSizes = { en: `at most ${limits.axes} sizes of at least 0`, zh: `不超过 ${limits.axes} 个、不小于 0 的尺寸` };
 const nowhere: ExternalData = { location: "", offset: 0 };
 
 /** One of the words that say where values lie in another file. */
@@ -238,7 +240,7 @@ function readValue(message: Message): ReadValue {
     shape.each((field) => {
       if (field === 1) sizes.push(shape.message("dim", readDimension));
     });
-    if (sizes.length > limits.axes) throw wrongOnnx(value.name || "shape");
+    if (sizes.length > limits.axes) throw wrongOnnx(value.name || "shape", axesAndSizes, `[${sizes.slice(0, 9).join(", ")}]`);
     value.shape = sizes;
   };
   const readTensorType = (type: Message) =>

@@ -18,7 +18,7 @@ import { filled, numbers, spread, turnedConstant } from "@/interop/import/onnx/c
 import { otherOrder, tensorOf } from "@/interop/import/onnx/drawing";
 import { isMoved, mergedPerm, mergedReshape, mergedShape, unmerged } from "@/interop/import/onnx/merged-batch";
 import { cutUnits, embedded, pickedUnits } from "@/interop/import/onnx/read-dense";
-import { gathered, joined, rangeOf } from "@/interop/import/onnx/read-constants";
+import { gathered, joined, joinedFills, rangeOf, splitConstant } from "@/interop/import/onnx/read-constants";
 import { joinedSteps, openedSteps } from "@/interop/import/onnx/read-frames";
 import { castTest, joinedMasks, maskShape, turnedMask, unsqueezedMask } from "@/interop/import/onnx/read-masks";
 import { mergedRuns, pickedStates, reversedStates } from "@/interop/import/onnx/read-recurrent";
@@ -247,19 +247,6 @@ export const split: Rule = (call) => {
   return cutUnits(call, x, sizes);
 };
 
-function splitConstant(call: Call, value: Constant): readonly Value[] {
-  const axis = call.number("axis", 0);
-  const size = value.shape[axis < 0 ? axis + value.shape.length : axis] ?? 1;
-  const count = call.node.outputs.length;
-  const sizes = call.listAt("split", 1) ?? Array.from({ length: count }, () => Math.ceil(size / count));
-  let from = 0;
-  return sizes.map((length) => {
-    const part = gathered(value, numbers(rangeOf(size, from, from + length, 1)), axis);
-    from += length;
-    return part;
-  });
-}
-
 export const expand: Rule = (call) => {
   const value = call.value(0);
   const shape = [...call.constant(1).data];
@@ -289,7 +276,7 @@ export const concat: Rule = (call) => {
   const values = call.inputs;
   const axis = call.number("axis", 1);
   if (values.every((value) => value?.kind === "constant")) return joined(values, axis);
-  const masks = joinedMasks(values);
+  const masks = joinedMasks(values) ?? joinedFills(values, axis);
   if (masks) return masks;
   const pair = mergedRuns(call.drawing, values, "concat");
   if (pair && (axis < 0 ? axis + pair.order.length : axis) === pair.order.length - 1) return pair;

@@ -1,8 +1,8 @@
 /** Numbers that a graph names, makes, cuts and joins: shapes, axes, masks. */
 import { valuesOf } from "@/interop/import/onnx/axes";
-import { needsConstant, unsuitedAttribute, type Rule } from "@/interop/import/onnx/call";
+import { needsConstant, unsuitedAttribute, type Call, type Rule } from "@/interop/import/onnx/call";
 import { constant, filled, numbers, storedConstant } from "@/interop/import/onnx/constants";
-import type { Constant } from "@/interop/import/onnx/values";
+import type { Constant, Fill, Value } from "@/interop/import/onnx/values";
 import { Unsuited } from "@/interop/import/unsuited";
 
 export const fixed: Rule = (call) => {
@@ -77,4 +77,36 @@ export const trilu: Rule = (call) => {
     return isUpper ? column - row >= k : column - row <= k;
   };
   return { ...value, data: value.data.map((number, i) => (keeps(i) ? number : 0)) };
+};
+
+/** A fixed value cut along an axis. */
+export function splitConstant(call: Call, value: Constant): readonly Value[] {
+  const axis = call.number("axis", 0);
+  const size = value.shape[axis < 0 ? axis + value.shape.length : axis] ?? 1;
+  const count = call.node.outputs.length;
+  const sizes = call.listAt("split", 1) ?? Array.from({ length: count }, () => Math.ceil(size / count));
+  let from = 0;
+  return sizes.map((length) => {
+    const part = gathered(value, numbers(rangeOf(size, from, from + length, 1)), axis);
+    from += length;
+    return part;
+  });
+}
+
+/** The same number everywhere, put behind itself; undefined where something else is joined. */
+export function joinedFills(values: readonly (Value | undefined)[], given: number): Fill | undefined {
+  const [first] = values;
+  if (first?.kind !== "fill" || !values.every((value) => value?.kind === "fill" && Object.is(value.value, first.value))) return undefined;
+  const axis = given < 0 ? given + first.shape.length : given;
+  const along = values.reduce((sum, value) => sum + (value?.kind === "fill" ? (value.shape[axis] ?? 0) : 0), 0);
+  return { ...first, shape: first.shape.map((size, i) => (i === axis ? along : size)) };
+}
+
+/** All sizes times each other, as TensorFlow counts what it reshapes. */
+export const reduceProd: Rule = (call) => {
+  const value = call.constant(0);
+  const axes = call.listAt("axes", 1);
+  if (value.shape.length !== 1 || (axes && axes.join() !== "0")) throw unsuitedAttribute("axes", axes);
+  const product = [...value.data].reduce((all, size) => all * size, 1);
+  return constant(call.number("keepdims", 1) === 1 ? [1] : [], Float64Array.of(product));
 };

@@ -7,7 +7,7 @@ import { tensorOf } from "@/interop/import/onnx/drawing";
 import { attentionStep, filledScores, softmaxedScores } from "@/interop/import/onnx/read-attention";
 import { withBias, withPositions } from "@/interop/import/onnx/read-dense";
 import { chosenRows, comparison, maskStep, negated, unitedMasks } from "@/interop/import/onnx/read-masks";
-import { normalStep, scaledNormal, shiftedNormal, softmaxAxis, statisticRoot } from "@/interop/import/onnx/read-normalizations";
+import { normalStep, scaledNormal, scaledRow, shiftedNormal, softmaxAxis, statisticRoot } from "@/interop/import/onnx/read-normalizations";
 import { mergedRuns } from "@/interop/import/onnx/read-recurrent";
 import type { Constant, Curve, Fill, Tensor, Value } from "@/interop/import/onnx/values";
 import { Unsuited } from "@/interop/import/unsuited";
@@ -88,6 +88,8 @@ function withNumbers(call: Call, value: Value, numbers: Constant | Fill, isSecon
   const only = call.numberAt(isSecond ? 1 : 0);
   if (numbers.kind === "constant" && numbers.data.length > 0) {
     if (value.kind === "normal" && op === "Mul") return scaledNormal(call.drawing, value, numbers);
+    const scaled = op === "Mul" && only === undefined ? scaledRow(call.drawing, call.drawn(value), numbers) : undefined;
+    if (scaled) return scaled;
     // A function is only drawn as a layer where nothing can be put behind it.
     const isRow = value.kind !== "curve" || numbers.data.length > 1;
     const x = op === "Add" && isRow ? call.drawn(value) : undefined;

@@ -47,13 +47,31 @@ export const drawnNormal = (drawing: Drawing, normal: Normal): Tensor => normali
 /** Times a number for each feature. */
 export const scaledNormal = (drawing: Drawing, normal: Normal, scale: Constant): Tensor => normalized(drawing, normal, scale);
 
+/** A number for each feature, as TensorFlow leaves of a normalisation by fixed means: one whose mean is zero and whose deviation is one. */
+export function scaledRow(drawing: Drawing, x: Tensor, scale: Constant): Tensor | undefined {
+  const features = x.view.at(-1);
+  const isRow = scale.data.length === features && scale.shape.at(-1) === features && isLastAxis(x, x.order.length - 1);
+  if (!isRow || features === undefined || x.places) return undefined;
+  const epsilon = 1e-3;
+  const every = (value: number) => ({ shape: [features], data: new Float32Array(features).fill(value) });
+  const weights = [{ shape: [features], data: Float32Array.from(scale.data) }, every(0), every(1 - epsilon)];
+  const source = drawing.onAxes(x, x.order);
+  const config = { epsilon, momentum: 0.99, center: false, scale: true };
+  const layer = drawing.add("BatchNormalization", config, [source], { shape: source.shape, name: scale.name, weights });
+  return { ...x, layer, view: source.shape };
+}
+
 /** A shift behind a scale that is only now known. */
 export function shiftedNormal(drawing: Drawing, x: Tensor, shift: Constant): Tensor | undefined {
   const { layer } = x;
   const features = layer.shape.at(-1);
-  if (layer.className !== "LayerNormalization" || layer.config["center"] === true || shift.data.length !== features || shift.shape.at(-1) !== features)
+  const takesShift = layer.className === "LayerNormalization" || layer.className === "BatchNormalization";
+  if (!takesShift || !isLastAxis(x, x.order.length - 1) || layer.config["center"] === true || shift.data.length !== features || shift.shape.at(-1) !== features)
     return undefined;
-  const weights = [...layer.weights, { shape: [features], data: Float32Array.from(shift.data) }];
+  const values = { shape: [features], data: Float32Array.from(shift.data) };
+  // The scale comes first, and the moving averages last.
+  const place = layer.config["scale"] === true ? 1 : 0;
+  const weights = [...layer.weights.slice(0, place), values, ...layer.weights.slice(place)];
   return { ...x, layer: drawing.changed(layer, { config: { ...layer.config, center: true }, weights }) };
 }
 

@@ -277,8 +277,9 @@ export const resize: Rule = (call) => {
   const mode = call.text("mode") || "nearest";
   const coordinates = call.text("coordinate_transformation_mode") || (call.node.op === "Upsample" ? "asymmetric" : "half_pixel");
   const rounding = call.text("nearest_mode") || (call.node.op === "Upsample" ? "floor" : "round_prefer_floor");
-  const isNearest =
-    mode === "nearest" && ((coordinates === "asymmetric" && rounding === "floor") || (coordinates === "half_pixel" && rounding === "round_prefer_floor"));
+  // By whole factors these three repeat every pixel.
+  const nearest = ["asymmetric floor", "half_pixel round_prefer_floor", "tf_half_pixel_for_nn floor"];
+  const isNearest = mode === "nearest" && nearest.includes(`${coordinates} ${rounding}`);
   const isLinear = mode === "linear" && coordinates.endsWith("half_pixel");
   if (!isNearest && !isLinear) throw unsuitedAttribute("coordinate_transformation_mode", `${mode} ${coordinates} ${rounding}`);
   const source = call.drawing.onAxes(x, order);

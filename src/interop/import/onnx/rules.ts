@@ -18,7 +18,7 @@ import {
   transpose,
   unsqueeze,
 } from "@/interop/import/onnx/read-axes";
-import { constantOfShape, fixed, range, trilu } from "@/interop/import/onnx/read-constants";
+import { constantOfShape, fixed, range, reduceProd, trilu } from "@/interop/import/onnx/read-constants";
 import { gemm, matMul } from "@/interop/import/onnx/read-dense";
 import { arithmetic, clip, scalar, softmax, variadic, where } from "@/interop/import/onnx/read-elementwise";
 import { reducedTest, summed } from "@/interop/import/onnx/read-masks";
@@ -80,5 +80,6 @@ export const rules: Readonly<Record<string, Rule>> = {
   Concat: concat,
   ConstantOfShape: constantOfShape,
   Range: range,
+  ReduceProd: reduceProd,
   Trilu: trilu,
 };
