@@ -28,10 +28,10 @@ const chosen: readonly string[] = [
 
 /** Pieces to mix: they meet what they seldom meet. */
 const pieces = [
-  ..."aBcXyZ019_'’-.,;!? \t\n",
-  ..."éÜßñÅİΣςЖжהשعمकखกあアー字𠮷々한ㄅ",
-  ..."\u0301\u0323\u064e\u05b8\u093f\u0e31\u200c\u200d\u200b\ufe0f\u20e3\u00ad\ufeff\u202e\u2009",
-  ..."👍❤☎🏽🇩🇪€©½²Ⅷ𝒜𐐀",
+  ...Array.from("aBcXyZ019_'’-.,;!? \t\n"),
+  ...Array.from("éÜßñÅİΣςЖжהשعمकखกあアー字𠮷々한ㄅ"),
+  ...Array.from("\u0301\u0323\u064e\u05b8\u093f\u0e31\u200c\u200d\u200b\ufe0f\u20e3\u00ad\ufeff\u202e\u2009"),
+  ...Array.from("👍❤☎🏽🇩🇪€©½²Ⅷ𝒜𐐀"),
   "the ",
   "and",
   "👩‍👧",

@@ -73,7 +73,9 @@ async function verdictsOn(packages: readonly Package[]): Promise<readonly Verdic
   const { said } = await ran(python, ["scripts/interop/run_verify.py", join(folder, "packages.json")]);
   const found = JSON.parse(said.trim().split("\n").at(-1) ?? "") as readonly Verdict[];
   return Promise.all(
-    packages.map(({ at, verify }) => (verify.program === "python" ? found[inPython.indexOf(at)]! : ran(process.execPath, [join(at, scriptName(verify))]))),
+    packages.map(async ({ at, verify }) =>
+      verify.program === "python" ? found[inPython.indexOf(at)]! : ran(process.execPath, [join(at, scriptName(verify))]),
+    ),
   );
 }
 

@@ -62,7 +62,7 @@ const pairOf = (text: string): readonly [string, string] => [text, text.slice(0,
 /** Of one project: the vocabulary that it learns, what it learns it from as a program elsewhere has it, and how it reads a text. */
 function pipelineOf({ data }: Data): { readonly vocabulary: Vocabulary; readonly learned: readonly unknown[]; readonly read: (text: string) => Float32Array } {
   const dataset = datasetFor(data);
-  const { pair, writing, encode, task, vocabularySize = 0, inputShape } = dataset;
+  const { pair, writing, task, vocabularySize = 0, inputShape } = dataset;
   const length = inputShape[0]!;
   const unencoded: LoadedDataset = {
     inputs: new Float32Array(),
@@ -72,7 +72,7 @@ function pipelineOf({ data }: Data): { readonly vocabulary: Vocabulary; readonly
     testCount: 0,
   };
   if (pair) {
-    const vocabulary = encode!(unencoded, data.config, positions).vocabulary!;
+    const vocabulary = dataset.encode!(unencoded, data.config, positions).vocabulary!;
     return { vocabulary, learned: learnedFrom.map(pairOf), read: (text) => sourceRow(text, pair, vocabulary).subarray(0, pair.steps.source) };
   }
   if (task === "nextToken") {
@@ -84,7 +84,7 @@ function pipelineOf({ data }: Data): { readonly vocabulary: Vocabulary; readonly
     const fromWindow = (text: string) => (text === "" ? Float32Array.of(unknownId) : encoded(charactersOf(text)));
     return { vocabulary, learned: learnedFrom, read: writing?.isWhole ? (text) => encodeBeginning(vocabulary, text) : fromWindow };
   }
-  const vocabulary = encode!(unencoded, data.config, positions).vocabulary!;
+  const vocabulary = dataset.encode!(unencoded, data.config, positions).vocabulary!;
   const encoder = createTextEncoder(datasetConfig({ fields: textFields }, data.config), vocabulary);
   return { vocabulary, learned: learnedFrom.map((text) => [text, "a class"]), read: (text) => encoder.encode(text).row };
 }

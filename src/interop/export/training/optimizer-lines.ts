@@ -49,7 +49,8 @@ export function optimizerLines({ optimizer, schedule }: Pick<TrainingSettings, "
       const settings = `lr=${learningRate}, rho=${rho}, momentum=${momentum}, eps=${epsilon}, centered=${pythonBool(centered)}`;
       return { call: `RMSprop(model.parameters(), ${settings})`, definition: rmsprop, beforeStep: [] };
     }
-    default:
+    case "sgd":
+    case "adagrad":
       return { call, beforeStep: [] };
   }
 }
