@@ -2,6 +2,7 @@
  * Lines of `train.py` by which PyTorch's optimizers step as Keras' do, and as ours. They differ in where epsilon stands, and in whether
  * what is remembered of past steps has their learning rates in it.
  */
+import { assertNever } from "@/base/assert-never";
 import { optimizerCall, scheduleBody } from "@/interop/code/pytorch/torch-training";
 import { pythonBool } from "@/interop/code/python/python-values";
 import type { TrainingSettings } from "@/network/training-settings";
@@ -52,6 +53,8 @@ export function optimizerLines({ optimizer, schedule }: Pick<TrainingSettings, "
     case "sgd":
     case "adagrad":
       return { call, beforeStep: [] };
+    default:
+      return assertNever(optimizer);
   }
 }
 
