@@ -1,10 +1,9 @@
 /** Keras as a program calls it, read as layers of ours: Sequential, the functional API, and what it is compiled with. */
 import type { Draft } from "@/interop/code/draft";
-import { isOwnClass } from "@/interop/code/keras/keras-calls";
 import { host, type Args, type KerasHost, type KerasProgram, type KerasValue } from "@/interop/code/keras/keras-hosts";
 import { applyTo, kerasLayerCalls } from "@/interop/code/keras/keras-layer-calls";
 import { activationLayers, kerasLayerName } from "@/interop/code/keras/keras-signatures";
-import { ownClassSource } from "@/interop/code/keras/own-classes";
+import { isProgramClass, programClassSource } from "@/interop/code/keras/own-classes";
 import { readFit } from "@/interop/code/keras/read-fit";
 import { readKerasSchedule } from "@/interop/code/keras/read-keras-schedule";
 import { readSetting } from "@/interop/code/keras/read-setting";
@@ -135,7 +134,7 @@ export function kerasLibrary(own: Interpreter<KerasHost>, program: KerasProgram,
     },
     defineClass(node, name) {
       const words = (source: string) => source.replaceAll(/\s+/g, "");
-      if (isOwnClass(name) && words(text.slice(node.from, node.to)) === words(ownClassSource[name])) return { kind: "path", path: ["layerlab", name] };
+      if (isProgramClass(name) && words(text.slice(node.from, node.to)) === words(programClassSource(name))) return { kind: "path", path: ["layerlab", name] };
       own.problem(node.firstChild ?? node, {
         en: "Classes are not read, since code is never run here. Build the network with Sequential or layer by layer.",
         zh: "不读取类定义，因为这里从不运行代码。请用 Sequential 或逐层搭建网络。",

@@ -1,7 +1,7 @@
-/** Layers that Keras itself lacks, as classes of Keras. */
-import type { OwnClass } from "@/interop/code/keras/keras-calls";
+/** Classes that a program brings along: layers that Keras itself lacks, and one whose layer forgets something there. */
+import { isOwnClass, type OwnClass } from "@/interop/code/keras/keras-calls";
 
-export const ownClassSource: Readonly<Record<OwnClass, string>> = {
+const ownClassSource: Readonly<Record<OwnClass, string>> = {
   FeedForward: `class FeedForward(layers.Layer):
     """Widens each step, activates it, and brings it back to its size."""
 
@@ -40,3 +40,23 @@ export const ownClassSource: Readonly<Record<OwnClass, string>> = {
     def call(self, x):
         return x + self.positions`,
 };
+
+/**
+ * Keras 3.15 clears the mask of a sequence once an attention has looked at it (`MultiHeadAttention.call`), and the next one to look at the
+ * same sequence would see its padding.
+ */
+const maskKeepingSource = `class MultiHeadAttention(layers.MultiHeadAttention):
+    """Leaves the mask of what it looks at to the others that look at it."""
+
+    def __call__(self, query, value, **settings):
+        mask = getattr(value, "_keras_mask", None)
+        answer = super().__call__(query, value, **settings)
+        value._keras_mask = mask
+        return answer`;
+
+/** Layers of Keras for which a program may have a class of its own, which stands beside Keras's under the same name. */
+export const maskKeepingClass = "MultiHeadAttention";
+export type ProgramClass = OwnClass | typeof maskKeepingClass;
+
+export const programClassSource = (name: ProgramClass) => (name === maskKeepingClass ? maskKeepingSource : ownClassSource[name]);
+export const isProgramClass = (name: string): name is ProgramClass => name === maskKeepingClass || isOwnClass(name);

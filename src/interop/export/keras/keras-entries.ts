@@ -1,5 +1,4 @@
 /** A network as the layers that Keras has: most are one for one, some are several, and where each keeps its weights. */
-import type { Text } from "@/base/text";
 import { inputsOf } from "@/interop/export/inputs";
 import { masksOf, readsMasks, type StepMask } from "@/interop/export/masks";
 import { sineWaves } from "@/interop/export/positions";
@@ -7,10 +6,10 @@ import type { KerasEntry, KerasValue } from "@/interop/export/keras/keras-entry"
 import { maskWriter, type MaskWriter } from "@/interop/export/keras/keras-masks";
 import { keyedObject, layerConfig } from "@/interop/export/keras/keras-values";
 import { kerasBaseName } from "@/network/edit";
-import type { LayerNode, NetworkDocument } from "@/network/document";
+import type { LayerNode } from "@/network/document";
 import type { LayerName } from "@/network/layers";
 import { innerConfigOf } from "@/network/layers/inner-config";
-import { planOf, type Plan, type PlannedLayer } from "@/network/plan";
+import type { Plan, PlannedLayer } from "@/network/plan";
 
 interface Call<N extends LayerName> {
   readonly node: Extract<LayerNode, { readonly className: N }>;
@@ -164,45 +163,6 @@ function masksTold({ node, sources }: PlannedLayer, masks: ReadonlyMap<string, S
   // Here means are of all steps.
   if (node.className === "BatchNormalization") return first ? { mask: writer.everyStep(first, before) } : {};
   return first && readsMasks.has(node.className) ? { mask: writer.valueOf(first, before) } : {};
-}
-
-const forgets: Text = {
-  en: "In Keras it forgets which steps are padding, and the layers after it would answer otherwise.",
-  zh: "在 Keras 中它会忘记哪些步是填充，其后的层会给出不同的回答。",
-};
-
-/** Why a program for Keras answers otherwise: it calls the layers as they come, and nobody tells them masks. */
-export function missingInProgram({ id, className }: LayerNode, network: NetworkDocument): Text | undefined {
-  if (className === "RMSNormalization" && meetsMasks(id, network)) return forgets;
-  if (className === "MultiHeadAttention" && sharesItsValue(id, network) && meetsMasks(id, network))
-    return {
-      en: "Keras 3.15 forgets the padding of a sequence once one attention has looked at it, and this one would answer otherwise.",
-      zh: "Keras 3.15 在一个注意力层看过某个序列之后会忘记其填充，此层会给出不同的回答。",
-    };
-  return undefined;
-}
-
-/** Of attention to another sequence: whether others look at the same one. */
-function sharesItsValue(id: string, { nodes, edges }: NetworkDocument): boolean {
-  const attention = new Set(nodes.filter(({ className }) => className === "MultiHeadAttention").map((node) => node.id));
-  const values = edges.filter(({ target, targetPort }) => attention.has(target) && targetPort === 1);
-  const own = values.find(({ target }) => target === id)?.source;
-  return own !== undefined && values.filter(({ source }) => source === own).length > 1;
-}
-
-/** A network that cannot run yet is judged when it can. */
-function planWhereItRuns(network: NetworkDocument): Plan | undefined {
-  try {
-    return planOf(network);
-  } catch {
-    return undefined;
-  }
-}
-
-function meetsMasks(id: string, network: NetworkDocument): boolean {
-  const plan = planWhereItRuns(network);
-  const masks = plan && masksOf(plan);
-  return plan !== undefined && masks !== undefined && plan.layers.some(({ node, sources }) => node.id === id && sources.some((source) => masks.has(source)));
 }
 
 /** One layer without the masks that it is told: the last of several carries its name. */

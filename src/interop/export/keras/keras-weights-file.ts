@@ -2,7 +2,7 @@
 import { strToU8 } from "fflate";
 import { printKeras } from "@/interop/code/keras/print-keras";
 import type { ExportFormat } from "@/interop/export/export-format";
-import { missingInProgram } from "@/interop/export/keras/keras-entries";
+import { missingInProgram } from "@/interop/export/keras/program-masks";
 import { argumentText } from "@/interop/export/model-inputs";
 import { kerasVersion } from "@/interop/export/keras/keras-config";
 import { programGroups, weightsFile } from "@/interop/export/keras/keras-weights";
