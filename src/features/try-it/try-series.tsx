@@ -9,11 +9,13 @@ import { useBench, useRun } from "@/hooks/bench";
 import { useController } from "@/hooks/use-controller";
 import { useLatest } from "@/hooks/use-latest";
 import { useSeries, type ShownSeries } from "@/hooks/use-series";
+import { ChartMenu } from "@/ui/chart-menu";
 import { useSay } from "@/ui/locale";
 import { ScrollArea } from "@/ui/scroll-area";
 import { Slider } from "@/ui/slider";
-import { brief } from "@/viz/figures";
-import type { Palette } from "@/viz/palette";
+import { brief, fixed, noFigure } from "@/viz/figures";
+import { currentPalette, type Palette } from "@/viz/palette";
+import { saveCsv, saveScene } from "@/viz/save-drawing";
 import { createSceneView } from "@/viz/scene-view";
 import { seriesScene, type SeriesChart } from "@/viz/series-chart";
 
@@ -23,10 +25,15 @@ const words = {
   plot: { en: "The past, what came after it, and the forecast from {date}", zh: "过去、其后的实测值，以及从 {date} 起的预测" },
   error: { en: "off by {error} on average over {count} {count|step|steps}", zh: "{count} 步平均偏差 {error}" },
   untrained: { en: "Not trained yet: it only guesses.", zh: "尚未训练：它只是在猜。" },
+  title: { en: "Forecast", zh: "预测" },
+  date: { en: "Date", zh: "日期" },
+  measured: { en: "Measured", zh: "实测" },
   waiting: { en: "The series appears here once the data are loaded.", zh: "数据加载后，这里显示该序列。" },
 } satisfies Record<string, Text>;
 
 const [usualSteps, mostSteps] = [24, 60];
+/** As it is saved. */
+const [savedWidth, savedHeight] = [720, 400];
 
 export function TrySeries() {
   const say = useSay();
@@ -74,6 +81,9 @@ function Continuation({ series: { facts, values, test } }: { readonly series: Sh
   const date = dateOf(facts, now);
   const judged = forecast?.slice(0, values.length - now);
   const error = judged && judged.reduce((sum, value, i) => sum + Math.abs(value - (values[now + i] ?? 0)), 0) / Math.max(1, judged.length);
+  const title = say(words.title);
+  const told = Array.from({ length: steps }, (_, i) => ({ date: dateOf(facts, now + i), measured: values[now + i], said: forecast?.[i] }));
+  const figure = (value: number | undefined) => (value === undefined ? noFigure : fixed(value, 2));
   return (
     <>
       <div className="try-input">
@@ -92,6 +102,19 @@ function Continuation({ series: { facts, values, test } }: { readonly series: Sh
         {isUntrained && <p className="quiet small">{say(words.untrained)}</p>}
       </div>
       <div className="try-series">
+        <div className="try-series-head">
+          <ChartMenu
+            name={title}
+            drawings={[{ id: "continuation", label: title, save: (kind) => saveScene(build(savedWidth, savedHeight, currentPalette()), kind, "continuation") }]}
+            table={() => ({
+              head: [say(words.date), say(words.measured), title],
+              rows: told.map(({ date: day, measured, said }) => [day, figure(measured), figure(said)]),
+            })}
+            saveCsv={() =>
+              saveCsv([["date", "measured", "forecast"], ...told.map(({ date: day, measured, said }) => [day, measured ?? "", said ?? ""])], "continuation")
+            }
+          />
+        </div>
         <canvas ref={canvas} role="img" aria-label={say(words.plot, { date })} />
         {error !== undefined && judged && judged.length > 0 && (
           <p className="quiet small figure" role="status">
