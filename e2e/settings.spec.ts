@@ -30,7 +30,7 @@ test("typing in one field is one step of undo, and undo brings back the field", 
   await expect(undo).toHaveAttribute("aria-disabled", "true");
 });
 
-test("arrows step a rate by 1, 2, 5 and a schedule is drawn before it runs", async ({ page }) => {
+test("arrows step a rate by 1, 2, 5, and a schedule is drawn before it runs and can be had as figures", async ({ page }) => {
   await openPage(page);
   const rate = page.getByRole("spinbutton", { name: "Learning rate" });
   await rate.fill("0.001");
@@ -40,6 +40,11 @@ test("arrows step a rate by 1, 2, 5 and a schedule is drawn before it runs", asy
   await expect(rate).toHaveValue("0.005");
   await page.getByRole("combobox", { name: "Schedule" }).selectOption("exponential");
   await expect(page.getByRole("img", { name: /^Learning rate from 0\.005 to .* over 10 epochs$/ })).toBeVisible();
+  await page.getByRole("button", { name: "Learning rate: table and files" }).click();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("menuitem", { name: "Save all figures as CSV" }).click()]);
+  const rows = (await readFile(await download.path(), "utf8")).trim().split("\r\n");
+  expect([download.suggestedFilename(), rows[0], rows[1]]).toEqual(["learning-rate.csv", "epoch,learning_rate", "0,0.005"]);
+  expect(rows.at(-1)).toMatch(/^10,0\.00/);
 });
 
 test("F6 walks the regions of the page, and a divider is moved by keys and remembered", async ({ page }) => {

@@ -202,5 +202,9 @@ test("a forecast is drawn beside what was measured, and continued in Try it", as
   await expect(page.getByRole("table", { name: "Mean absolute error" }).getByRole("row", { name: /^The network/ })).toContainText(/\d ppm/);
   await expect(tryIt(page).getByRole("img", { name: /the forecast from/ })).toBeVisible();
   await expect(tryIt(page).getByRole("status")).toContainText(/off by \d.* ppm on average over 24 steps/);
+  await tryIt(page).getByRole("button", { name: "Forecast: table and files" }).click();
+  await page.getByRole("menuitem", { name: "Show as a table" }).click();
+  await expect(page.getByRole("dialog").getByRole("row")).toHaveCount(25);
+  await page.keyboard.press("Escape");
   await expectAccessible(page);
 });
