@@ -1,4 +1,5 @@
 /** Layers models of TensorFlow.js: `model.json`, and the files of weights that it names. */
+import { joinedBytes } from "@/base/bytes";
 import { valueOfHalf } from "@/interop/compress/float16";
 import { cutWeights, importProblem, wrongType, type ImportedModel, type RawTensor } from "@/interop/import/imported-model";
 import { kerasNetwork } from "@/interop/import/keras/keras-network";
@@ -37,7 +38,7 @@ export function tfjsModel(parts: Parts, jsonName = "model.json"): ImportedModel 
 function manifestTensors(manifest: readonly unknown[], parts: Parts): readonly (RawTensor & { readonly name: string })[] {
   return manifest.flatMap((value, i) => {
     const group = recordAt(value, `weightsManifest.${i}`);
-    const bytes = joined(listAt(group["paths"], "paths").map((path) => partNamed(parts, textAt(path, "paths"))));
+    const bytes = joinedBytes(listAt(group["paths"], "paths").map((path) => partNamed(parts, textAt(path, "paths"))));
     const view = new DataView(bytes.buffer);
     let at = 0;
     const tensors = listAt(group["weights"], "weights").map((spec) => {
@@ -91,14 +92,4 @@ function partNamed(parts: Parts, path: string): Uint8Array {
       { path: path.slice(0, 80) },
     );
   return found;
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

@@ -1,4 +1,5 @@
 /** Content into named parts, with a manifest that says the length and the hash of each. */
+import { joinedBytes } from "@/base/bytes";
 import { strToU8 } from "fflate";
 import { formatVersion, type LayerlabContent, type LayerlabRun, type NamedTensor, type PartName, type Parts } from "@/interop/layerlab/content";
 import { fileProblem } from "@/interop/layerlab/file-problem";
@@ -77,17 +78,7 @@ async function withEpochs(index: object, epochs: LayerlabRun["epochs"], breathe:
     const piece = JSON.stringify(epochs.slice(at, at + recordsPerPiece)).slice(1, -1);
     pieces.push(strToU8(at > 0 ? `,${piece}` : piece));
   }
-  return joined([...pieces, strToU8("]}")]);
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
+  return joinedBytes([...pieces, strToU8("]}")]);
 }
 
 /** A run that has blown up cannot go on, and a file of it would only spread the damage. */

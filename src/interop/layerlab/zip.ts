@@ -1,4 +1,5 @@
 /** Zip archives in and out. What comes in is a stranger's: it is inflated in small bites under running caps. */
+import { joinedBytes } from "@/base/bytes";
 import { Unzip, UnzipInflate, zipSync } from "fflate";
 import { ProblemError } from "@/base/problem";
 import { limits, type Parts } from "@/interop/layerlab/content";
@@ -66,7 +67,7 @@ export function readZip(bytes: Uint8Array): Parts {
       if (data.length > 0) own.push(data.slice());
       if (isLast) {
         open.delete(name);
-        parts.set(name, joined(own));
+        parts.set(name, joinedBytes(own));
       }
     };
     file.start();
@@ -99,13 +100,3 @@ const truncated = () =>
   });
 const damaged = (error: unknown) =>
   fileProblem("damaged", { en: "This file is damaged: it cannot be unpacked.", zh: "此文件已损坏，无法解压。" }, undefined, error);
-
-function joined(chunks: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, at);
-    at += chunk.length;
-  }
-  return all;
-}

@@ -21,8 +21,8 @@ export function characterClasses(): CharacterClasses {
 }
 
 function rangesIn(characters: string): CharacterClasses {
-  const ranges = (pattern: RegExp) => Array.from(characters.matchAll(pattern), ([run]) => [run.codePointAt(0) ?? 0, lastOf(run)]).flat();
-  return Object.fromEntries(Object.entries(patterns).map(([name, pattern]) => [name, ranges(pattern)])) as unknown as CharacterClasses;
+  const ranges = (pattern: RegExp): readonly number[] => Array.from(characters.matchAll(pattern), ([run]) => [run.codePointAt(0) ?? 0, lastOf(run)]).flat();
+  return Object.fromEntries(Object.entries(patterns).map(([name, pattern]) => [name, ranges(pattern)])) as CharacterClasses;
 }
 
 function lastOf(run: string): number {

@@ -1,4 +1,5 @@
 /** A layers model of TensorFlow.js: `model.json` in the words of Keras 2, one file of weights, and the layers that it lacks as a module. */
+import { joinedBytes } from "@/base/bytes";
 import { strToU8, zipSync, type Zippable } from "fflate";
 import { halfBytes } from "@/interop/compress/float16";
 import { areHalves } from "@/interop/compress/precision";
@@ -166,7 +167,7 @@ function weightsFile(model: TrainedModel, layers: readonly WrittenLayer[]) {
     dtype: "float32",
     ...(isHalf ? { quantization: { dtype: "float16", original_dtype: "float32" } } : {}),
   }));
-  return { specs, data: joined(values.map(({ bytes }) => bytes)) };
+  return { specs, data: joinedBytes(values.map(({ bytes }) => bytes)) };
 }
 
 function floatBytes(data: Float32Array): Uint8Array {
@@ -174,16 +175,6 @@ function floatBytes(data: Float32Array): Uint8Array {
   const view = new DataView(bytes.buffer);
   data.forEach((value, i) => view.setFloat32(i * 4, value, true));
   return bytes;
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
 }
 
 function namedIn({ layer, name, weights }: TfjsEntry, word: string, tensor: NamedTensor): readonly NamedTensor[] {
