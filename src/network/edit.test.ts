@@ -112,6 +112,11 @@ test("healing does not wire the same two layers twice", () => {
   expect(wires(removeNodes(both, [ids[1]], { heal: true })).filter((wire) => wire.includes("add"))).toEqual(["input>add:0"]);
 });
 
+test("healing a cycle of two leaves no wire that leads from a layer to itself, which no file could hold", () => {
+  const { network, ids } = chain();
+  expect(wires(removeNodes(connect(network, ids[2], ids[1]), [ids[2]], { heal: true }))).toEqual([]);
+});
+
 test("copies take their settings and the wires among them, and get names and ids of their own", () => {
   const { network, ids } = chain();
   const set = setConfig(network, ids[1], { units: 7 });

@@ -158,7 +158,8 @@ function removeNode(network: NetworkDocument, id: string, heal: boolean): Networ
   const edges = network.edges.flatMap((edge) => {
     if (edge.target === id) return [];
     if (edge.source !== id) return [edge];
-    if (before === undefined) return [];
+    // Of a cycle of two nothing is left to lead round.
+    if (before === undefined || before === edge.target) return [];
     // What stood before may already be wired there: one wire is enough.
     const isDouble = network.edges.some((other) => other.source === before && other.target === edge.target);
     return isDouble ? [] : [{ ...edge, source: before }];

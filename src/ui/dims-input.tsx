@@ -14,9 +14,12 @@ export interface DimsInputProps {
   readonly onCommit?: () => void;
 }
 
-/** `28x28 1` → [28, 28, 1]; undefined when anything in it is no whole number. */
+/** `28x28 1`, `(28, 28, 1)` → [28, 28, 1]; undefined when anything in it is no whole number. */
 export function parseDims(text: string): readonly number[] | undefined {
-  const parts = text.split(/[\s,;x×*]+/i).filter(Boolean);
+  const parts = text
+    .normalize("NFKC")
+    .split(/[\s,;x×*()[\]]+/i)
+    .filter(Boolean);
   return parts.length > 0 && parts.every((part) => /^\d+$/.test(part)) ? parts.map(Number) : undefined;
 }
 
@@ -41,6 +44,11 @@ export function DimsInput({ label, value, min, max, maxLength, onChange, onCommi
         )
       : undefined,
   );
+  const settle = () => {
+    setLeft(true);
+    if (draft !== undefined && fits(parseDims(draft))) setTyped(undefined);
+    onCommit?.();
+  };
   return (
     <span className={classNames("input", isWrong && "is-invalid")}>
       <input
@@ -56,11 +64,14 @@ export function DimsInput({ label, value, min, max, maxLength, onChange, onCommi
           setTyped({ text, shown: next });
           if (fits(dims) && next !== shown) onChange(dims);
         }}
-        onBlur={() => {
-          setLeft(true);
-          if (draft !== undefined && fits(parseDims(draft))) setTyped(undefined);
-          onCommit?.();
+        onKeyDown={(event) => {
+          if (event.key === "Enter" && !event.nativeEvent.isComposing) settle();
+          else if (event.key === "Escape" && draft !== undefined) {
+            event.stopPropagation();
+            setTyped(undefined);
+          }
         }}
+        onBlur={settle}
       />
     </span>
   );

@@ -8,7 +8,25 @@ test("a number is read as people write it, and nothing else is", () => {
   expect(parseNumber("1e-3")).toBe(0.001);
   expect(parseNumber(" 1,000 ")).toBe(1000);
   expect(parseNumber("−2.5")).toBe(-2.5);
-  for (const wrong of ["", "abc", "1.2.3", "--1", "1e", "Infinity", "0x10"]) expect(parseNumber(wrong)).toBeUndefined();
+  for (const wrong of ["", "3 3", "1,2,3", "abc", "1.2.3", "--1", "1e", "Infinity", "0x10"]) expect(parseNumber(wrong)).toBeUndefined();
+});
+
+test("a decimal comma is one, whatever stands before it, and groups of three digits stay groups", () => {
+  const read: Readonly<Record<string, number>> = {
+    "0,001": 0.001,
+    "0,5": 0.5,
+    "−1,5": -1.5,
+    ",5": 0.5,
+    "12,34": 12.34,
+    "60,000": 60_000,
+    "1 000 000": 1e6,
+    "1,234.5": 1234.5,
+  };
+  for (const [text, value] of Object.entries(read)) expect([text, parseNumber(text)]).toEqual([text, value]);
+});
+
+test("digits of a Chinese input method are digits", () => {
+  expect([parseNumber("０．０１"), parseNumber("６４"), parseNumber("0。5"), parseNumber("1，000")]).toEqual([0.01, 64, 0.5, 1000]);
 });
 
 test("what is shown can be typed back", () => {

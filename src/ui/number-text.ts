@@ -1,13 +1,15 @@
 /** Numbers as they are typed and shown in fields, and the steps between them. */
 
-/** What a person may type: `0.001`, `1e-3`, `1,000`, `−2`; undefined when it is no number. */
+/**
+ * What a person may type: `0.001`, `0,001`, `1e-3`, `1,000`, `−2`, `０．５`; undefined when it is no number. A comma before the last three of four
+ * digits or more groups them; any other is the decimal comma of half the world, so that `0,001` is never 1.
+ */
 export function parseNumber(text: string): number | undefined {
-  const plain = text
-    .trim()
-    .replaceAll("−", "-")
-    .replaceAll(/[,\s_]/g, "");
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain)) return undefined;
-  const value = Number(plain);
+  const plain = text.trim().normalize("NFKC").replaceAll("−", "-").replaceAll("。", ".");
+  const isGrouped = /^[+-]?[1-9]\d{0,2}([,\s_])\d{3}(\1\d{3})*(\.\d*)?$/.test(plain);
+  const pointed = isGrouped ? plain.replaceAll(/[,\s_]/g, "") : plain.replace(/^([^.,]*),([^.,]*)$/, "$1.$2");
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(pointed)) return undefined;
+  const value = Number(pointed);
   return Number.isFinite(value) ? value : undefined;
 }
 

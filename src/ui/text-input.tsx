@@ -40,7 +40,10 @@ export function TextInput({ label, value, placeholder, maxLength, className, onC
           onChange?.(event.target.value);
         }}
         onBlur={() => {
-          if (draft !== value) onCommit?.(draft);
+          if (draft === value) return;
+          // What was not taken is not shown either.
+          if (onCommit) setTyped(undefined);
+          onCommit?.(draft);
         }}
         onKeyDown={onKeyDown}
       />

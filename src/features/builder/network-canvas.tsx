@@ -12,7 +12,8 @@ import { GroupCard, type GroupCardNode } from "@/features/builder/group-card";
 import { GroupFrame, type GroupFrameNode } from "@/features/builder/group-frame";
 import { leastZoom, mostZoom, roomIn } from "@/features/builder/layout/fit";
 import { frameBox } from "@/features/builder/layout/frames";
-import { boundsOf, centerOf } from "@/features/builder/layout/geometry";
+import { boundsOf } from "@/features/builder/layout/geometry";
+import { wireUnder } from "@/features/builder/layout/wire-under";
 import { LossPill, shortTitle, type LossPillNode } from "@/features/builder/loss-pill";
 import { useCanvasKeys } from "@/features/builder/use-canvas-keys";
 import { useClipboardEvents } from "@/features/builder/use-clipboard-events";
@@ -160,16 +161,15 @@ export function NetworkCanvas() {
   );
 
   /** A layer that hangs alone may be dropped into a wire. */
-  const wireUnder = (id: string): string | undefined => {
+  const wireBelow = (id: string): string | undefined => {
     const box = boxes.get(id);
     if (!box || layersOf(network, id)[0] !== id || graph.links.some((link) => link.source === id || link.target === id)) return undefined;
-    const { x, y } = centerOf(box);
-    const near = [...wires.values()]
-      .filter((wire) => wire.id !== lossId)
-      .map((wire) => ({ id: wire.id, far: Math.hypot(wire.middle.x - x, wire.middle.y - y) }));
-    return near.filter(({ far }) => far < Math.max(60, box.width / 2)).toSorted((a, b) => a.far - b.far)[0]?.id;
+    return wireUnder(
+      [...wires.values()].filter((wire) => wire.id !== lossId),
+      box,
+    );
   };
-  const onNodeDrag: OnNodeDrag<CanvasNode> = (_event, node, all) => store.setState({ dropWire: all.length === 1 ? wireUnder(node.id) : undefined });
+  const onNodeDrag: OnNodeDrag<CanvasNode> = (_event, node, all) => store.setState({ dropWire: all.length === 1 ? wireBelow(node.id) : undefined });
   const onNodeDragStop: OnNodeDrag<CanvasNode> = (_event, node, all) => {
     const { dropWire } = store.getState();
     const moved = new Map(all.flatMap(({ id, position: { x, y } }) => movesOf(id, { x: Math.round(x), y: Math.round(y) })));

@@ -2,6 +2,8 @@
 import { useReactFlow } from "@xyflow/react";
 import type { DragEvent } from "react";
 import { useCanvas } from "@/features/builder/canvas-state";
+import { grown } from "@/features/builder/layout/geometry";
+import { wireUnder } from "@/features/builder/layout/wire-under";
 import type { Wire } from "@/features/builder/layout/route-wires";
 import { useBench } from "@/hooks/bench";
 import type { Point } from "@/network/document";
@@ -9,18 +11,18 @@ import { layerNames, type LayerName } from "@/network/layers";
 import { addLayerAt } from "@/store/commands/network-edits";
 
 export const layerDragType = "application/x-layerlab-layer";
-const reach = 40;
+/** About the pointer, in canvas units. */
+const reach = 24;
 
 export function useLayerDrop(wires: ReadonlyMap<string, Wire>, closed: string) {
   const bench = useBench();
   const { store } = useCanvas();
   const flow = useReactFlow();
   const wireAt = ({ x, y }: Point): string | undefined =>
-    [...wires.values()]
-      .filter((wire) => wire.id !== closed)
-      .map(({ id, middle }) => ({ id, far: Math.hypot(middle.x - x, middle.y - y) }))
-      .filter(({ far }) => far < reach)
-      .toSorted((a, b) => a.far - b.far)[0]?.id;
+    wireUnder(
+      [...wires.values()].filter((wire) => wire.id !== closed),
+      grown({ x, y, width: 0, height: 0 }, reach),
+    );
   const pointOf = (event: DragEvent) => flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
   return {
     onDragOver: (event: DragEvent) => {

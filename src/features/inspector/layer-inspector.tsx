@@ -1,11 +1,13 @@
 /** One layer: its settings, what it computes, its shape, and what its weights look like. */
 import { useState, type ReactNode } from "react";
+import { ProblemError } from "@/base/problem";
 import type { Text } from "@/base/text";
 import { activationHints } from "@/features/inspector/activation-hints";
 import { BorrowedVectors } from "@/features/inspector/borrowed-vectors";
 import { LayerFacts } from "@/features/inspector/layer-facts";
 import { LayerIssues } from "@/features/inspector/layer-issues";
 import { FieldForm } from "@/hooks/field-form";
+import { useAct } from "@/hooks/use-command";
 import { NewRunHint } from "@/hooks/new-run-hint";
 import { useBench, useDocument } from "@/hooks/bench";
 import type { LayerNode } from "@/network/document";
@@ -28,6 +30,10 @@ const words = {
   name: { en: "Name of the layer", zh: "该层的名称" },
   tabs: { en: "Parts of the layer", zh: "该层的各部分" },
   change: { en: "Change {field} of {layer}", zh: "修改 {layer} 的{field}" },
+  unfit: {
+    en: "A name begins with a letter from A to Z and goes on with letters, digits and _, as in Python. It stays {name}.",
+    zh: "名称须以英文字母开头，其后为字母、数字和 _，与 Python 相同。仍为 {name}。",
+  },
   renamed: { en: "Rename {layer}", zh: "重命名 {layer}" },
 } satisfies Record<string, Text>;
 
@@ -40,6 +46,7 @@ export interface LayerInspectorProps {
 export function LayerInspector({ node, renderInside }: LayerInspectorProps) {
   const say = useSay();
   const bench = useBench();
+  const act = useAct();
   const [tab, setTab] = useState<InspectorTab>("settings");
   const network = useDocument((state) => state.project.network);
   const layer = layerOf(node.className);
@@ -56,11 +63,12 @@ export function LayerInspector({ node, renderInside }: LayerInspectorProps) {
     });
   };
   const renameLayer = (name: string) => {
+    if (name.trim() === node.name) return;
     const { project } = bench.document.getState();
-    bench.document.apply({
-      label: { text: words.renamed, values: { layer: node.name } },
-      project: { ...project, network: rename(project.network, node.id, name) },
-    });
+    const renamed = rename(project.network, node.id, name);
+    if (renamed === project.network)
+      return act(() => Promise.reject(new ProblemError({ code: "layer.name", what: { text: words.unfit, values: { name: node.name } } })));
+    bench.document.apply({ label: { text: words.renamed, values: { layer: node.name } }, project: { ...project, network: renamed } });
   };
   const settings = (
     <>

@@ -5,7 +5,8 @@ import { precisions, roundedTo } from "@/interop/compress/precision";
 import { samePadding, transposed } from "@/interop/export/arrange";
 import { exportFormats, modelFormats } from "@/interop/export";
 import { fileGroups } from "@/interop/export/keras/keras-weights";
-import { pythonName } from "@/interop/export/pytorch/torch-module";
+import { torchParts } from "@/interop/export/pytorch/torch-call";
+import { layerNameOf, pythonName } from "@/interop/export/pytorch/torch-module";
 import { identifierOf, trainedModel } from "@/interop/export/trained-model";
 import type { NetworkDocument } from "@/network/document";
 import { initialProject } from "@/project/initial-project";
@@ -141,4 +142,25 @@ test("names become identifiers, and words of Python are not taken", () => {
   expect(identifierOf("月亮")).toBe("network");
   expect(pythonName("train")).toBe("layer_train");
   expect(pythonName("dense_1")).toBe("dense_1");
+});
+
+test("no two layers share a name in PyTorch, nor a layer and a part of another, and a program is read back by the layers' own names", () => {
+  const names = [
+    "a",
+    "a_depthwise",
+    "a_depthwise_",
+    "layer_a",
+    "layer_a_depthwise",
+    "a_output",
+    "layer_a_output_",
+    "train",
+    "layer_train",
+    "output",
+    "x_",
+    "mask_1",
+  ];
+  const parts = names.flatMap((name) => torchParts.map((part) => `${pythonName(name)}_${part}`));
+  const words = [...names.map(pythonName), ...parts];
+  expect(new Set(words).size).toBe(words.length);
+  expect(names.map((name) => layerNameOf(pythonName(name)))).toEqual(names);
 });

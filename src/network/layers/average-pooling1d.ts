@@ -19,7 +19,7 @@ export const AveragePooling1D = defineLayer({
     ],
   },
   kerasUrl: "https://keras.io/api/layers/pooling_layers/average_pooling1d/",
-  keywords: ["subsample", "downsample", "mean", "sequence", "池化"],
+  keywords: ["avg", "subsample", "downsample", "mean", "sequence", "池化"],
   icon: "shrink",
   input: { arity: 1, rank: 3 },
   fields: poolingStepsFields,

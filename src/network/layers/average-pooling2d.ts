@@ -16,7 +16,7 @@ export const AveragePooling2D = defineLayer({
     ],
   },
   kerasUrl: "https://keras.io/api/layers/pooling_layers/average_pooling2d/",
-  keywords: ["subsample", "downsample", "mean pool", "池化"],
+  keywords: ["avg", "subsample", "downsample", "mean pool", "池化"],
   icon: "minimize-2",
   input: { arity: 1, rank: 4 },
   fields: poolingFields,

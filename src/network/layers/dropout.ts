@@ -20,7 +20,7 @@ export const Dropout = defineLayer({
     ],
   },
   kerasUrl: "https://keras.io/api/layers/regularization_layers/dropout/",
-  keywords: ["overfitting", "regularize", "过拟合", "正则化"],
+  keywords: ["overfitting", "regularize", "过拟合", "正则化", "丢弃"],
   icon: "dices",
   input: { arity: 1, rank: "any" },
   masks: "passes",

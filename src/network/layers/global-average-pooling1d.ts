@@ -19,7 +19,7 @@ export const GlobalAveragePooling1D = defineLayer({
     ],
   },
   kerasUrl: "https://keras.io/api/layers/pooling_layers/global_average_pooling1d/",
-  keywords: ["gap", "global pool", "mean", "text", "全局池化"],
+  keywords: ["gap", "avg", "global pool", "mean", "text", "全局池化"],
   icon: "circle-dot",
   input: { arity: 1, rank: 3 },
   fields: {},

@@ -16,7 +16,7 @@ export const GlobalAveragePooling2D = defineLayer({
     ],
   },
   kerasUrl: "https://keras.io/api/layers/pooling_layers/global_average_pooling2d/",
-  keywords: ["gap", "global pool", "flatten", "全局池化"],
+  keywords: ["gap", "avg", "global pool", "flatten", "全局池化"],
   icon: "circle-dot",
   input: { arity: 1, rank: 4 },
   fields: {},

@@ -19,7 +19,7 @@ export const GlobalMaxPooling2D = defineLayer({
     ],
   },
   kerasUrl: "https://keras.io/api/layers/pooling_layers/global_max_pooling2d/",
-  keywords: ["gap", "global pool", "flatten", "全局池化"],
+  keywords: ["gmp", "global pool", "flatten", "全局池化"],
   icon: "crosshair",
   input: { arity: 1, rank: 4 },
   fields: {},

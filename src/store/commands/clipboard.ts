@@ -1,11 +1,12 @@
 /** Copy, cut and paste of layers as text, so that they travel between tabs. What is pasted is parsed like any file. */
+import { ProblemError } from "@/base/problem";
 import { message } from "@/base/text";
 import type { NetworkDocument } from "@/network/document";
 import { copyNodes, pasteNodes, removeNodes } from "@/network/edit";
 import { parseProject } from "@/project/parse-project";
 import type { ProjectDocument } from "@/project/project";
 import type { Bench } from "@/store/bench";
-import { applyNetwork, layersInWords, networkOf } from "@/store/commands/network-edits";
+import { applyNetwork, lacksRoom, layersInWords, networkOf } from "@/store/commands/network-edits";
 
 const marker = "layerlab/layers";
 
@@ -59,6 +60,8 @@ export function cutText(bench: Bench): string | undefined {
 export function pasteText(bench: Bench, text: string): boolean {
   const layers = readLayers(text, bench.document.getState().project);
   if (!layers || layers.nodes.length === 0) return false;
+  const crowd = lacksRoom(networkOf(bench), layers.nodes.length);
+  if (crowd) throw new ProblemError({ code: "network.full", what: crowd });
   const pasted = pasteNodes(networkOf(bench), layers);
   applyNetwork(bench, message({ en: "Paste {layers}", zh: "粘贴{layers}" }, { layers: layersInWords(layers, layers.nodes) }), pasted.network, {
     selection: pasted.ids,

@@ -1,17 +1,17 @@
 import { beforeEach, describe, expect, test, vi, type Mock } from "vitest";
-import { say } from "@/base/text";
+import { message, say } from "@/base/text";
 import { augmentationOff } from "@/data/data-settings";
 import type { LayerNode, NetworkDocument } from "@/network/document";
 import type { DataReport } from "@/engine/protocol";
-import { addAfter, addLayer, setConfig } from "@/network/edit";
+import { addAfter, addLayer, removeNodes, setConfig } from "@/network/edit";
 import { inferShapes } from "@/network/infer-shapes";
 import { layerNames, type LayerName } from "@/network/layers";
 import { initialTrainingSettings } from "@/network/training-settings";
 import { projectVersion, type ProjectDocument } from "@/project/project";
 import type { Bench } from "@/store/bench";
 import { commandById, commands, runCommand } from "@/store/commands";
-import { pasteText } from "@/store/commands/clipboard";
-import { connectLayers, nudgeLayers } from "@/store/commands/network-edits";
+import { copyText, pasteText } from "@/store/commands/clipboard";
+import { connectLayers, insertLayerOnWire, nudgeLayers } from "@/store/commands/network-edits";
 import { parseShortcut } from "@/store/commands/shortcuts";
 import { issuesOf, trainsAlike } from "@/store/derived";
 import { createDocumentStore } from "@/store/document-store";
@@ -156,6 +156,28 @@ describe("on a network Input, Flatten, Dense", () => {
     const damaged = JSON.stringify({ kind: "layerlab/layers", version: 1, network: { nodes: [{ id: "a", className: "Wormhole" }], edges: [] } });
     expect(() => pasteText(bench, damaged)).toThrow(/read|unknown|layer/i);
     expect(classesOf(bench)).toHaveLength(3);
+  });
+
+  test("more layers than a network may have are refused in words, pasted or duplicated", async () => {
+    await run(bench, "edit.selectAll");
+    for (let i = 0; i < 4; i++) {
+      await run(bench, "edit.duplicate");
+      await run(bench, "edit.selectAll");
+    }
+    expect(classesOf(bench)).toHaveLength(48);
+    const text = copyText(bench) ?? "";
+    expect(say(commandById("edit.duplicate").disabledBecause?.(bench) ?? { text: { en: "", zh: "" } }, "en")).toMatch(/^48 more layers would make 96,.* 64 /);
+    expect(() => pasteText(bench, text)).toThrow(/48 more layers would make 96/);
+  });
+
+  test("an Input that is dropped on a wire stays beside it: the wire is not cut", () => {
+    const { document } = bench;
+    const network = removeNodes(addLayer(document.getState().project.network, "Input").network, [idOf(bench, "Input")]);
+    document.apply({ label: message({ en: "a", zh: "a" }), project: { ...document.getState().project, network } });
+    const edge = network.edges[0]?.id ?? "";
+    insertLayerOnWire(bench, idOf(bench, "Input"), edge, new Map([[idOf(bench, "Input"), { x: 5, y: 6 }]]));
+    expect(document.getState().project.network.edges).toEqual(network.edges);
+    expect(document.getState().project.network.nodes.at(-1)?.position).toEqual({ x: 5, y: 6 });
   });
 
   test("an impossible wire is refused with a reason; a possible one replaces the wire a layer of one input had", () => {

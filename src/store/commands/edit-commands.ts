@@ -9,6 +9,7 @@ import {
   disconnectWire,
   duplicateLayers,
   endsInWords,
+  lacksRoom,
   networkOf,
   nodeOf,
   nudgeLayers,
@@ -29,6 +30,7 @@ const undo = defineCommand({
   shortcut: "Mod+Z",
   repeats: true,
   icon: "undo-2",
+  keywords: ["撤消", "back"],
   describe: ({ document }) => {
     const entry = document.getState().undoStack.at(-1);
     return entry && { text: { en: `Undo: ${lowered(entry.label.text.en)}`, zh: `撤销：${entry.label.text.zh}` }, ...valuesOf(entry.label) };
@@ -77,6 +79,7 @@ const copy = defineCommand({
   scope: "canvas",
   isNative: true,
   icon: "copy",
+  keywords: ["拷贝"],
   disabledBecause: needsSelection,
   run: copySelection,
 });
@@ -98,7 +101,7 @@ const duplicate = defineCommand({
   shortcut: "Mod+D",
   icon: "copy",
   keywords: ["copy", "clone", "复制"],
-  disabledBecause: needsSelection,
+  disabledBecause: (bench) => needsSelection(bench) ?? lacksRoom(networkOf(bench), selectionOf(bench).length),
   run: (bench) => duplicateLayers(bench, selectionOf(bench)),
 });
 
@@ -110,7 +113,7 @@ const remove = defineCommand({
   otherShortcuts: ["Backspace"],
   scope: "canvas",
   icon: "trash-2",
-  keywords: ["remove", "disconnect", "移除", "断开"],
+  keywords: ["remove", "disconnect", "移除", "断开", "删掉"],
   describe: (bench) => {
     const network = networkOf(bench);
     const edge = network.edges.find(({ id }) => id === bench.view.getState().selectedWire);
@@ -173,7 +176,7 @@ const arrange = defineCommand({
   group: "edit",
   shortcut: "Shift+Mod+L",
   icon: "workflow",
-  keywords: ["layout", "tidy", "align", "布局", "整理"],
+  keywords: ["auto-layout", "autolayout", "tidy", "align", "自动布局", "整理", "对齐"],
   run: (bench) => {
     arrangeLayers(bench);
     requestView(bench.view, "fit");

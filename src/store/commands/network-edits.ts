@@ -6,6 +6,7 @@ import { addAfter, addLayer, clearPositions, connect, disconnect, duplicateNodes
 import { groupsWithin, joinGroup, sharedGroup } from "@/network/groups";
 import { inferShapes } from "@/network/infer-shapes";
 import { layerOf, type LayerName } from "@/network/layers";
+import { maxLayers } from "@/network/limits";
 import type { Bench } from "@/store/bench";
 import type { AddPlace } from "@/store/view-store";
 
@@ -35,6 +36,19 @@ export function layersInWords(network: NetworkDocument, nodes: readonly LayerNod
   const ids = nodes.map(({ id }) => id);
   const whole = groupsWithin(network, ids).find(({ nodeIds }) => nodeIds.length === ids.length);
   return whole ? groupTitle(network, whole) : { en: `${nodes.length} layers`, zh: `${nodes.length} 个层` };
+}
+
+/** Why no more layers can come in; undefined = they can. */
+export function lacksRoom({ nodes }: NetworkDocument, more: number): Message | undefined {
+  return nodes.length + more <= maxLayers
+    ? undefined
+    : message(
+        {
+          en: "{more} more {more|layer|layers} would make {count}, and this page trains {limit} at most. Take fewer, or delete some first.",
+          zh: "再加 {more} 层就有 {count} 层，而本页最多训练 {limit} 层。请少选一些，或先删除一些。",
+        },
+        { more, count: nodes.length + more, limit: maxLayers },
+      );
 }
 
 /** Where a layer goes when nobody says: after the layer chosen last, on the chosen wire, else at the end of the network. */
@@ -177,6 +191,8 @@ export function insertLayerOnWire(bench: Bench, nodeId: string, edgeId: string, 
   const edge = network.edges.find((candidate) => candidate.id === edgeId);
   const node = nodeOf(network, nodeId);
   if (!edge || !node) return;
+  // Nothing goes through an Input: it stays beside the wire.
+  if (layerOf(node.className).input.arity === 0) return placeLayers(bench, [nodeId], places);
   const moved = bundleOf(network, edgeId);
   const rerouted = { ...network, edges: network.edges.map((candidate) => (moved.includes(candidate.id) ? { ...candidate, source: nodeId } : candidate)) };
   const wired = joinGroup(connect(rerouted, edge.source, nodeId), nodeId, sharedGroup(network, edge.source, edge.target));

@@ -12,6 +12,8 @@ export interface Wire {
   readonly end: Point;
   /** Where the shape tag sits, on the wire. */
   readonly middle: Point;
+  /** Points close together along the wire. */
+  readonly line: readonly Point[];
   /** Whether it goes round cards instead of straight across. */
   readonly isDetour: boolean;
   /** All the room it takes. */
@@ -44,8 +46,6 @@ interface Plan {
 interface Drawn extends Omit<Wire, "middle" | "bounds"> {
   /** Candidates for the tag, the best first. */
   readonly spots: readonly Point[];
-  /** Points close together along the wire. */
-  readonly line: readonly Point[];
 }
 
 /** `isQuick` looks only at the two cards of each wire: while they move, nobody sees the rest. */
@@ -175,7 +175,7 @@ function wireAlong(id: string, way: readonly Point[]): Drawn {
 function withTags(drawn: readonly Drawn[], widths: ReadonlyMap<string, number>, cards: readonly Box[], isQuick: boolean): readonly Wire[] {
   const taken: Box[] = [];
   const boxAt = (p: Point, width: number): Box => ({ x: p.x - width / 2, y: p.y - tagHeight / 2, width, height: tagHeight });
-  return drawn.map(({ spots, line: own, ...wire }) => {
+  return drawn.map(({ spots, ...wire }) => {
     const width = widths.get(wire.id) ?? 0;
     const isFree = (p: Point) => !taken.some((tag) => overlaps(tag, boxAt(p, width), 2));
     const isOffCards = (p: Point) => isFree(p) && !cards.some((card) => overlaps(card, boxAt(p, width)));
@@ -183,7 +183,7 @@ function withTags(drawn: readonly Drawn[], widths: ReadonlyMap<string, number>, 
     const best = isQuick ? spots[0] : undefined;
     const middle = best ?? spots.find((p) => isOffCards(p) && crossesNone(p)) ?? spots.find(isOffCards) ?? spots.find(isFree) ?? spots[0] ?? wire.start;
     taken.push(boxAt(middle, width));
-    return { ...wire, middle, bounds: boundsOf(own.map((p) => ({ ...p, width: 0, height: 0 }))) };
+    return { ...wire, middle, bounds: boundsOf(wire.line.map((p) => ({ ...p, width: 0, height: 0 }))) };
   });
 }
 

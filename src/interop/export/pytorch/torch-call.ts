@@ -5,11 +5,14 @@ import type { Shape } from "@/network/shape";
 import type { TorchHelper } from "@/interop/export/pytorch/torch-helpers";
 import type { NamedTensor } from "@/interop/layerlab/content";
 
+/** Words behind the names of layers that are several modules. No other layer's name in Python ends in one. */
+export const torchParts = ["depthwise", "pointwise", "forward_layer", "backward_layer", "intermediate", "output"] as const;
+
 export interface TorchLayer {
   /** `nn.Linear(784, 128)`; absent where nothing is kept. */
   readonly module?: string;
   /** More than one module: by a word that is put behind the layer's name. */
-  readonly modules?: Readonly<Record<string, string>>;
+  readonly modules?: Readonly<Partial<Record<(typeof torchParts)[number], string>>>;
   /** An expression; `self.NAME` is the module. */
   readonly forward: string;
   /** `weight` -> values, or `depthwise.weight` for one of several modules. */

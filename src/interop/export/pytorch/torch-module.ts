@@ -3,6 +3,7 @@ import { inputsOf } from "@/interop/export/inputs";
 import { inputName } from "@/interop/export/model-inputs";
 import { masksOf, readsMasks, type StepMask } from "@/interop/export/masks";
 import { torchHelpers, type TorchHelper } from "@/interop/export/pytorch/torch-helpers";
+import { torchParts } from "@/interop/export/pytorch/torch-call";
 import { torchMask } from "@/interop/export/pytorch/torch-masks";
 import { torchRuleOf } from "@/interop/export/pytorch/torch-layers";
 import { identifierOf, type TrainedModel } from "@/interop/export/trained-model";
@@ -29,16 +30,23 @@ const taken = new Set(
   ).split(" "),
 );
 
-/** No two layers get the same: one that is called `layer_x` makes room for one that is called `x`. */
+/** `a_depthwise` is a module of a separable convolution `a`. */
+const endsAsPart = new RegExp(`_(${torchParts.join("|")})_*$`);
+
+/**
+ * No two layers get the same: one that is called `layer_x` makes room for one that is called `x`, and one that is called as a part of
+ * another is, `a_depthwise`, for that part.
+ */
 export function pythonName(name: string): string {
   const own = name.replace(/^(layer_)+/, "");
-  return taken.has(own) || /^(_|mask(_\d+)?$)/.test(own) ? `layer_${name}` : name;
+  const word = taken.has(own) || /^(_|mask(_\d+)?$)/.test(own) ? `layer_${name}` : name;
+  return endsAsPart.test(word) ? `${word}_` : word;
 }
 
 /** The layer that the module's file calls by this name. */
 export function layerNameOf(pythonWord: string): string {
-  const name = pythonWord.replace(/^layer_/, "");
-  return pythonName(name) === pythonWord ? name : pythonWord;
+  const whole = pythonWord.replace(/_$/, "");
+  return [whole.replace(/^layer_/, ""), whole, pythonWord.replace(/^layer_/, "")].find((name) => pythonName(name) === pythonWord) ?? pythonWord;
 }
 
 export interface TorchLines {
