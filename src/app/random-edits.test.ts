@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { createRng } from "@/base/rng";
 import { say } from "@/base/text";
-import { findTemplate, projectFromTemplate } from "@/examples";
+import { projectFromTemplate } from "@/examples";
 import { layerNames } from "@/network/layers";
 import { parseProject } from "@/project/parse-project";
 import type { Bench } from "@/store/bench";
@@ -42,7 +42,6 @@ async function editOnce(bench: Bench, rng: ReturnType<typeof createRng>, clipboa
 }
 
 test.each(["mnist-mlp-functional", "text-transformer", "denoise"])("a hundred random edits of %s are undone and redone one by one", async (id) => {
-  expect(findTemplate(id)).toBeDefined();
   const rng = createRng(11);
   const bench: Bench = {
     document: createDocumentStore(projectFromTemplate(id, "p")),
@@ -63,9 +62,9 @@ test.each(["mnist-mlp-functional", "text-transformer", "denoise"])("a hundred ra
     const { undoStack } = bench.document.getState();
     expect(undoStack).toHaveLength(trail.length - 1);
     for (const locale of ["en", "zh"] as const) expect(say(undoStack.at(-1)!.label, locale)).toMatch(/^[^{}]{2,}$/);
-    if (trail.length % 5 === 0) expect(parseProject(JSON.parse(JSON.stringify(now())))).toEqual(now());
   }
   expect(trail).toHaveLength(101);
+  for (const project of trail.filter((_, i) => i % 5 === 0)) expect(parseProject(JSON.parse(JSON.stringify(project)))).toEqual(project);
   for (const project of trail.slice(0, -1).toReversed()) {
     bench.document.undo();
     expect(now()).toEqual(project);
