@@ -6,6 +6,7 @@ import { openPage, openTemplate, trainButton } from "./workbench";
 
 const card = (page: Page, name: string) => page.getByRole("article", { name: new RegExp(`, ${name}(,|，|$)`) });
 const cards = (page: Page) => page.getByRole("article", { name: /, (input|dense)/ });
+const chosen = (page: Page) => page.getByRole("article", { name: /chosen$/ });
 const undo = (page: Page) => page.getByRole("button", { name: "Undo", exact: true });
 /** The network as a screen reader has it. */
 const inWords = (page: Page) => page.getByRole("list", { name: "The layers in order" });
@@ -139,11 +140,35 @@ test("layers are chosen together, copied, pasted and deleted as a group", async 
   await page.keyboard.press("Control+c");
   await page.keyboard.press("Control+v");
   await expect(cards(page)).toHaveCount(6);
-  await expect(page.getByRole("article", { name: /chosen$/ })).toHaveCount(2);
+  await expect(chosen(page)).toHaveCount(2);
   await page.keyboard.press("Delete");
   await expect(cards(page)).toHaveCount(4);
   await page.keyboard.press("Control+a");
-  await expect(page.getByRole("article", { name: /chosen$/ })).toHaveCount(4);
+  await expect(chosen(page)).toHaveCount(4);
+  await card(page, "dense_2").click({ position: { x: 30, y: 12 } });
+  await expect(chosen(page)).toHaveCount(1);
+});
+
+test("what a lasso has chosen has a menu, and more is chosen one by one by mouse and keys", async ({ page }) => {
+  await openChain(page);
+  const first = await boxOf(card(page, "dense_1"));
+  await page.keyboard.down("Shift");
+  await page.mouse.move(first.x - 8, first.y - 8);
+  await page.mouse.down();
+  await page.mouse.move(first.x + first.width / 2, first.y + first.height / 2, { steps: 4 });
+  await page.mouse.up();
+  await page.keyboard.up("Shift");
+  await expect(chosen(page)).toHaveCount(1);
+  await card(page, "dense_1").click({ button: "right" });
+  await page.getByRole("menuitem", { name: "Choose several layers…" }).click();
+  await card(page, "dense_3").click({ position: { x: 30, y: 12 } });
+  await expect(page.getByText(/^2 chosen\. Click each/).last()).toBeVisible();
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Space");
+  await expect(chosen(page)).toHaveCount(3);
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Done" })).toHaveCount(0);
+  await expect(chosen(page)).toHaveCount(3);
 });
 
 test("chosen layers become one card that opens and closes by mouse and keys, and is deleted and taken apart as one", async ({ page }) => {
@@ -208,6 +233,16 @@ test.describe("on a phone", () => {
     await session.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
     await page.getByRole("menuitem", { name: "Duplicate" }).tap();
     await expect(cards(page)).toHaveCount(5);
+    await page.getByRole("button", { name: "Close", exact: true }).tap();
+    const { x, y, width, height } = await boxOf(card(page, "dense_1"));
+    const fingers = (apart: number) => [-apart, apart].map((by, id) => ({ x: x + width / 2, y: y + height / 2 + by, id }));
+    const send = (type: "touchStart" | "touchMove" | "touchEnd", touchPoints: ReturnType<typeof fingers>) =>
+      session.send("Input.dispatchTouchEvent", { type, touchPoints });
+    await send("touchStart", fingers(10).slice(0, 1));
+    await send("touchStart", fingers(10));
+    for (const apart of [12, 15]) await send("touchMove", fingers(apart));
+    await send("touchEnd", []);
+    await expect.poll(async () => (await boxOf(card(page, "dense_1"))).width / width).toBeCloseTo(1.5, 1);
   });
 });
 

@@ -51,6 +51,8 @@ export interface ViewState {
   readonly adding?: AddPlace | undefined;
   /** A wire is being drawn by keyboard from this layer. */
   readonly connectingFrom?: string | undefined;
+  /** Several layers are being chosen: each click or tap adds one or takes it out again. */
+  readonly isGathering?: boolean | undefined;
   /** What was copied last, where the system clipboard is closed to us. */
   readonly clipboard?: string | undefined;
   /** Ids of commands run from the palette, newest first. */

@@ -23,6 +23,7 @@ export function Phone({ panels, training }: { readonly panels: Panels; readonly 
   const say = useSay();
   const bench = useBench();
   const region = useView((view) => view.region);
+  const isGathering = useView((view) => view.isGathering === true);
   const hasSelection = useDocument((state) => state.selection.length > 0);
   const content: Readonly<Record<Region, ReactNode>> = {
     data: panels.data,
@@ -42,7 +43,7 @@ export function Phone({ panels, training }: { readonly panels: Panels; readonly 
             {content[region]}
           </Slot>
         </TabPanel>
-        {region === "network" && hasSelection && (
+        {region === "network" && hasSelection && !isGathering && (
           <section className="panel phone-sheet" aria-label={say({ en: "Settings of the layer", zh: "该层的设置" })}>
             <Slot name="settings">{panels.inspector}</Slot>
             <span className="phone-sheet-close">

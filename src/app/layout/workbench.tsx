@@ -134,7 +134,7 @@ function useDrawerFollowsSelection(isOn: boolean, setDrawer: (drawer: Drawer | u
   useEffect(() => {
     if (!isOn) return;
     return bench.document.subscribe((state, before) => {
-      if (state.selection !== before.selection && state.selection.length > 0) setDrawer("inspector");
+      if (state.selection !== before.selection && state.selection.length > 0 && !bench.view.getState().isGathering) setDrawer("inspector");
     });
   }, [bench, isOn, setDrawer]);
 }

@@ -122,7 +122,7 @@ function sectionsFor(target: Target, network: NetworkDocument, bench: Bench, say
   if (target.kind === "canvas")
     return [
       [{ id: "add", icon: "plus", label: say({ en: "Add a layer…", zh: "添加层…" }), run: () => openPicker(bench, { kind: "end" }) }, command("edit.paste")],
-      [command("edit.selectAll"), command("edit.arrange"), command("view.fit")],
+      [command("edit.gather"), command("edit.selectAll"), command("edit.arrange"), command("view.fit")],
       [command("edit.undo"), command("edit.redo")],
     ];
   const parts = layersOf(network, target.id);
@@ -145,7 +145,7 @@ function sectionsFor(target: Target, network: NetworkDocument, bench: Bench, say
     [...(inGroup ? [command("edit.toggleGroup"), command("edit.ungroup")] : []), ...(several && !inGroup ? [command("edit.group")] : [])],
     [command("edit.addAfter"), ...before.slice(0, canFollow ? 2 : 0).flatMap((edge) => insert(edge.id)), branch, command("edit.connect")],
     [...before, ...after].flatMap((edge) => disconnect(edge.id)),
-    [command("edit.duplicate"), command("edit.cut"), command("edit.copy"), command("edit.delete")],
+    [command("edit.gather"), command("edit.duplicate"), command("edit.cut"), command("edit.copy"), command("edit.delete")],
   ].filter((section) => section.length > 0);
 }
 

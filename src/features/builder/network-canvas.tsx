@@ -1,5 +1,15 @@
 /** The canvas: gives xyflow the cards and wires of the document, and turns its gestures into edits. */
-import { ReactFlow, SelectionMode, useReactFlow, useStore, type Connection, type FinalConnectionState, type NodeChange, type OnNodeDrag } from "@xyflow/react";
+import {
+  ReactFlow,
+  SelectionMode,
+  useReactFlow,
+  useStore,
+  useStoreApi,
+  type Connection,
+  type FinalConnectionState,
+  type NodeChange,
+  type OnNodeDrag,
+} from "@xyflow/react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { boxesOf, canvasGraph, lossId, placesOf, wiresOf, wiresWhileMoving } from "@/features/builder/canvas-graph";
 import { useCanvas } from "@/features/builder/canvas-state";
@@ -19,6 +29,7 @@ import { useCanvasKeys } from "@/features/builder/use-canvas-keys";
 import { useClipboardEvents } from "@/features/builder/use-clipboard-events";
 import { insetsOf, moveMs, useFit } from "@/features/builder/use-fit";
 import { useFocusKeeping } from "@/features/builder/use-focus-keeping";
+import { usePinch } from "@/features/builder/use-pinch";
 import { useMovingPlaces } from "@/features/builder/use-places";
 import { useToggleGroup } from "@/features/builder/use-toggle-group";
 import { WireView, type WireEdge } from "@/features/builder/wire-view";
@@ -44,12 +55,14 @@ export function NetworkCanvas() {
   const locale = useLocale();
   const bench = useBench();
   const flow = useReactFlow<CanvasNode, WireEdge>();
+  const flowStore = useStoreApi();
   const { store, renderMiniature } = useCanvas();
   const network = useDocument((state) => state.project.network);
   const outputId = useDocument(outputIdOf);
   const selection = useDocument((state) => state.selection);
   const loss = useDocument((state) => state.project.training.loss);
   const selectedWire = useView((view) => view.selectedWire);
+  const isGathering = useView((view) => view.isGathering === true);
   const isTraining = useRun(({ run }) => run.status === "running");
   const paneWidth = useStore((state) => Math.round(state.width));
   const paneHeight = useStore((state) => Math.round(state.height));
@@ -115,12 +128,15 @@ export function NetworkCanvas() {
     return boundsOf([...still.values(), ...graph.frames.map((frame) => frameBox(frame, still)), ...[...finalWires.values()].map((wire) => wire.bounds)]);
   });
   useEffect(() => fit.again(), [target, fit]);
+  // As if Shift were held.
+  useEffect(() => flowStore.setState({ multiSelectionActive: isGathering }), [flowStore, isGathering]);
   useViewRequest("fit", () => fit.now());
   useViewRequest("zoomIn", () => void flow.zoomIn({ duration: moveMs() }));
   useViewRequest("zoomOut", () => void flow.zoomOut({ duration: moveMs() }));
 
   const section = useRef<HTMLDivElement>(null);
   useFocusKeeping(section);
+  usePinch(section, () => fit.leave());
   const onKeyDown = useCanvasKeys(boxes, graph.links);
   useClipboardEvents();
   const drop = useLayerDrop(wires, lossId);
@@ -228,10 +244,16 @@ export function NetworkCanvas() {
         onSelectionDragStop={(event, all) => all[0] && onNodeDragStop(event as never, all[0], all)}
         onConnect={onConnect}
         onConnectEnd={onConnectEnd}
-        onNodeClick={(_event, node) => {
+        onNodeClick={(event, node) => {
           // Without keys and without dragging: the menu starts a wire, a tap ends it.
           const { connectingFrom } = bench.view.getState();
-          if (connectingFrom === undefined || node.id === lossId || node.id === drawnId(network, connectingFrom)) return;
+          if (node.id === lossId || node.type === "frame") return;
+          if (connectingFrom === undefined) {
+            // One of several that are chosen: from here on it alone.
+            if (!isGathering && !event.shiftKey && !event.ctrlKey && !event.metaKey) bench.document.select(layersOf(network, node.id));
+            return;
+          }
+          if (node.id === drawnId(network, connectingFrom)) return;
           bench.view.setState({ connectingFrom: undefined });
           connect(connectingFrom, node.id);
         }}
@@ -246,7 +268,7 @@ export function NetworkCanvas() {
         onEdgeMouseLeave={() => store.setState({ hoveredWire: undefined })}
         onPaneClick={() => {
           bench.document.select([]);
-          bench.view.setState({ selectedWire: undefined, connectingFrom: undefined });
+          bench.view.setState({ selectedWire: undefined, connectingFrom: undefined, isGathering: undefined });
           store.setState({ refusal: undefined });
         }}
         onMoveStart={(event) => event && fit.leave()}
@@ -255,6 +277,8 @@ export function NetworkCanvas() {
         selectionMode={SelectionMode.Partial}
         multiSelectionKeyCode={["Shift", "Meta", "Control"]}
         selectionKeyCode="Shift"
+        selectionOnDrag={isGathering}
+        panOnDrag={!isGathering}
         deleteKeyCode={null}
         panActivationKeyCode={null}
         disableKeyboardA11y

@@ -45,6 +45,8 @@ export function CanvasNews() {
   const say = useSay();
   const bench = useBench();
   const connecting = useView((view) => view.connectingFrom);
+  const isGathering = useView((view) => view.isGathering === true);
+  const count = useDocument((state) => state.selection.length);
   const from = useDocument(({ project }) => (connecting === undefined ? undefined : endsInWords(project.network, { source: connecting, target: "" }).source));
   const [news, setNews] = useState("");
   useEffect(
@@ -59,18 +61,33 @@ export function CanvasNews() {
       }),
     [bench, say],
   );
+  const gathering = say(
+    { en: "{count} chosen. Click each, or drag round them; by keys arrows and Space.", zh: "已选 {count} 层。逐个点击，或拖动框选；键盘用方向键和空格。" },
+    { count },
+  );
   const words = from
     ? say(
         { en: "Connecting {layer}: click where to, or arrows and Enter. Escape stops.", zh: "正在连接 {layer}：点击目标，或用方向键和 Enter。Esc 取消。" },
         { layer: from },
       )
-    : news;
+    : isGathering
+      ? gathering
+      : news;
   return (
     <>
       <div className="visually-hidden" role="status" aria-live="polite">
         {words}
       </div>
-      {from && <p className="canvas-hint">{words}</p>}
+      {(from ?? isGathering) && (
+        <p className="canvas-hint">
+          {words}
+          {isGathering && (
+            <button type="button" onClick={() => bench.view.setState({ isGathering: undefined })}>
+              {say({ en: "Done", zh: "完成" })}
+            </button>
+          )}
+        </p>
+      )}
     </>
   );
 }

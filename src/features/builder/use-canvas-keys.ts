@@ -26,7 +26,7 @@ export function useCanvasKeys(boxes: ReadonlyMap<string, Box>, links: readonly L
     if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape") leave();
     if (here === undefined) return;
-    const { connectingFrom } = bench.view.getState();
+    const { connectingFrom, isGathering } = bench.view.getState();
     const layerLinks = links.filter((link) => link.target !== lossId);
     const direction = directions[event.key];
     const network = networkOf(bench);
@@ -39,6 +39,12 @@ export function useCanvasKeys(boxes: ReadonlyMap<string, Box>, links: readonly L
       const next = event.key === "Home" ? order[0] : order.at(-1);
       event.preventDefault();
       if (next !== undefined) go(drawnId(network, next), event.shiftKey);
+    } else if (isGathering && (event.key === "Enter" || event.key === " ")) {
+      event.preventDefault();
+      const { selection } = bench.document.getState();
+      const parts = layersOf(network, here);
+      const others = selection.filter((id) => !parts.includes(id));
+      bench.document.select(parts.every((id) => selection.includes(id)) ? others : [...others, ...parts]);
     } else if (isClosedGroup(network, here) && connectingFrom === undefined && (event.key === "Enter" || event.key === " ")) {
       event.preventDefault();
       toggle(here, "key");
@@ -72,12 +78,13 @@ export function useCanvasKeys(boxes: ReadonlyMap<string, Box>, links: readonly L
     const ids = layersOf(networkOf(bench), id);
     store.setState({ wantsFocus: id, refusal: undefined });
     bench.view.setState({ selectedWire: undefined });
-    if (bench.view.getState().connectingFrom === undefined)
-      bench.document.select(extends_ ? [...selection.filter((other) => !ids.includes(other)), ...ids] : ids);
+    const { connectingFrom, isGathering } = bench.view.getState();
+    if (connectingFrom === undefined && !isGathering) bench.document.select(extends_ ? [...selection.filter((other) => !ids.includes(other)), ...ids] : ids);
   }
 
   function leave(): void {
-    if (bench.view.getState().connectingFrom !== undefined) return bench.view.setState({ connectingFrom: undefined });
+    const { connectingFrom, isGathering } = bench.view.getState();
+    if (connectingFrom !== undefined || isGathering) return bench.view.setState({ connectingFrom: undefined, isGathering: undefined });
     const isBusy = bench.document.getState().selection.length > 0 || bench.view.getState().selectedWire !== undefined || store.getState().refusal !== undefined;
     bench.document.select([]);
     bench.view.setState({ selectedWire: undefined });

@@ -20,7 +20,8 @@ export function SeveralLayers({ nodes }: { readonly nodes: readonly LayerNode[] 
   const network = useDocument((state) => state.project.network);
   const ids = nodes.map((node) => node.id);
   const { layers } = summarize(network);
-  const parameters = ids.reduce((sum, id) => sum + (layers.get(id)?.params ?? 0), 0);
+  const costs = ids.map((id) => layers.get(id)?.params);
+  const parameters = costs.every((cost) => cost !== undefined) ? costs.reduce((sum, cost) => sum + cost, 0) : undefined;
   const group = groupsWithin(network, ids).find(({ nodeIds }) => nodeIds.length === ids.length);
   const title = group ? groupTitle(network, group) : undefined;
 
@@ -61,7 +62,7 @@ export function SeveralLayers({ nodes }: { readonly nodes: readonly LayerNode[] 
         <div className="section">
           <dl className="facts figure">
             <dt>{say({ en: "Parameters together", zh: "参数合计" })}</dt>
-            <dd>{grouped(parameters)}</dd>
+            <dd>{parameters === undefined ? "–" : grouped(parameters)}</dd>
           </dl>
         </div>
         <div className="section stack">

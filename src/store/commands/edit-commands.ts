@@ -140,6 +140,21 @@ const selectAll = defineCommand({
   },
 });
 
+/** What Shift does for a mouse, for fingers, and by keys for layers that do not stand side by side. */
+const gather = defineCommand({
+  id: "edit.gather",
+  label: { en: "Choose several layers…", zh: "选择多个层…" },
+  group: "edit",
+  scope: "canvas",
+  icon: "circle-check",
+  keywords: ["multi", "lasso", "多选", "框选"],
+  disabledBecause: (bench) => (networkOf(bench).nodes.length > 1 ? undefined : message({ en: "There is only one layer.", zh: "只有一个层。" })),
+  run: (bench) => {
+    bench.view.setState({ isGathering: true, connectingFrom: undefined, selectedWire: undefined });
+    requestView(bench.view, "focusNetwork");
+  },
+});
+
 const addAfter = defineCommand({
   id: "edit.addAfter",
   label: { en: "Add a layer after this one…", zh: "在其后添加层…" },
@@ -165,7 +180,7 @@ const connect = defineCommand({
   },
   disabledBecause: needsSelection,
   run: (bench) => {
-    bench.view.setState({ connectingFrom: selectionOf(bench).at(-1) });
+    bench.view.setState({ connectingFrom: selectionOf(bench).at(-1), isGathering: undefined });
     requestView(bench.view, "focusNetwork");
   },
 });
@@ -207,6 +222,7 @@ export const editCommands: readonly Command[] = [
   copy,
   paste,
   selectAll,
+  gather,
   arrange,
   nudge("Left", "左", -1, 0),
   nudge("Right", "右", 1, 0),
