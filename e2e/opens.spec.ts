@@ -11,6 +11,32 @@ test("the built page opens below a sub-path with a network ready to train", asyn
   await expectAccessible(page);
 });
 
+test("the tour stands in nobody's way, at any of its stops, on any screen", async ({ page }) => {
+  const bubble = page.getByRole("complementary", { name: "First steps" });
+  const lookEverywhere = async (words: RegExp) => {
+    await expectAccessible(page);
+    for (const size of [
+      { width: 1920, height: 1080 },
+      { width: 390, height: 844 },
+      { width: 1366, height: 768 },
+    ]) {
+      await page.setViewportSize(size);
+      await expect(bubble).toContainText(words);
+      await expect(bubble).toBeInViewport({ ratio: 1 });
+      await expectAccessible(page, ["target-size"]);
+    }
+  };
+  await openTemplate(page, "mnist-mlp", { examples: 2000, epochs: 10_000, backend: "wasm" });
+  await lookEverywhere(/Press Train/);
+  await trainButton(page).click();
+  await expect(page.getByRole("grid", { name: /Confusion matrix/ })).toBeVisible();
+  await lookEverywhere(/The loss falls/);
+  await page.getByRole("button", { name: "Stop training" }).click();
+  await lookEverywhere(/Try it/);
+  await bubble.getByRole("button", { name: "Got it" }).click();
+  await expect(bubble).toHaveCount(0);
+});
+
 test("language and theme change everything at once and are remembered", async ({ page }) => {
   await openPage(page);
   await page.getByRole("button", { name: "Dark theme" }).click();

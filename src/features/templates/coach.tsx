@@ -1,7 +1,9 @@
 /** The bubble of the first visit: one idea at a time, beside what it speaks of. Closed for good by a click, or by doing it. */
-import { useEffect, useState, type CSSProperties } from "react";
+import { useRef, useState, type CSSProperties } from "react";
 import type { Text } from "@/base/text";
+import type { Place } from "@/features/templates/coach-place";
 import { tourStep, tourSteps, type TourStep } from "@/features/templates/tour";
+import { usePlace } from "@/features/templates/use-place";
 import { useDocument, useRun } from "@/hooks/bench";
 import { Button } from "@/ui/button";
 import { Kbd } from "@/ui/kbd";
@@ -27,9 +29,9 @@ const words: { readonly [S in TourStep]: { readonly lead: Text; readonly call: T
     rest: { en: " with something it has never seen.", zh: "，给它没见过的东西。" },
   },
 };
-/** What each step points at; the first that is on screen. */
+/** What each step points at; the first that is on screen. On a phone Train has its halo: the bubble keeps its place below, so that nothing moves between the steps. */
 const targets: { readonly [S in TourStep]: readonly string[] } = {
-  train: [".transport-main"],
+  train: [".bench .transport-main", ".phone-tabs"],
   watch: ['[data-region="dock"]', "#phone-tab-evaluate"],
   try: ['[data-region="try"]', "#phone-tab-try"],
 };
@@ -66,14 +68,17 @@ interface BubbleProps {
 
 function Bubble({ step, onDone, onSkip }: BubbleProps) {
   const say = useSay();
-  const place = usePlace(targets[step]);
+  const bubble = useRef<HTMLElement>(null);
+  const place = usePlace(bubble, targets[step]);
   const isImageTask = useDocument((state) => state.project.data.datasetId === "mnist");
-  if (!place) return null;
   const lead = step === "train" && isImageTask ? { en: "It has never seen a digit. ", zh: "它从没见过数字。" } : words[step].lead;
-  const vertical: CSSProperties = place.isBelow ? { top: place.y } : { bottom: place.y };
-  const style = { left: place.left, ...vertical, "--coach-arrow": `${place.arrow}px` } as CSSProperties;
   return (
-    <aside className={`coach is-${step} ${place.isBelow ? "is-below" : "is-above"}`} style={style} aria-label={say({ en: "First steps", zh: "入门提示" })}>
+    <aside
+      ref={bubble}
+      className={`coach is-${step} ${place?.isBelow ? "is-below" : "is-above"}`}
+      style={styleOf(place)}
+      aria-label={say({ en: "First steps", zh: "入门提示" })}
+    >
       <p>
         {say(lead)}
         <b>{say(words[step].call)}</b>
@@ -106,34 +111,8 @@ function Bubble({ step, onDone, onSkip }: BubbleProps) {
   );
 }
 
-interface Place {
-  readonly left: number;
-  /** From the top when below its target, from the bottom when above. */
-  readonly y: number;
-  readonly arrow: number;
-  readonly isBelow: boolean;
-}
-const bubbleWidth = 372;
-const gap = 11;
-
-function usePlace(selectors: readonly string[]): Place | undefined {
-  const [place, setPlace] = useState<Place | undefined>();
-  useEffect(() => {
-    const target = selectors.map((selector) => document.querySelector(selector)).find((element) => element && element.getClientRects().length > 0);
-    if (!target) return;
-    // It reports once at the start, and whenever the window or the panel changes size.
-    const observer = new ResizeObserver(() => setPlace(placeBeside(target.getBoundingClientRect())));
-    observer.observe(document.body);
-    observer.observe(target);
-    return () => observer.disconnect();
-  }, [selectors]);
-  return place;
-}
-
-function placeBeside(box: DOMRect): Place {
-  const width = Math.min(bubbleWidth, innerWidth - 24);
-  const left = Math.max(12, Math.min(box.left, innerWidth - width - 12));
-  const isBelow = box.top < innerHeight / 2;
-  const pointsAt = Math.min(box.left + box.width / 2, box.left + 50);
-  return { left, y: isBelow ? box.bottom + gap : innerHeight - box.top + gap, arrow: Math.max(14, Math.min(width - 28, pointsAt - left - 6)), isBelow };
+function styleOf(place: Place | undefined): CSSProperties {
+  if (!place) return { visibility: "hidden" };
+  const vertical: CSSProperties = place.isBelow ? { top: place.y } : { bottom: place.y };
+  return { left: place.left, ...vertical, "--coach-arrow": `${place.arrow}px` } as CSSProperties;
 }
