@@ -36,6 +36,9 @@ describe("numbers on screen", () => {
     expect([0.0000312, 0.0364, 2.3026, 12.34, 456.7, 1240].map(brief)).toEqual(["3.1e−5", "0.036", "2.30", "12.3", "457", "1,240"]);
   });
   test("ticks drop what the eye does not need", () => {
-    expect([0, 0.05, -0.5, 1, 20, 100000, 0.0001, 0.30000000000000004].map(tickLabel)).toEqual(["0", ".05", "−.5", "1", "20", "1e5", "1e−4", ".3"]);
+    expect([0, 0.05, -0.5, 1, 20, 0.0001, 0.30000000000000004].map(tickLabel)).toEqual(["0", ".05", "−.5", "1", "20", "1e−4", ".3"]);
+  });
+  test("a tick of many epochs is short and grouped", () => {
+    expect([1000, -2500, 50_000, 12_500, 100_000, 2_500_000, 3e12].map(tickLabel)).toEqual(["1,000", "−2,500", "50k", "12.5k", "100k", "2.5M", "3e12"]);
   });
 });

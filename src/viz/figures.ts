@@ -57,11 +57,14 @@ export function brief(value: number): string {
   return fixed(value, size >= 1 ? 2 : 3);
 }
 
-/** A tick of an axis: no trailing zeros, and `.05` rather than `0.05`, as there is little room. */
+/** A tick of an axis: no trailing zeros, `.05` rather than `0.05` and `50k` rather than `50,000`, as there is little room. */
 export function tickLabel(value: number): string {
   if (value === 0) return "0";
   const size = Math.abs(value);
-  if (size < 0.001 || size >= 1e5) return trueMinus(value.toExponential().replace("e+", "e")).replace("e-", "e−");
+  if (size >= 1e6 && size < 1e9) return `${tickLabel(value / 1e6)}M`;
+  if (size >= 1e4 && size < 1e6) return `${tickLabel(value / 1e3)}k`;
+  if (size >= 1000 && size < 1e4) return grouped(value);
+  if (size < 0.001 || size >= 1e9) return trueMinus(value.toExponential().replace("e+", "e")).replace("e-", "e−");
   return trueMinus(String(Number(value.toPrecision(6)))).replace(/^(−?)0\./, "$1.");
 }
 

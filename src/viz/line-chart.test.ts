@@ -70,12 +70,14 @@ describe("lineChartScene", () => {
   });
   test("a narrow chart of a long run has fewer ticks rather than labels that run into each other", () => {
     const scene = lineChartScene({ ...chart, xDomain: [0, 25_000], xUnit: 25 }, 170, 200, palette);
-    expect(texts(scene.marks)).toEqual(expect.arrayContaining(["0", "500", "1000"]));
+    expect(texts(scene.marks)).toEqual(expect.arrayContaining(["0", "500", "1,000"]));
     expect(texts(scene.marks)).not.toContain("800");
   });
   test("no step finer than an epoch is ticked", () => {
     const scene = lineChartScene({ ...chart, xDomain: [0, 200] }, 900, 200, palette);
     expect(texts(scene.marks).filter((text) => text.includes(".5"))).toEqual([".5"]);
+    const second = lineChartScene({ ...chart, xDomain: [1, 2], yDomain: [0, 1], yKind: "linear" }, 900, 200, palette);
+    expect(texts(second.marks)).not.toContain("1.5");
   });
 });
 

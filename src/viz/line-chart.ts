@@ -112,7 +112,8 @@ function stepTicks(x: Scale, unit: number, area: PlotArea, width: number, microP
   // Halves of an epoch or a step are no places to stop at.
   const most = Math.min((area.right - area.left) / (microPx * 2.4), x.domain[1] - x.domain[0]);
   for (let count = Math.floor(most); ; count--) {
-    const ticks = ticksOf(x, Math.max(2, count)).map((tick) => {
+    const whole = ticksOf(x, Math.max(2, count)).filter(Number.isInteger);
+    const ticks = whole.map((tick) => {
       const label = tickLabel(tick);
       // A tick at the very end keeps inside the chart.
       return { at: Math.min(pxFromValue(area.x, tick * unit), width - halfOf(label) - 1), label };

@@ -19,8 +19,11 @@ const run: Curves = {
 const input = { curves: run, options: initialCurveOptions, totalSteps: 40, stepsPerEpoch: 4, isLive: true, title: "", xTitle: "" };
 
 describe("the curves that are drawn", () => {
-  test("the whole planned run is on the x axis from the start", () => {
+  test("the whole of a short plan is on the x axis from the start; of a long one, once it is asked for", () => {
     expect(curveChart({ ...input, kind: "loss" })).toMatchObject({ xDomain: [0, 40], xUnit: 4, yKind: "log" });
+    const long = { ...input, kind: "loss", totalSteps: 4000 } as const;
+    expect(curveChart(long).xDomain).toEqual([0, 80]);
+    expect(curveChart({ ...long, options: { ...initialCurveOptions, isWholePlan: true } }).xDomain).toEqual([0, 4000]);
   });
   test("train is thin, validation is live and labelled with its last value", () => {
     const { curves } = curveChart({ ...input, kind: "accuracy" });

@@ -1,5 +1,6 @@
 /** What the learning curves show: which columns, on which axes, with which words; from the run alone, no drawing. */
 import { smooth } from "@/analysis/smoothing";
+import { axisEnd } from "@/features/evaluate/curve-axis";
 import { indexAt, roughQuantile } from "@/viz/decimate";
 import { brief, percent } from "@/viz/figures";
 import type { Curve, LineChart } from "@/viz/line-chart";
@@ -13,9 +14,11 @@ export interface CurveOptions {
   readonly isLog: boolean;
   /** 0 = as it is; towards 1 = ever smoother. */
   readonly smoothing: number;
+  /** The axis reaches to the end of the plan from the start, even of a long one. */
+  readonly isWholePlan: boolean;
   readonly hidden: readonly CurveName[];
 }
-export const initialCurveOptions: CurveOptions = { isLog: true, smoothing: 0, hidden: [] };
+export const initialCurveOptions: CurveOptions = { isLog: true, smoothing: 0, isWholePlan: false, hidden: [] };
 
 export interface CurveInput {
   readonly kind: CurveKind;
@@ -38,7 +41,12 @@ export function plannedSteps({ plan, curves, epochs }: Pick<RunState, "plan" | "
 } {
   if (plan) return { totalSteps: plan.totalSteps, stepsPerEpoch: plan.stepsPerEpoch };
   const [first] = epochs;
-  return { totalSteps: curves.loss.step[curves.loss.length - 1] ?? 1, stepsPerEpoch: first ? first.step / first.epoch : 1 };
+  return { totalSteps: seenSteps(curves) || 1, stepsPerEpoch: first ? first.step / first.epoch : 1 };
+}
+
+/** How far the run has come, as the curves have it. */
+export function seenSteps({ loss }: Curves): number {
+  return loss.step[loss.length - 1] ?? 0;
 }
 
 export function seriesOf(curves: Curves, kind: CurveKind, name: CurveName): Series {
@@ -74,7 +82,7 @@ export function curveChart({ kind, curves, options, totalSteps, stepsPerEpoch, i
   return {
     title,
     xTitle,
-    xDomain: [0, Math.max(1, totalSteps)],
+    xDomain: [0, axisEnd({ seen: seenSteps(curves), totalSteps, stepsPerEpoch, isWhole: options.isWholePlan })],
     xUnit: stepsPerEpoch,
     yKind: kind === "loss" && options.isLog ? "log" : "linear",
     yDomain: kind === "loss" ? lossDomain(train, validation, options.isLog, before) : accuracyDomain(train, validation),

@@ -23,6 +23,15 @@ export function CurveOptionsPopover({ options, onChange }: { readonly options: C
         <Switch checked={options.isLog} onChange={(isLog) => onChange({ ...options, isLog })} />
       </Field>
       <Field
+        label={say({ en: "Whole plan", zh: "完整计划" })}
+        help={say({
+          en: "The axis reaches to the last planned epoch from the start. Without it, the axis of a long plan grows with the run.",
+          zh: "横轴一开始就延伸到计划的最后一轮。关闭时，较长计划的横轴随训练逐步延长。",
+        })}
+      >
+        <Switch checked={options.isWholePlan} onChange={(isWholePlan) => onChange({ ...options, isWholePlan })} />
+      </Field>
+      <Field
         label={say({ en: "Smoothing", zh: "平滑" })}
         help={say({
           en: "A moving average of the training curve; the raw one stays behind it. The validation curve is never smoothed.",

@@ -1,6 +1,7 @@
 /** One curve chart: redrawn from the run store by itself, outside React; values by pointer and arrow keys. */
 import { useCallback, useImperativeHandle, useMemo, useRef, type KeyboardEvent, type PointerEvent, type Ref } from "react";
-import { curveChart, figureOf, figuresAt, plannedSteps, type CurveKind, type CurveOptions } from "@/features/evaluate/curve-model";
+import { axisEnd } from "@/features/evaluate/curve-axis";
+import { curveChart, figureOf, figuresAt, plannedSteps, seenSteps, type CurveKind, type CurveOptions } from "@/features/evaluate/curve-model";
 import { useBench, useRun } from "@/hooks/bench";
 import { useController } from "@/hooks/use-controller";
 import { useSay } from "@/ui/locale";
@@ -26,6 +27,8 @@ export function CurvePlot({ kind, options, cursor, onCursor, ref }: CurvePlotPro
   const say = useSay();
   const { run } = useBench();
   const { totalSteps, stepsPerEpoch } = useRun(plannedSteps);
+  // It moves a few times in a run, so that a selector may say it.
+  const shownSteps = useRun(({ curves }) => axisEnd({ seen: seenSteps(curves), totalSteps, stepsPerEpoch, isWhole: options.isWholePlan }));
   const domain = useRef<{ readonly runId: string | undefined; readonly isLog: boolean; readonly y: Interval }>(undefined);
 
   const chartNow = useCallback(() => {
@@ -42,12 +45,12 @@ export function CurvePlot({ kind, options, cursor, onCursor, ref }: CurvePlotPro
       isLive: status.status === "running",
       before,
       title: titleOf(kind, options.isLog, say),
-      xTitle: isByStep ? say({ en: "step", zh: "步" }) : say({ en: "epoch", zh: "轮" }),
+      xTitle: xTitleOf(isByStep, shownSteps < totalSteps ? totalSteps / stepsPerEpoch : undefined, say),
       cursor,
     });
     domain.current = { runId, isLog: options.isLog, y: chart.yDomain };
     return chart;
-  }, [run, kind, options, totalSteps, stepsPerEpoch, cursor, say]);
+  }, [run, kind, options, totalSteps, stepsPerEpoch, shownSteps, cursor, say]);
 
   const scene = useMemo(
     () => ({
@@ -65,11 +68,11 @@ export function CurvePlot({ kind, options, cursor, onCursor, ref }: CurvePlotPro
   const stepAt = (event: PointerEvent<HTMLElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     const { x } = plotArea(chartNow(), box.width, box.height, currentPalette());
-    return Math.round(Math.min(totalSteps, Math.max(0, valueFromPx(x, event.clientX - box.left))));
+    return Math.round(Math.min(shownSteps, Math.max(0, valueFromPx(x, event.clientX - box.left))));
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const last = run.getState().curves.loss.step[run.getState().curves.loss.length - 1] ?? 0;
-    const stride = event.shiftKey ? Math.max(1, Math.round(totalSteps / 10)) : Math.max(1, Math.round(totalSteps / 100));
+    const last = seenSteps(run.getState().curves);
+    const stride = event.shiftKey ? Math.max(1, Math.round(shownSteps / 10)) : Math.max(1, Math.round(shownSteps / 100));
     const from = cursor ?? last;
     const target = { ArrowRight: from + stride, ArrowLeft: from - stride, Home: 0, End: last }[event.key];
     if (target !== undefined) onCursor(Math.min(last, Math.max(0, target)));
@@ -88,7 +91,7 @@ export function CurvePlot({ kind, options, cursor, onCursor, ref }: CurvePlotPro
       tabIndex={0}
       aria-label={titleOf(kind, options.isLog, say)}
       aria-valuemin={0}
-      aria-valuemax={totalSteps}
+      aria-valuemax={shownSteps}
       aria-valuenow={shown?.step ?? 0}
       aria-valuetext={parts?.join(", ") ?? say({ en: "Arrow keys read values", zh: "用方向键读取数值" })}
       onPointerMove={(event) => onCursor(stepAt(event))}
@@ -99,7 +102,7 @@ export function CurvePlot({ kind, options, cursor, onCursor, ref }: CurvePlotPro
       <canvas ref={canvas} className="scene" />
       {/* Beside the cursor, on the side with more room. */}
       {parts && (
-        <output className={`readout figure${(cursor ?? 0) > totalSteps / 2 ? " is-left" : ""}`}>
+        <output className={`readout figure${(cursor ?? 0) > shownSteps / 2 ? " is-left" : ""}`}>
           {parts.map((part) => (
             <span key={part}>{part}</span>
           ))}
@@ -114,6 +117,13 @@ type Say = ReturnType<typeof useSay>;
 function titleOf(kind: CurveKind, isLog: boolean, say: Say): string {
   if (kind === "accuracy") return say({ en: "Accuracy, %", zh: "准确率，%" });
   return isLog ? say({ en: "Loss, log scale", zh: "损失，对数刻度" }) : say({ en: "Loss", zh: "损失" });
+}
+
+/** Where the axis does not reach to the end of the plan it says how far that is. */
+function xTitleOf(isByStep: boolean, planned: number | undefined, say: Say): string {
+  const count = planned === undefined ? "" : grouped(planned);
+  if (isByStep) return planned === undefined ? say({ en: "step", zh: "步" }) : say({ en: "step, of {count} planned", zh: "步，计划共 {count} 步" }, { count });
+  return planned === undefined ? say({ en: "epoch", zh: "轮" }) : say({ en: "epoch, of {count} planned", zh: "轮，计划共 {count} 轮" }, { count });
 }
 
 function readout({ step, train, validation }: ReturnType<typeof figuresAt>, kind: CurveKind, stepsPerEpoch: number, say: Say): readonly string[] {

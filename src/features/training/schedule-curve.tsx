@@ -1,7 +1,7 @@
 /** The learning rate over the whole planned run, as a small line with its ends named. */
 import { lazy, Suspense } from "react";
 import { useSay } from "@/ui/locale";
-import { brief } from "@/viz/figures";
+import { brief, grouped } from "@/viz/figures";
 
 const ScheduleMenu = lazy(() => import("@/features/training/schedule-menu"));
 
@@ -41,7 +41,7 @@ export function ScheduleCurve({ epochs, peak, rateAt }: ScheduleCurveProps) {
         role="img"
         aria-label={say(
           { en: "Learning rate from {first} to {last} over {epochs} {epochs|epoch|epochs}", zh: "{epochs} 轮中学习率从 {first} 到 {last}" },
-          { first, last, epochs },
+          { first, last, epochs: grouped(epochs) },
         )}
       >
         <line x1="0" x2={width} y1={height - 0.5} y2={height - 0.5} />
@@ -49,7 +49,7 @@ export function ScheduleCurve({ epochs, peak, rateAt }: ScheduleCurveProps) {
       </svg>
       <p className="label figure">
         <span>{first}</span>
-        <span>{say({ en: "{epochs} {epochs|epoch|epochs}", zh: "{epochs} 轮" }, { epochs })}</span>
+        <span>{say({ en: "{epochs} {epochs|epoch|epochs}", zh: "{epochs} 轮" }, { epochs: grouped(epochs) })}</span>
         <span>{last}</span>
       </p>
     </figure>
