@@ -206,6 +206,9 @@ test("the palette finds layers and commands in both languages, and remembers wha
   const palette = page.getByRole("dialog", { name: "Layers and commands" });
   await palette.getByRole("combobox").fill("随机失活");
   await expect(palette.getByRole("option").first()).toContainText("Dropout");
+  await palette.getByRole("combobox").fill("qqqq");
+  await expect(palette.getByRole("option", { name: /Nothing is called that/ })).toBeVisible();
+  await expectAccessible(page);
   await palette.getByRole("combobox").fill("arrange");
   await page.keyboard.press("Enter");
   await expect(palette).toHaveCount(0);

@@ -36,7 +36,8 @@ export function Menu({ trigger, sections, align = "start" }: MenuProps) {
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <MenuRegion>
-          <Radix.Content className="menu" align={align} sideOffset={6} collisionPadding={8} loop>
+          {/* Opened by a finger no item is a tab stop yet: the list itself is one, so that it can be scrolled. */}
+          <Radix.Content className="menu" align={align} sideOffset={6} collisionPadding={8} loop tabIndex={0}>
             {shown.map((section, index) => (
               <Fragment key={section.id}>
                 {index > 0 && <Radix.Separator className="menu-line" />}

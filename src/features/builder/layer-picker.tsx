@@ -83,8 +83,13 @@ function LayerList({ place }: { readonly place: AddPlace }) {
         <Icon name="search" />
         <Cmdk.Input value={typed} onValueChange={setTyped} placeholder={say(promptFor(place))} autoFocus />
       </div>
-      <Cmdk.List className="layer-picker-list">
-        <Cmdk.Empty className="layer-picker-empty">{say({ en: "No layer is called that.", zh: "没有这样的层。" })}</Cmdk.Empty>
+      <Cmdk.List className="layer-picker-list" label={say({ en: "Layers", zh: "层" })}>
+        {/* A list box may not be empty: the words are its one option, which cannot be chosen. */}
+        {found.length === 0 && (
+          <Cmdk.Item value="nothing" className="layer-picker-empty" disabled>
+            {say({ en: "No layer is called that.", zh: "没有这样的层。" })}
+          </Cmdk.Item>
+        )}
         {groups.map((group) => (
           <Cmdk.Group key={group.id} heading={group.label && say(group.label)}>
             {group.commands.map((command) => (

@@ -16,6 +16,7 @@ import { classNames } from "@/ui/class-names";
 import { useSay } from "@/ui/locale";
 import { createBoardView, type BoardOptions } from "@/viz/board-view";
 import { percent } from "@/viz/figures";
+import { letterWidth } from "@/viz/letter-width";
 
 export interface JudgedExamplesProps {
   readonly split: Split;
@@ -71,7 +72,14 @@ export function JudgedExamples({ split, judgements: newest, subject, names, says
   return (
     <div className="judged-board">
       <canvas ref={canvas} className="board-canvas" aria-hidden="true" />
-      <ul className={classNames("judged", saysClasses && "is-captioned", isText && "is-text")}>
+      <ul
+        className={classNames(
+          "judged",
+          saysClasses && "is-captioned",
+          saysClasses && names.some((name) => letterWidth(name) > 2) && "is-named",
+          isText && "is-text",
+        )}
+      >
         {judged.map((one, place) => (
           // A place keeps its elements whatever example comes to stand there.
           <Place

@@ -57,6 +57,8 @@ function Search() {
       if (command.group === "edit") requestView(bench.view, "focusNetwork");
     });
   };
+  const found = searchCommands(listed, typed, locale).map(({ command }) => command);
+  const sections = sectionsFor(typed, found, recent, where);
   return (
     <Cmdk shouldFilter={false} loop label={say({ en: "Layers and commands", zh: "层与命令" })}>
       <div className="palette-search">
@@ -64,16 +66,14 @@ function Search() {
         <Cmdk.Input value={typed} onValueChange={setTyped} placeholder={say({ en: "Find a layer or a command", zh: "查找层或命令" })} autoFocus />
         <Kbd keys="Esc" />
       </div>
-      <Cmdk.List className="palette-list">
-        <Cmdk.Empty className="palette-empty">
-          {say({ en: "Nothing is called that. Try another word, in English or Chinese.", zh: "没有叫这个名字的。换个词试试，中英文都可以。" })}
-        </Cmdk.Empty>
-        {sectionsFor(
-          typed,
-          searchCommands(listed, typed, locale).map(({ command }) => command),
-          recent,
-          where,
-        ).map((section) => (
+      <Cmdk.List className="palette-list" label={say({ en: "Layers and commands", zh: "层与命令" })}>
+        {/* A list box may not be empty: the words are its one option, which cannot be chosen. */}
+        {sections.length === 0 && (
+          <Cmdk.Item value="nothing" className="palette-empty" disabled>
+            {say({ en: "Nothing is called that. Try another word, in English or Chinese.", zh: "没有叫这个名字的。换个词试试，中英文都可以。" })}
+          </Cmdk.Item>
+        )}
+        {sections.map((section) => (
           <Cmdk.Group key={section.id} heading={say(section.title)}>
             {section.commands.map((command) => (
               <Row key={command.id} command={command} typed={typed} onChoose={() => choose(command)} />

@@ -39,7 +39,7 @@ export function TryPoint() {
     move(point.x + step[0], point.y + step[1]);
   };
   const size = max - min;
-  const where = say({ en: "x {x}, y {y}", zh: "x {x}，y {y}" }, { x: fixed(point.x, 2), y: fixed(point.y, 2) });
+  const where = say({ en: "x₁ {x}, x₂ {y}", zh: "x₁ {x}，x₂ {y}" }, { x: fixed(point.x, 2), y: fixed(point.y, 2) });
   return (
     <div className="try">
       <TryHead />
@@ -61,8 +61,8 @@ export function TryPoint() {
             <path d={`M${min} 0H${max}M0 ${-max}V${-min}`} strokeWidth={size / 140} />
             <circle cx={point.x} cy={-point.y} r={size / 22} strokeWidth={size / 60} />
           </svg>
-          <Slider label="x" value={point.x} min={min} max={max} step={0.01} format={(value) => fixed(value, 2)} onChange={(x) => move(x, point.y)} />
-          <Slider label="y" value={point.y} min={min} max={max} step={0.01} format={(value) => fixed(value, 2)} onChange={(y) => move(point.x, y)} />
+          <Slider label="x₁" value={point.x} min={min} max={max} step={0.01} format={(value) => `x₁ ${fixed(value, 2)}`} onChange={(x) => move(x, point.y)} />
+          <Slider label="x₂" value={point.y} min={min} max={max} step={0.01} format={(value) => `x₂ ${fixed(value, 2)}`} onChange={(y) => move(point.x, y)} />
         </div>
         <Verdict outputs={prediction?.outputs} />
       </ScrollArea>

@@ -5,6 +5,7 @@ import { useRun } from "@/hooks/bench";
 import { useShownDataset } from "@/hooks/use-dataset";
 import { useSay } from "@/ui/locale";
 import { brief, percent } from "@/viz/figures";
+import { letterWidth } from "@/viz/letter-width";
 
 export interface VerdictProps {
   readonly outputs: Float32Array | undefined;
@@ -22,12 +23,14 @@ export function Verdict({ outputs, truth }: VerdictProps) {
   const most = answer && !answer.areProbabilities ? Math.max(...answer.values.map(Math.abs), 1e-9) : 1;
   const nameOf = (i: number) => names[i] ?? String(i);
   const best = answer?.best ?? 0;
+  // Of all, not of this answer: its size must not change with the answer.
+  const isNamed = names.some((name) => letterWidth(name) > 2);
   return (
     <div className="verdict" aria-live="off">
-      <p className={`verdict-head${nameOf(best).length > 2 ? " is-long" : ""}`}>
+      <p className={`verdict-head${isNamed ? " is-long" : ""}`}>
         {answer ? <b>{nameOf(best)}</b> : <span className="quiet">{say({ en: "The network answers here.", zh: "网络在这里给出回答。" })}</span>}
         <span>
-          {answer?.areProbabilities ? say({ en: "{share} sure", zh: "把握 {share}" }, { share: percent(answer.values[best] ?? 0, 0) }) : " "}
+          {answer?.areProbabilities ? say({ en: "{share} sure", zh: "把握 {share}" }, { share: percent(answer.values[best] ?? 0) }) : " "}
           {truth !== undefined && (
             <span className={answer && best !== truth ? "is-wrong" : "quiet"}>
               {answer && best !== truth ? say({ en: "it is {name}", zh: "实为 {name}" }, { name: nameOf(truth) }) : say({ en: "right", zh: "正确" })}
