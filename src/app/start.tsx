@@ -4,7 +4,7 @@ import { App } from "@/app/app";
 import { keepPageInStep } from "@/app/page-settings";
 import { startBench } from "@/app/start-bench";
 import { BenchProvider } from "@/hooks/bench";
-import { afterFrame } from "@/hooks/use-after-frame";
+import { afterFrame } from "@/hooks/after-frame";
 import type { Bench } from "@/store/bench";
 
 /** What was kept comes from the disk in less; a slow disk must not keep the page blank. */

@@ -1,6 +1,6 @@
 /** A list whose entries change in turns, so many with each frame: a page of new pictures and captions at once makes a frame late. */
-import { useEffect, useState } from "react";
-import { afterFrame } from "@/hooks/use-after-frame";
+import { useEffect, useId, useState } from "react";
+import { showInTurn } from "@/hooks/in-turn";
 
 interface Turns<T> {
   readonly newest: readonly T[];
@@ -29,6 +29,7 @@ export function useInTurns<T>(newest: readonly T[], subject: string, perFrame: n
   const turns = turnsFrom(kept, newest, subject);
   if (turns !== kept) setKept(turns);
   const isWhole = turns.shown === newest;
-  useEffect(() => (isWhole ? undefined : afterFrame(() => setKept((now) => nextTurn(now, perFrame)))), [isWhole, turns, perFrame]);
+  const part = useId();
+  useEffect(() => (isWhole ? undefined : showInTurn(() => setKept((now) => nextTurn(now, perFrame)), part)), [isWhole, turns, perFrame, part]);
   return turns.shown;
 }

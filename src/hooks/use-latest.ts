@@ -1,5 +1,6 @@
 /** Asks the engine again and again for what a part of the page shows: one question at a time, the newest next, never too often. */
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
+import { showInTurn } from "@/hooks/in-turn";
 
 type Ask<T> = (signal: AbortSignal) => Promise<T>;
 
@@ -55,15 +56,31 @@ export function createAsker<T>(onAnswer: (answer: T | undefined) => void, pauseM
   };
 }
 
-/** The newest answer to `ask`, asked again whenever its identity or `again` changes; undefined until there is one. */
-export function useLatest<T>(ask: Ask<T> | undefined, pauseMs = 0, again?: unknown): T | undefined {
+/** Calls back whenever the question should be asked again; returns its undo. Must keep its identity. */
+export type Watch = (again: () => void) => () => void;
+
+/** The newest answer to `ask`, asked again whenever its identity or `again` changes, or `watch` says so; undefined until there is one. */
+export function useLatest<T>(ask: Ask<T> | undefined, pauseMs = 0, again?: unknown, watch?: Watch): T | undefined {
+  const part = useId();
   const [answer, setAnswer] = useState<T>();
   const asker = useRef<Asker<T>>(undefined);
   useEffect(() => {
-    const made = createAsker<T>(setAnswer, pauseMs);
+    let undo: (() => void) | undefined;
+    const made = createAsker<T>((next) => {
+      undo?.();
+      // That there is none any more is shown at once: what was there is of another question.
+      if (next === undefined) setAnswer(undefined);
+      else undo = showInTurn(() => setAnswer(next), part);
+    }, pauseMs);
     asker.current = made;
-    return () => made.dispose();
-  }, [pauseMs]);
-  useEffect(() => asker.current?.ask(ask), [ask, pauseMs, again]);
+    return () => {
+      undo?.();
+      made.dispose();
+    };
+  }, [pauseMs, part]);
+  useEffect(() => {
+    asker.current?.ask(ask);
+    return ask && watch?.(() => asker.current?.ask(ask));
+  }, [ask, pauseMs, again, watch]);
   return answer;
 }

@@ -2,6 +2,7 @@
 import { useCallback } from "react";
 import { useBench, useRun } from "@/hooks/bench";
 import { useLatest } from "@/hooks/use-latest";
+import { useWeightsWatch } from "@/hooks/use-weights-watch";
 
 export interface Prediction {
   /** What was asked; compare before trusting that an answer belongs to what is on screen. */
@@ -13,7 +14,7 @@ export interface Prediction {
 /** At most ten times a second. `inputs` must keep its identity while it says the same. */
 export function usePrediction(inputs: Float32Array | undefined, pauseMs = 100): Prediction | undefined {
   const { session } = useBench();
-  const weightsRevision = useRun((state) => state.weightsRevision);
+  const weights = useWeightsWatch();
   const isReady = useRun((state) => state.model !== undefined || state.plan !== undefined);
   const ask = useCallback(
     async (signal: AbortSignal): Promise<Prediction> => {
@@ -23,5 +24,5 @@ export function usePrediction(inputs: Float32Array | undefined, pauseMs = 100): 
     },
     [session, inputs],
   );
-  return useLatest(inputs && isReady ? ask : undefined, pauseMs, weightsRevision);
+  return useLatest(inputs && isReady ? ask : undefined, pauseMs, undefined, weights);
 }

@@ -46,7 +46,7 @@ export function createBoardView(canvas: HTMLCanvasElement): { update(options: Bo
     options.paint(context, places, currentPalette());
   };
   const invalidate = () => {
-    undo ??= drawSoon(draw);
+    undo ??= drawSoon(draw, canvas.closest("section") ?? canvas);
   };
   const again = () => {
     places = [];

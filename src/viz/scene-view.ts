@@ -30,6 +30,8 @@ export function createSceneView(canvas: HTMLCanvasElement): SceneView {
   let undo: (() => void) | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
+  /** Charts of one pane are drawn together. */
+  const part = () => canvas.closest("section") ?? canvas;
   const build = (): Scene => options?.build(width, height, currentPalette()) ?? { width, height, font: "", marks: [] };
   const draw = () => {
     undo = undefined;
@@ -49,12 +51,12 @@ export function createSceneView(canvas: HTMLCanvasElement): SceneView {
     if (undo || timer !== undefined || !isSeen || document.hidden) return;
     const waitMs = lastDrawMs + shortestPauseMs - performance.now();
     if (waitMs <= 0) {
-      undo = drawSoon(draw);
+      undo = drawSoon(draw, part());
       return;
     }
     timer = setTimeout(() => {
       timer = undefined;
-      undo = drawSoon(draw);
+      undo = drawSoon(draw, part());
     }, waitMs);
   };
   const invalidate = () => {

@@ -2,7 +2,8 @@
 import { Handle, Position, type Node, type NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import type { CardShape } from "@/features/builder/layout/card-size";
-import { useBench, useDocument, useRun } from "@/hooks/bench";
+import { useBench, useDocument } from "@/hooks/bench";
+import { useRunInTurn } from "@/hooks/in-turn";
 import { losses } from "@/network/losses";
 import { requestView } from "@/store/view-store";
 import { Icon } from "@/ui/icons";
@@ -16,10 +17,10 @@ export const LossPill = memo(function LossPill({ data: { shape } }: NodeProps<Lo
   const bench = useBench();
   const loss = useDocument((state) => state.project.training.loss);
   // Words, so that a tick which changes no digit draws nothing.
-  const value = useRun(({ curves }) => {
+  const value = useRunInTurn(({ curves }) => {
     const last = curves.loss.value[curves.loss.length - 1];
     return curves.loss.length === 0 || last === undefined ? "" : brief(last);
-  });
+  }, "loss on the canvas");
   const { title, summary } = losses[loss];
   const name = say({ en: "Loss: {title}. {summary}", zh: "损失：{title}。{summary}" }, { title, summary });
   return (

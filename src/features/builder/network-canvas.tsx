@@ -32,6 +32,7 @@ import { useFocusKeeping } from "@/features/builder/use-focus-keeping";
 import { usePinch } from "@/features/builder/use-pinch";
 import { useMovingPlaces } from "@/features/builder/use-places";
 import { useToggleGroup } from "@/features/builder/use-toggle-group";
+import { useWireFlow } from "@/features/builder/use-wire-flow";
 import { WireView, type WireEdge } from "@/features/builder/wire-view";
 import { useBench, useDocument, useRun, useView } from "@/hooks/bench";
 import { useViewRequest } from "@/hooks/use-view-request";
@@ -137,6 +138,7 @@ export function NetworkCanvas() {
   const section = useRef<HTMLDivElement>(null);
   useFocusKeeping(section);
   usePinch(section, () => fit.leave());
+  useWireFlow(section, isTraining);
   const onKeyDown = useCanvasKeys(boxes, graph.links);
   useClipboardEvents();
   const drop = useLayerDrop(wires, lossId);

@@ -4,7 +4,7 @@ import { judgements } from "@/features/evaluate/cells";
 import type { ConfusionCell } from "@/analysis/mistakes";
 import { JudgedExamples } from "@/features/evaluate/judged-examples";
 import type { Evaluation } from "@/engine/protocol";
-import { useAfterFrame } from "@/hooks/use-after-frame";
+import { useInTurn } from "@/hooks/in-turn";
 import { useSay } from "@/ui/locale";
 import { grouped } from "@/viz/figures";
 
@@ -49,7 +49,10 @@ export function CellExamples({ names, ...newest }: CellExamplesProps) {
   );
 }
 
-/** The matrix has a frame of its own; its examples come with the next. */
+/** The matrix has a turn of its own; its examples come after it. */
 function useBehindMatrix({ evaluation, cell }: Pick<CellExamplesProps, "evaluation" | "cell">) {
-  return useAfterFrame(useMemo(() => ({ evaluation, cell }), [evaluation, cell]));
+  return useInTurn(
+    useMemo(() => ({ evaluation, cell }), [evaluation, cell]),
+    "examples of a cell",
+  );
 }

@@ -35,7 +35,7 @@ export function ConfusionGrid({ cells, names, chosen, onChoose }: ConfusionGridP
     [cells, label, prediction],
   );
   const [canvas] = useController(createBoardView, board);
-  useEffect(() => drawSoon(() => nameCells(grid.current, cells, names, say)), [cells, names, say]);
+  useEffect(() => drawSoon(() => nameCells(grid.current, cells, names, say), "names of cells"), [cells, names, say]);
 
   const walk = (event: KeyboardEvent) => {
     const moves: Readonly<Record<string, readonly [down: number, right: number]>> = {

@@ -74,7 +74,7 @@ export function ConfusionPane({ evaluation }: { readonly evaluation: Evaluation 
           <span>{wordsOf(say).prediction} →</span>
         </div>
       </section>
-      <Late frames={1} place={<section className="pane is-joined" />}>
+      <Late place={<section className="pane is-joined" />}>
         <CellExamples evaluation={evaluation} cell={chosen} names={names} />
       </Late>
     </>

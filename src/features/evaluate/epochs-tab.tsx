@@ -1,7 +1,7 @@
 /** The run epoch by epoch: a chart of few points, and the table of the run. */
 import { lazy, memo, Suspense, useMemo } from "react";
 import { useRun } from "@/hooks/bench";
-import { useAfterFrame } from "@/hooks/use-after-frame";
+import { useInTurn } from "@/hooks/in-turn";
 import { useController } from "@/hooks/use-controller";
 import { usePaced } from "@/hooks/use-paced";
 import type { EpochRecord } from "@/engine/protocol";
@@ -47,7 +47,7 @@ export function EpochsTab() {
 const EpochPanes = memo(function EpochPanes({ epochs }: { readonly epochs: readonly EpochRecord[] }) {
   const say = useSay();
   // The chart measures itself while it is drawn. A table that has just changed would have to be laid out for that, in the same task.
-  const inTable = useAfterFrame(epochs);
+  const inTable = useInTurn(epochs, "table of epochs");
   const isRunning = useRun((state) => state.run.status === "running");
   const rowCount = isRunning ? mostLiveRows : mostRows;
   const table = epochTable(inTable, say, rowCount);

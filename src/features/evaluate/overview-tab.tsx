@@ -24,7 +24,7 @@ export function OverviewTab({ evaluation }: { readonly evaluation: Evaluation | 
       {hasClasses(evaluation) ? (
         <>
           <ConfusionPane evaluation={evaluation} />
-          <Late frames={2} place={<section className="pane" />}>
+          <Late place={<section className="pane" />}>
             <PerClassPane newest={evaluation} />
           </Late>
         </>

@@ -5,7 +5,7 @@ import { confusionMatrix } from "@/analysis/confusion-matrix";
 import { classCountOf, classNamesOf } from "@/features/evaluate/class-names";
 import type { Evaluation } from "@/engine/protocol";
 import { useShownDataset } from "@/hooks/use-dataset";
-import { useAfterFrame } from "@/hooks/use-after-frame";
+import { useInTurn } from "@/hooks/in-turn";
 import { ChartMenu } from "@/ui/chart-menu";
 import { useSay, type Say } from "@/ui/locale";
 import { Term } from "@/ui/term";
@@ -40,8 +40,8 @@ export interface PerClassPaneProps {
 export function PerClassPane({ newest }: PerClassPaneProps) {
   const say = useSay();
   const dataset = useShownDataset();
-  // After the matrix and its examples: the three in one frame would make it late.
-  const { labels, predictions } = useAfterFrame(newest, 2);
+  // Apart from the matrix and its examples: the three in one frame would make it late.
+  const { labels, predictions } = useInTurn(newest, "figures per class");
   const report = useMemo(
     () => classificationReport(confusionMatrix(labels, predictions, classCountOf(dataset, labels, predictions))),
     [dataset, labels, predictions],
@@ -101,7 +101,7 @@ export function PerClassPane({ newest }: PerClassPaneProps) {
           <Head />
           <tbody>
             {report.perClass.map((entry, i) => (
-              <ClassRow key={names[i]} name={names[i]} newest={entry} weakest={weakest} floor={floor} frames={1 + Math.floor(i / rowsPerFrame)} />
+              <ClassRow key={names[i]} name={names[i]} newest={entry} weakest={weakest} floor={floor} part={`classes ${Math.floor(i / rowsPerFrame)}`} />
             ))}
           </tbody>
           <tfoot>
@@ -130,13 +130,13 @@ interface ClassRowProps {
   readonly weakest: number;
   /** Where the scale of the dots begins. */
   readonly floor: number;
-  /** How many frames it lets pass before it shows what is new. */
-  readonly frames: number;
+  /** Rows of one part change together. */
+  readonly part: string;
 }
 
-function ClassRow({ name, newest, weakest, floor, frames }: ClassRowProps) {
+function ClassRow({ name, newest, weakest, floor, part }: ClassRowProps) {
   const say = useSay();
-  const { entry, isWorst, at } = useAfterFrame(
+  const { entry, isWorst, at } = useInTurn(
     useMemo(
       () => ({
         entry: newest,
@@ -145,7 +145,7 @@ function ClassRow({ name, newest, weakest, floor, frames }: ClassRowProps) {
       }),
       [newest, weakest, floor],
     ),
-    frames,
+    part,
   );
   return (
     <tr className={isWorst ? "is-worst" : ""}>

@@ -3,9 +3,10 @@ import { useCallback, useRef, useState } from "react";
 import { RocPlot, type RocPlotHandle } from "@/features/evaluate/roc-plot";
 import { classNamesOf } from "@/features/evaluate/class-names";
 import type { Evaluation, RocReport } from "@/engine/protocol";
-import { useBench, useRun } from "@/hooks/bench";
+import { useBench } from "@/hooks/bench";
 import { useShownDataset } from "@/hooks/use-dataset";
 import { useLatest } from "@/hooks/use-latest";
+import { useWeightsWatch } from "@/hooks/use-weights-watch";
 import { ChartMenu } from "@/ui/chart-menu";
 import { EmptyState } from "@/ui/empty-state";
 import { useSay } from "@/ui/locale";
@@ -19,14 +20,14 @@ const pauseMs = 4000;
 export default function RocTab({ evaluation }: { readonly evaluation: Evaluation }) {
   const say = useSay();
   const { session } = useBench();
-  const weightsRevision = useRun((state) => state.weightsRevision);
+  const weights = useWeightsWatch();
   const { split } = evaluation;
   const ask = useCallback(
     async (signal: AbortSignal) => await session.roc(split === "test" ? { split } : { split, limit: liveLimit }, signal),
     [session, split],
   );
   // The final exam is judged once, however long training goes on behind it.
-  const report = useLatest(ask, pauseMs, split === "test" ? evaluation : weightsRevision);
+  const report = useLatest(ask, pauseMs, split === "test" ? evaluation : undefined, split === "test" ? undefined : weights);
   if (!report)
     return (
       <EmptyState icon="loader" title={say({ en: "Computing the curves", zh: "正在计算曲线" })}>

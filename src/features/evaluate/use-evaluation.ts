@@ -1,6 +1,6 @@
 /** What is judged: the newest answers on validation while training, or those on the test set once asked for. */
 import { useRun } from "@/hooks/bench";
-import { useAfterFrame } from "@/hooks/use-after-frame";
+import { useInTurn } from "@/hooks/in-turn";
 import { usePaced } from "@/hooks/use-paced";
 import type { Evaluation } from "@/engine/protocol";
 
@@ -10,12 +10,12 @@ export type Judged = "live" | "test";
 /** A fast run is judged many times a second; nobody reads a table that fast. */
 const refreshMs = 700;
 
-/** Tables and pictures of an evaluation are drawn between frames, not instead of them. */
+/** Tables and pictures of an evaluation have turns of their own. */
 export function useEvaluation(judged: Judged): Evaluation | undefined {
   const live = usePaced(
     useRun((state) => state.evaluation),
     refreshMs,
   );
   const test = useRun((state) => state.testEvaluation);
-  return useAfterFrame(judged === "test" ? test : live);
+  return useInTurn(judged === "test" ? test : live, "evaluation");
 }

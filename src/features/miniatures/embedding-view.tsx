@@ -6,6 +6,7 @@ import { TokenPlane, type TokenPlaneHandle } from "@/features/miniatures/token-p
 import { useBench, useRun } from "@/hooks/bench";
 import { useShownDataset } from "@/hooks/use-dataset";
 import { useLatest } from "@/hooks/use-latest";
+import { useWeightsWatch } from "@/hooks/use-weights-watch";
 import { ChartMenu } from "@/ui/chart-menu";
 import { useSay } from "@/ui/locale";
 import { Term } from "@/ui/term";
@@ -118,7 +119,7 @@ const shown = (name: string) => (name === "\n" ? "↵" : name === " " ? "␣" : 
 /** Asked again as the weights change; dots stay on their side. */
 function useEmbeddingMap(nodeId: string, near: number | undefined): EmbeddingMap | undefined {
   const { session } = useBench();
-  const weightsRevision = useRun((state) => state.weightsRevision);
+  const weights = useWeightsWatch();
   const isReady = useRun((state) => state.model !== undefined || state.plan !== undefined);
   const before = useRef<Float32Array>(undefined);
   const ask = useCallback(
@@ -129,5 +130,5 @@ function useEmbeddingMap(nodeId: string, near: number | undefined): EmbeddingMap
     },
     [session, nodeId, near],
   );
-  return useLatest(isReady ? ask : undefined, pauseMs, weightsRevision);
+  return useLatest(isReady ? ask : undefined, pauseMs, undefined, weights);
 }

@@ -9,8 +9,10 @@ import { UnitBlock } from "@/features/miniatures/unit-block";
 import { WeightHistogram } from "@/features/miniatures/weight-histogram";
 import type { LayerProbe, TensorProbe } from "@/engine/protocol";
 import { useBench, useRun } from "@/hooks/bench";
+import { useInTurn } from "@/hooks/in-turn";
 import { useShownDataset } from "@/hooks/use-dataset";
 import { useLatest } from "@/hooks/use-latest";
+import { useWeightsWatch } from "@/hooks/use-weights-watch";
 import { useExampleChoice } from "@/hooks/use-shown-example";
 import type { LayerNode } from "@/network/document";
 import { ChartMenu } from "@/ui/chart-menu";
@@ -34,7 +36,7 @@ export function LayerDetail({ node, isStacked = false }: LayerDetailProps) {
   const say = useSay();
   const { session } = useBench();
   const example = useExampleChoice();
-  const weightsRevision = useRun((state) => state.weightsRevision);
+  const weights = useWeightsWatch();
   const isTrained = useRun((state) => state.step > 0);
   const isInRun = useRun(({ pinned }) => pinned === undefined || pinned.project.network.nodes.some(({ id }) => id === node.id));
   const isReady = useRun((state) => state.model !== undefined || state.plan !== undefined);
@@ -42,7 +44,7 @@ export function LayerDetail({ node, isStacked = false }: LayerDetailProps) {
     (signal: AbortSignal) => session.probe({ example, nodeIds: [node.id], gradients: isTrained, data: true }, signal).then((probes) => probes[0]),
     [session, example, node.id, isTrained],
   );
-  const layer = useLatest(isReady ? ask : undefined, pauseMs, weightsRevision);
+  const layer = useLatest(isReady ? ask : undefined, pauseMs, undefined, weights);
   // Side by side each part scrolls by itself, and so can be reached by keyboard.
   const scrollable = (label: string) => (isStacked ? {} : { "aria-label": label, tabIndex: 0 });
   if (!layer)
@@ -65,26 +67,37 @@ export function LayerDetail({ node, isStacked = false }: LayerDetailProps) {
       {layer.weights.length > 0 && node.className !== "Embedding" && (
         <section {...scrollable(say({ en: "Kernels", zh: "权重图" }))}>
           {!isTrained && <p className="quiet small">{say({ en: "Drawn at random: nothing is learned yet.", zh: "随机初始化：尚未学到任何东西。" })}</p>}
-          <KernelSheet nodeId={node.id} className={node.className} weights={layer.weights} />
+          <Kernels node={node} newest={layer} />
         </section>
       )}
       {layer.weights.length > 0 && (
         <section {...scrollable(say({ en: "Tensors", zh: "张量" }))}>
-          {layer.weights.map((tensor) => (
-            <Tensor key={tensor.name} tensor={tensor} gradient={layer.gradients.find(({ name }) => name === tensor.name)} />
+          {layer.weights.map(({ name }) => (
+            <Tensor key={name} name={name} newest={layer} />
           ))}
         </section>
       )}
       <section {...scrollable(say({ en: "Outputs", zh: "输出" }))}>
-        <Answer layer={layer} />
+        <Answer newest={layer} />
       </section>
     </div>
   );
 }
 
+/** What a probe shows, part by part: all of it in one frame would make it late. */
+interface PartProps {
+  readonly newest: LayerProbe;
+}
+
+function Kernels({ newest, node }: PartProps & Pick<LayerDetailProps, "node">) {
+  const { weights } = useInTurn(newest, "kernels of the layer");
+  return <KernelSheet nodeId={node.id} className={node.className} weights={weights} />;
+}
+
 /** What the layer answers to the example. */
-function Answer({ layer: { output, attention } }: { readonly layer: LayerProbe }) {
+function Answer({ newest }: PartProps) {
   const say = useSay();
+  const { output, attention } = useInTurn(newest, "outputs of the layer");
   const classCount = useShownDataset()?.classNames?.length ?? 0;
   const [, ...shape] = output.shape;
   const isSequence = shape.length === 2 && shape[1]! > 1;
@@ -107,19 +120,18 @@ function Answer({ layer: { output, attention } }: { readonly layer: LayerProbe }
   );
 }
 
-interface TensorProps {
-  readonly tensor: TensorProbe;
-  readonly gradient: TensorProbe | undefined;
-}
-
 /** One tensor: its histogram with figures, and that of its gradient. */
-function Tensor({ tensor, gradient }: TensorProps) {
+function Tensor({ name, newest }: PartProps & { readonly name: string }) {
   const say = useSay();
+  const { weights, gradients } = useInTurn(newest, `tensor ${name}`);
+  const tensor = weights.find((one) => one.name === name);
+  const gradient = gradients.find((one) => one.name === name);
+  if (!tensor) return null;
   const shortName = tensor.name.split("/").at(-1) ?? tensor.name;
   const { min, max, nonFinite } = tensor.histogram;
-  const histogramMenu = (name: string, { histogram }: TensorProbe, suffix = "") =>
+  const histogramMenu = (title: string, { histogram }: TensorProbe, suffix = "") =>
     barsMenu(
-      name,
+      title,
       {
         xTitle: say({ en: "value", zh: "值" }),
         yTitle: say({ en: "count", zh: "个数" }),

@@ -1,17 +1,20 @@
 /** All layers side by side, from the input to the answer: how weights and gradients stand, and one of them looked at closely. */
-import { useEffect, useSyncExternalStore } from "react";
+import { useEffect } from "react";
+import { useStore } from "zustand";
 import { GradientMeter } from "@/features/miniatures/gradient-meter";
 import { LayerDetail } from "@/features/miniatures/layer-detail";
 import { mainTensor } from "@/features/miniatures/main-tensor";
-import { probeBoardOf } from "@/features/miniatures/probe-board";
-import type { LayerProbe } from "@/engine/protocol";
+import { probeBoardOf, type ProbeBoard } from "@/features/miniatures/probe-board";
 import { useBench, useDocument, useRun } from "@/hooks/bench";
+import { useStoreInTurn } from "@/hooks/in-turn";
 import { layerOf } from "@/network/layers";
 import { shapesOf } from "@/store/derived";
 import { EmptyState } from "@/ui/empty-state";
 import { useSay } from "@/ui/locale";
 import { brief, noFigure } from "@/viz/figures";
 import "@/features/miniatures/miniatures.css";
+
+const rowsPerTurn = 4;
 
 export function LayersView() {
   const say = useSay();
@@ -20,12 +23,13 @@ export function LayersView() {
   const nodes = useDocument((state) => state.project.network.nodes);
   const selection = useDocument((state) => state.selection);
   const isTrained = useRun((state) => state.step > 0);
-  const probes = useProbes(order);
+  const board = useWatch(order);
+  const hasProbes = useStore(board, (known) => known.size > 0);
+  const firstWithWeights = useStore(board, (known) => order.find((id) => (known.get(id)?.weights.length ?? 0) > 0));
   const layers = order.flatMap((id) => nodes.find((node) => node.id === id) ?? []);
   // The chosen layer; else the first that has learned something.
-  const shown =
-    layers.find(({ id }) => selection.length === 1 && selection[0] === id) ?? layers.find(({ id }) => (probes.get(id)?.weights.length ?? 0) > 0) ?? layers[0];
-  if (!shown || probes.size === 0)
+  const shown = layers.find(({ id }) => selection.length === 1 && selection[0] === id) ?? layers.find(({ id }) => id === firstWithWeights) ?? layers[0];
+  if (!shown || !hasProbes)
     return (
       <EmptyState icon="layers" title={say({ en: "No layers to look into yet", zh: "还没有可查看的层" })}>
         {say({
@@ -39,13 +43,13 @@ export function LayersView() {
       <section className="layers-list" aria-label={say({ en: "Layers", zh: "各层" })}>
         <h2>{say({ en: "From input to answer", zh: "从输入到输出" })}</h2>
         <ul>
-          {layers.map((node) => (
+          {layers.map((node, i) => (
             <li key={node.id}>
               <button type="button" aria-pressed={node.id === shown.id} onClick={() => bench.document.select([node.id])}>
                 <span className="layers-name">
                   <b>{say(layerOf(node.className).title)}</b> <span className="quiet">{node.name}</span>
                 </span>
-                <Standing probe={probes.get(node.id)} isTrained={isTrained} />
+                <Standing board={board} nodeId={node.id} isTrained={isTrained} part={`list of layers ${Math.floor(i / rowsPerTurn)}`} />
               </button>
             </li>
           ))}
@@ -56,9 +60,18 @@ export function LayersView() {
   );
 }
 
+interface StandingProps {
+  readonly board: ProbeBoard;
+  readonly nodeId: string;
+  readonly isTrained: boolean;
+  /** Rows of one part change together. */
+  readonly part: string;
+}
+
 /** Size of the weights, and of their gradient. */
-function Standing({ probe, isTrained }: { readonly probe: LayerProbe | undefined; readonly isTrained: boolean }) {
+function Standing({ board, nodeId, isTrained, part }: StandingProps) {
   const say = useSay();
+  const probe = useStoreInTurn(board, (known) => known.get(nodeId), part);
   const main = mainTensor(probe?.weights ?? []);
   if (!main) return null;
   const gradient = probe?.gradients.find(({ name }) => name === main.name);
@@ -70,8 +83,8 @@ function Standing({ probe, isTrained }: { readonly probe: LayerProbe | undefined
   );
 }
 
-/** The newest probes of these layers, asked for while this is on screen. */
-function useProbes(nodeIds: readonly string[]): ReadonlyMap<string, LayerProbe> {
+/** Probes of these layers are asked for while this is on screen. */
+function useWatch(nodeIds: readonly string[]): ProbeBoard {
   const board = probeBoardOf(useBench());
   const key = nodeIds.join(" ");
   useEffect(() => {
@@ -81,5 +94,5 @@ function useProbes(nodeIds: readonly string[]): ReadonlyMap<string, LayerProbe> 
       .map((id) => board.watch(id));
     return () => undo.forEach((unwatch) => unwatch());
   }, [board, key]);
-  return useSyncExternalStore(board.subscribe, () => board.getState());
+  return board;
 }

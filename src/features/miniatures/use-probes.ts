@@ -1,10 +1,9 @@
 /** The newest probes of layers; asked for while the card that shows them can be seen. */
 import { useCallback, useMemo, useRef } from "react";
-import { useStore } from "zustand";
-import { useShallow } from "zustand/react/shallow";
 import { probeBoardOf } from "@/features/miniatures/probe-board";
 import type { LayerProbe } from "@/engine/protocol";
 import { useBench } from "@/hooks/bench";
+import { useStoreInTurn } from "@/hooks/in-turn";
 
 /** In the order of `nodeIds`. `ref` is for the element that must be in view. A card is drawn anew only when a probe of its own layers came. */
 export function useProbes(...nodeIds: readonly string[]) {
@@ -32,9 +31,6 @@ export function useProbes(...nodeIds: readonly string[]) {
     },
     [board, key],
   );
-  const probes = useStore(
-    board,
-    useShallow((known: ReadonlyMap<string, LayerProbe>) => key.split(",").map((id) => known.get(id))),
-  );
+  const probes = useStoreInTurn(board, (known: ReadonlyMap<string, LayerProbe>) => key.split(",").map((id) => known.get(id)), `card ${key}`);
   return useMemo(() => ({ ref, probes }), [ref, probes]);
 }

@@ -2,14 +2,14 @@
 import { useMemo } from "react";
 import { lineMoments } from "@/analysis/loss-surface";
 import { errorTable, linePath, type LinePoints } from "@/features/task-views/line-model";
-import { useRun } from "@/hooks/bench";
+import { useRunInTurn } from "@/hooks/in-turn";
 import { useSay } from "@/ui/locale";
 import { brief, fixed, grouped } from "@/viz/figures";
 
 export function ErrorPane({ points }: { readonly points: LinePoints }) {
   const say = useSay();
   // Rows change at 1, 10, 100, 1000 and with the newest step, which is read when this renders.
-  const { curves } = useRun((state) => ({ curves: state.curves, revision: state.curvesRevision }));
+  const { curves } = useRunInTurn((state) => ({ curves: state.curves, revision: state.curvesRevision }), "table of errors");
   const moments = useMemo(() => lineMoments(points.x, points.y), [points]);
   const path = linePath(curves);
   const title = say({ en: "Mean squared error", zh: "均方误差" });

@@ -1,24 +1,28 @@
 /** How far the run is, how fast, how long still: in a place of fixed width, so that digits push nothing. */
 import { runWords } from "@/features/topbar/run-words";
-import { useDocument, useRun } from "@/hooks/bench";
+import { useDocument } from "@/hooks/bench";
+import { useRunInTurn } from "@/hooks/in-turn";
 import { useCommand } from "@/hooks/use-command";
 import { useSay } from "@/ui/locale";
 import { ProgressBar } from "@/ui/progress-bar";
 
 export function RunProgress() {
   const say = useSay();
-  const state = useRun(({ run, plan, step, examplesPerSecond, elapsedMs, dataProgress, device, data, model, pinned }) => ({
-    run,
-    plan,
-    step,
-    examplesPerSecond,
-    elapsedMs,
-    dataProgress,
-    device,
-    data,
-    model,
-    pinned,
-  }));
+  const state = useRunInTurn(
+    ({ run, plan, step, examplesPerSecond, elapsedMs, dataProgress, device, data, model, pinned }) => ({
+      run,
+      plan,
+      step,
+      examplesPerSecond,
+      elapsedMs,
+      dataProgress,
+      device,
+      data,
+      model,
+      pinned,
+    }),
+    "progress",
+  );
   const training = useDocument(({ project }) => project.training);
   const words = runWords(state, training);
   const goOn = useCommand("train.goOn");

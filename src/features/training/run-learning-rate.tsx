@@ -2,6 +2,7 @@
 import { useEffect, useState } from "react";
 import type { Text } from "@/base/text";
 import { useBench, useRun } from "@/hooks/bench";
+import { useRunInTurn } from "@/hooks/in-turn";
 import { Field } from "@/ui/field";
 import { useSay } from "@/ui/locale";
 import { NumberInput } from "@/ui/number-input";
@@ -28,7 +29,11 @@ export function RunLearningRate() {
     current: rateByHand ?? pinned?.project.training.optimizer.config.learningRate,
     isGoing: run.status === "running" || run.status === "paused",
   }));
-  const now = useRun(({ curves: { learningRate } }) => (learningRate.length > 0 ? learningRate.value[learningRate.length - 1] : undefined));
+  // In words: most reports change no digit of it.
+  const now = useRunInTurn(({ curves: { learningRate } }) => {
+    const last = learningRate.value[learningRate.length - 1];
+    return learningRate.length > 0 && last !== undefined ? brief(last) : undefined;
+  }, "learning rate");
   const [set, setSet] = useState<{ readonly runId: string; readonly rate: number } | undefined>();
   // A rate half typed (the 1 of 1e-3) must never reach the weights.
   useEffect(() => {
@@ -42,7 +47,7 @@ export function RunLearningRate() {
     <div className="this-run">
       <p className="label">
         {say(words.title)}
-        {now !== undefined && <span className="figure">{say(words.now, { rate: brief(now) })}</span>}
+        {now !== undefined && <span className="figure">{say(words.now, { rate: now })}</span>}
       </p>
       <Field label={say(words.rate)} help={say(words.help)}>
         <NumberInput value={rate} min={0} max={100} scale="log" onChange={(next) => setSet({ runId, rate: next })} />

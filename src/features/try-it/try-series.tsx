@@ -8,6 +8,7 @@ import { TryHead } from "@/features/try-it/try-head";
 import { useBench, useRun } from "@/hooks/bench";
 import { useController } from "@/hooks/use-controller";
 import { useLatest } from "@/hooks/use-latest";
+import { useWeightsWatch } from "@/hooks/use-weights-watch";
 import { useSeries, type ShownSeries } from "@/hooks/use-series";
 import { ChartMenu } from "@/ui/chart-menu";
 import { useSay } from "@/ui/locale";
@@ -131,7 +132,7 @@ const pauseMs = 400;
 /** Asked anew as the weights change; each step waits for the answer before it. */
 function useForecast(values: readonly number[], now: number, steps: number, length: number, facts: ShownSeries["facts"]): readonly number[] | undefined {
   const { session } = useBench();
-  const weightsRevision = useRun((state) => state.weightsRevision);
+  const weights = useWeightsWatch();
   const isReady = useRun((state) => state.model !== undefined || state.plan !== undefined);
   const ask = useCallback(
     async (signal: AbortSignal) => {
@@ -143,6 +144,6 @@ function useForecast(values: readonly number[], now: number, steps: number, leng
     },
     [session, values, now, steps, length, facts],
   );
-  const latest = useLatest(isReady ? ask : undefined, pauseMs, weightsRevision);
+  const latest = useLatest(isReady ? ask : undefined, pauseMs, undefined, weights);
   return latest?.now === now ? latest.forecast.slice(0, steps) : undefined;
 }

@@ -5,10 +5,11 @@ import type { EncodedText } from "@/data/text/text-encoder";
 import { answerOf } from "@/analysis/answer";
 import { occludedRows, occlusionOf } from "@/features/try-it/occlusion";
 import { hiddenEffects, slopeEffects, slopeSum } from "@/features/try-it/token-effects";
-import { useBench, useRun } from "@/hooks/bench";
+import { useBench } from "@/hooks/bench";
 import type { TokenEffect } from "@/hooks/token-list";
 import { useShownDataset, useShownProject } from "@/hooks/use-dataset";
 import { useLatest } from "@/hooks/use-latest";
+import { useWeightsWatch } from "@/hooks/use-weights-watch";
 import { usePrediction } from "@/hooks/use-prediction";
 import { useSay } from "@/ui/locale";
 import { Segmented } from "@/ui/segmented";
@@ -95,7 +96,7 @@ export function useTokenEffects(encoded: EncodedText | undefined, outputs: Float
 /** The newest, asked again while the network trains; only for this row. */
 function useAttribution(row: Float32Array | undefined, target: number | undefined) {
   const { session } = useBench();
-  const weightsRevision = useRun((state) => state.weightsRevision);
+  const weights = useWeightsWatch();
   const ask = useCallback(
     async (signal: AbortSignal) => ({
       row,
@@ -104,6 +105,6 @@ function useAttribution(row: Float32Array | undefined, target: number | undefine
     }),
     [session, row, target],
   );
-  const attribution = useLatest(row && target !== undefined ? ask : undefined, slopePauseMs, weightsRevision);
+  const attribution = useLatest(row && target !== undefined ? ask : undefined, slopePauseMs, undefined, weights);
   return attribution?.row === row ? attribution : undefined;
 }
