@@ -67,8 +67,10 @@ test("a file opened elsewhere brings its vocabulary along, and answers alike", a
   await openTemplate(page, "text-lstm", { epochs: 1, examples: 800, backend: "wasm" });
   await trainToTheEnd(page);
   const message = "Free entry! Text WIN to 80086 now";
-  await typed(page).fill(message);
   await expect(answers(page).filter({ hasText: /\d %/ })).toHaveCount(2);
+  const ofSample = await answers(page).allInnerTexts();
+  await typed(page).fill(message);
+  await expect.poll(() => answers(page).allInnerTexts()).not.toEqual(ofSample);
   const before = await answers(page).allInnerTexts();
   const saved = Buffer.from(await page.evaluate(() => window.layerlab.save()), "base64");
 
