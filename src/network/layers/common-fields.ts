@@ -28,8 +28,11 @@ export const useBiasField = bool({
   kerasDefault: true,
 });
 
-const initializerField = (label: Text, help: Text, initial: InitializerName, kerasDefault: InitializerName) =>
-  choice(initializerNames, { label, help, initial, kerasDefault, optionLabels: initializerTitles, group: "initializers" });
+const initializerField = (label: Text, help: Text, initial: InitializerName, kerasDefault: InitializerName, options = initializerNames) =>
+  choice(options, { label, help, initial, kerasDefault, optionLabels: initializerTitles, group: "initializers" });
+
+/** A single row is at right angles to nothing: Keras takes `orthogonal` for two axes or more. */
+const vectorInitializers = initializerNames.filter((name) => name !== "orthogonal");
 
 export const kernelInitializerField = (initial: InitializerName = "glorotUniform") =>
   initializerField(
@@ -78,6 +81,7 @@ export const biasInitializerField = initializerField(
   { en: "Zero is the usual start: the kernel already breaks the symmetry.", zh: "通常从零开始：权重已经打破了对称。" },
   "zeros",
   "zeros",
+  vectorInitializers,
 );
 
 export const gammaInitializerField = initializerField(
@@ -85,6 +89,7 @@ export const gammaInitializerField = initializerField(
   { en: "One leaves the normalised values as they are at first.", zh: "从一开始时不改变归一化后的值。" },
   "ones",
   "ones",
+  vectorInitializers,
 );
 
 export const betaInitializerField = initializerField(
@@ -92,6 +97,7 @@ export const betaInitializerField = initializerField(
   { en: "Zero leaves the normalised values centred at first.", zh: "从零开始时归一化后的值保持居中。" },
   "zeros",
   "zeros",
+  vectorInitializers,
 );
 
 const penaltyField = (label: Text, help: Text) =>

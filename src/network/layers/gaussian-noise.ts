@@ -27,7 +27,8 @@ export const GaussianNoise = defineLayer({
       help: { en: "Standard deviation of the noise, in units of the values that come in.", zh: "噪声的标准差，单位与输入值相同。" },
       initial: 0.1,
       min: 0,
-      max: 10,
+      // Keras takes no more.
+      max: 1,
     }),
   },
   brief: ({ stddev }) => ({ line: figureLine(`σ ${stddev}`) }),

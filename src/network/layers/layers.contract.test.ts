@@ -9,7 +9,7 @@ import { describe, expect, test } from "vitest";
 import { assertNever } from "@/base/assert-never";
 import { locales, say } from "@/base/text";
 import { initialConfigOf, type Field } from "@/network/fields";
-import { layerNames, layerOf, type LayerName } from "@/network/layers";
+import { layerNames, layerOf, usedFields, type LayerName } from "@/network/layers";
 import { ShapeError, type Shape } from "@/network/shape";
 import { configOf } from "@/network/testing/arbitraries";
 
@@ -141,6 +141,28 @@ describe.each(layerNames)("%s", (className) => {
       }),
       { numRuns: 50, seed: 1 },
     );
+  });
+
+  test("each way to start and each penalty reaches weights of its own, and a vector is never asked to be orthogonal", () => {
+    const used: Config = { ...initial, ...(className === "PositionalEncoding" ? { kind: "learned" } : {}) };
+    const fitting = cases.filter(([, shapes]) => attempt(() => layer.outputShape(used as never, shapes)) !== undefined);
+    const inputs = fc.sample(fitting, { numRuns: 1, seed: 1 })[0]?.[1] ?? [];
+    const weightsWith = (change: Config) => layer.weights({ ...used, ...change } as never, inputs);
+    const reached: string[] = [];
+    const vectors: string[] = [];
+    for (const [key, field] of Object.entries(usedFields(layer as never, used))) {
+      const kind = /(Initializer|Regularizer)$/.exec(key)?.[1];
+      if (kind === undefined) continue;
+      const before = weightsWith({});
+      const now = weightsWith({ [key]: kind === "Initializer" ? "heNormal" : { l1: 0.3, l2: 0.4 } });
+      const changed = now.filter((spec, i) => JSON.stringify(spec) !== JSON.stringify(before[i]));
+      expect([key, changed.length]).not.toEqual([key, 0]);
+      reached.push(...changed.map(({ name }) => `${kind} of ${name}`));
+      if (field.type === "choice" && field.options.includes("orthogonal"))
+        vectors.push(...changed.flatMap(({ name, shape }) => (shape.length < 2 ? name : [])));
+    }
+    expect(vectors).toEqual([]);
+    expect(new Set(reached).size).toBe(reached.length);
   });
 
   test("every setting explains itself in both languages and starts within its limits", () => {
