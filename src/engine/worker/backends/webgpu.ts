@@ -1,12 +1,13 @@
 /** Probes WebGPU: is there an adapter, is it real hardware, and when is its device lost. */
 import * as tf from "@tensorflow/tfjs-core";
 import { message } from "@/base/text";
+import { findAdapter } from "@/engine/worker/backends/adapter";
 import { unusable, type ProbedDevice } from "@/engine/worker/backends/probed-device";
 
 export async function openWebgpu(): Promise<ProbedDevice> {
   const gpu = typeof navigator === "undefined" ? undefined : navigator.gpu;
   if (!gpu) throw unusable("webgpu", message({ en: "This browser does not offer WebGPU.", zh: "此浏览器不提供 WebGPU。" }));
-  const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" });
+  const adapter = await findAdapter(gpu);
   if (!adapter) throw unusable("webgpu", message({ en: "The browser found no graphics adapter for WebGPU.", zh: "浏览器没有找到可用于 WebGPU 的显卡。" }));
   const { info } = adapter;
   await import("@tensorflow/tfjs-backend-webgpu");
