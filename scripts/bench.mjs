@@ -25,7 +25,7 @@ await runMain(async () => {
     for (const file of await writePlots(rows)) say(`wrote ${file}`);
   }
   const parts = {};
-  for (const section of wanted) parts[section.name] = await section.measure(options);
+  for (const section of wanted) parts[section.name] = await section.measure({ ...options, machine });
   if (options.json) return console.log(JSON.stringify({ machine, rounds: options.rounds, rows, ...parts }, null, 2));
   const texts = [
     `${machineLine(machine)}; ${roundsWords(options.rounds)}`,

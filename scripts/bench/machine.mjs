@@ -1,6 +1,6 @@
 /** What the figures are measured on, and whether a graphics card is among it. */
 import { cpus, loadavg } from "node:os";
-import { launchBrowser } from "../launch-browser.mjs";
+import { askForAdapter, launchBrowser } from "../launch-browser.mjs";
 import { findTorch } from "./pytorch.mjs";
 
 export async function measureMachine() {
@@ -30,15 +30,14 @@ async function adaptersOf(browser) {
   try {
     // WebGPU exists on secure addresses only, and this one needs no server.
     await page.goto("chrome://version");
-    return await page.evaluate(async () => {
-      const info = (await navigator.gpu?.requestAdapter())?.info;
+    const info = await askForAdapter(page);
+    const webgl = await page.evaluate(() => {
       const gl = document.createElement("canvas").getContext("webgl2");
       const names = gl?.getExtension("WEBGL_debug_renderer_info");
-      return {
-        webgpu: info ? `${info.description || `${info.vendor} ${info.architecture}`}${info.isFallbackAdapter ? " (software)" : ""}` : null,
-        webgl: gl ? String(gl.getParameter(names ? names.UNMASKED_RENDERER_WEBGL : gl.RENDERER)) : null,
-      };
+      return gl ? String(gl.getParameter(names ? names.UNMASKED_RENDERER_WEBGL : gl.RENDERER)) : null;
     });
+    const webgpu = info && `${info.description || `${info.vendor} ${info.architecture}`.trim()}${info.isSoftware ? " (software)" : ""}`;
+    return { webgpu, webgl };
   } finally {
     await page.close();
   }

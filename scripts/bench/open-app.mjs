@@ -7,11 +7,11 @@ import { serveStatic } from "../static-server.mjs";
 
 const viewport = { width: 1366, height: 768 };
 
-/** Calls `visit(page, url, browser)` in a browser of its own and returns what it does. */
-export async function withApp({ say, prepare = async () => {} }, visit) {
+/** Calls `visit(page, url, browser)` in a browser of its own, which has what `backend` needs, and returns what it does. */
+export async function withApp({ say, backend, prepare = async () => {} }, visit) {
   await buildApp({ datasets: ["mnist"], onlyIfChanged: true, say });
   const server = await serveStatic({ folder: dist, beforeFile: datasetsFromSource });
-  const browser = await launchBrowser();
+  const browser = await launchBrowser({ backend });
   try {
     const page = await browser.newPage({ viewport, locale: "en-GB", serviceWorkers: "block" });
     await prepare(page);

@@ -1,4 +1,5 @@
 /** How smooth the page stays while it trains at full speed with its views open: frames, and the longest task of the main thread. */
+import { realGpus } from "../machine.mjs";
 import { withApp } from "../open-app.mjs";
 import { median, rounded } from "../statistics.mjs";
 import { tableOf } from "../tables.mjs";
@@ -15,8 +16,12 @@ const visits = [
   { template: "text-lstm", epochs: 1000, size: "1366x768" },
   { template: "line", epochs: 20_000, size: "1366x768" },
 ];
-const wordsOf = ({ template, size }) => ["page", name, template, size];
-export const words = [...new Set(visits.flatMap(wordsOf))];
+const wordsOf = ({ template, size, backend }) => ["page", name, template, size, backend];
+export const words = [...new Set(visitsOn(["wasm", "webgpu"]).flatMap(wordsOf))];
+
+function visitsOn(backends) {
+  return backends.flatMap((backend) => visits.map((visit) => ({ ...visit, backend })));
+}
 
 /** Browsers call a task long from here on. */
 const longTaskMs = 50;
@@ -27,25 +32,31 @@ const patienceMs = 40_000;
 /** What the machine itself makes of frames: a page with one word on it, beside a worker that is as busy as one that trains. */
 const control = "an empty page beside a busy worker";
 
-/** A row for the control, and one for each visit and each tab of the dock: `{ template, size, tab, frames, medianMs, longestMs, longestTaskMs, longestTaskCpuMs, longTasks, missedSteps }`. */
-export async function measure({ only, quick, say }) {
+/**
+ * A row for the control of each backend, and one for each visit and each tab of the dock: `{ template, size, backend, tab, frames, medianMs,
+ * longestMs, longestTaskMs, longestTaskCpuMs, longTasks, missedSteps }`. WebGPU is visited where a graphics card computes it; that card
+ * then draws the page, too.
+ */
+export async function measure({ only, quick, say, machine }) {
   const rows = [];
   const durationMs = quick ? 1000 : 4000;
-  const wanted = visits.filter((one) => only.every((word) => wordsOf(one).includes(word)));
-  if (wanted.length > 0) rows.push(await withApp({ say }, (page, _, browser) => watchControl(page, browser, durationMs)));
+  const backends = ["wasm", ...(realGpus(machine).includes("webgpu") ? ["webgpu"] : [])];
+  const wanted = visitsOn(backends).filter((one) => only.every((word) => wordsOf(one).includes(word)));
+  for (const backend of backends.filter((one) => wanted.some((visit) => visit.backend === one)))
+    rows.push(await withApp({ say, backend }, (page, _, browser) => watchControl(page, browser, { backend, durationMs })));
   for (const visit of wanted) {
     const stay = (page, url, browser) => watch(page, url, browser, { ...visit, durationMs, say });
-    rows.push(...(await withApp({ say, prepare: listenToWorkers }, stay)));
+    rows.push(...(await withApp({ say, backend: visit.backend, prepare: listenToWorkers }, stay)));
   }
   return rows;
 }
 
-async function watch(page, url, browser, { template, epochs, size, durationMs, say }) {
+async function watch(page, url, browser, { template, epochs, size, backend, durationMs, say }) {
   const [width, height] = size.split("x").map(Number);
   await page.setViewportSize({ width, height });
   await page.goto(url);
   await page.waitForFunction(() => "layerlab" in window);
-  await page.evaluate(([id, options]) => window.layerlab.open(id, options), [template, { epochs, backend: "wasm" }]);
+  await page.evaluate(([id, options]) => window.layerlab.open(id, options), [template, { epochs, backend }]);
   await page.evaluate(() => void window.layerlab.train().catch(() => undefined));
   await page.waitForFunction(() => window.layerlab.progress().step > 0);
   const dock = page.getByRole("tablist", { name: "Training and evaluation" });
@@ -53,17 +64,17 @@ async function watch(page, url, browser, { template, epochs, size, durationMs, s
   const titles = (await dock.getByRole("tab").allInnerTexts()).filter((title) => title !== "Templates");
   const rows = [];
   for (const title of titles) {
-    say(`frames: ${template}, ${size}, ${title}`);
+    say(`frames: ${template}, ${size}, ${backend}, ${title}`);
     const watched = watchTab(page, browser, dock.getByRole("tab", { name: title, exact: true }), durationMs).catch(() => undefined);
     const figures = await Promise.race([watched, new Promise((resolve) => setTimeout(resolve, patienceMs).unref())]);
-    rows.push({ template, size, tab: title, ...(figures ?? { problem: "the page did not answer" }) });
+    rows.push({ template, size, backend, tab: title, ...(figures ?? { problem: "the page did not answer" }) });
     // Nothing more is to be had from a page that hangs.
     if (!figures) break;
   }
   return rows;
 }
 
-async function watchControl(page, browser, durationMs) {
+async function watchControl(page, browser, { backend, durationMs }) {
   await page.setContent("<title>control</title><p>0</p>");
   await page.evaluate(() => {
     new Worker(URL.createObjectURL(new Blob(["for (;;) Math.sqrt(2);"])));
@@ -74,7 +85,7 @@ async function watchControl(page, browser, durationMs) {
     };
     count();
   });
-  return { template: control, size: "1366x768", tab: "–", ...(await watchFrames(page, browser, durationMs)), missedSteps: 0 };
+  return { template: control, size: "1366x768", backend, tab: "–", ...(await watchFrames(page, browser, durationMs)), missedSteps: 0 };
 }
 
 async function watchTab(page, browser, tab, durationMs) {
@@ -134,6 +145,7 @@ export function table(rows) {
   const columns = [
     ["template", (row) => row.template, "left"],
     ["window", (row) => row.size, "left"],
+    ["backend", (row) => row.backend, "left"],
     ["tab", (row) => row.tab, "left"],
     ["frames", figure("frames", String)],
     ["median ms", figure("medianMs", ms)],
@@ -144,5 +156,5 @@ export function table(rows) {
     ["missed steps", figure("missedSteps", String)],
     ["", (row) => row.problem ?? "", "left"],
   ];
-  return `The page while it trains at full speed on wasm\n\n${tableOf(columns, rows)}`;
+  return `The page while it trains at full speed\n\n${tableOf(columns, rows)}`;
 }
