@@ -130,6 +130,22 @@ test("a window larger than the image offers padding", () => {
   expect(mended(network, issue)).toEqual([]);
 });
 
+test("a layer that nothing makes fit can be taken out again", () => {
+  const { network } = row([["Flatten"], ["Dense", { units: 127 }], ["MaxPooling2D"], softmax]);
+  const issue = only(network);
+  expect(label(issue)).toBe("Remove max_pooling2d");
+  expect(mended(network, issue)).toEqual([]);
+});
+
+test("where several wires of a merge are at fault, each is mended on its own", () => {
+  const { network, ids } = row([["Flatten"], ["Dense", { units: 32 }], ["Dense", { units: 16 }], ["Dense", { units: 8 }], ["Add"], softmax]);
+  const tangled = connect(connect(network, id(ids, 2), id(ids, 5)), id(ids, 3), id(ids, 5));
+  const first = only(tangled);
+  expect(label(first)).toBe("Match units → 8");
+  const half = first.fix?.apply(tangled) ?? tangled;
+  expect(mended(half, only(half))).toEqual([]);
+});
+
 test("Add of unlike lists offers to match the units", () => {
   const { network, ids } = row([["Flatten"], ["Dense", { units: 32 }], ["Dense", { units: 16 }], ["Add"], softmax]);
   const residual = connect(network, id(ids, 2), id(ids, 4));
@@ -307,6 +323,9 @@ describe("the last layer", () => {
     const issue = only(network, denoise);
     expect(label(issue)).toBe("Add Reshape → 28×28×1");
     expect(mended(network, issue, denoise)).toEqual([]);
+    const half = row([["Conv2D", { filters: 3, padding: "same", strides: [2, 2] }]]);
+    expect(label(only(half.network, denoise))).toBe("Add Upsample → 28×28×1");
+    expect(mended(half.network, only(half.network, denoise), denoise)).toEqual([]);
     const wide = row([["Conv2D", { filters: 3, padding: "same" }]]);
     expect(label(only(wide.network, denoise))).toBe("Match filters → 1");
   });
@@ -333,6 +352,9 @@ test("a loss that the targets do not allow is named, and the usual one offered",
 test("networks too large to train are refused with the layer that makes them so", () => {
   const { network, ids } = row([["Flatten"], ["Dense", { units: 4096 }], ["Dense", { units: 4096 }], softmax]);
   expect(only(network)).toMatchObject({ code: "network.tooManyParams", nodeId: id(ids, 3) });
+  const image = row([["Conv2D", { filters: 64 }], ["Flatten"], ["Dense", { units: 512 }], softmax]);
+  expect(label(only(image.network))).toBe("Insert Max pool 4×4 before it");
+  expect(mended(image.network, only(image.network))).toEqual([]);
   const blown = row([["UpSampling2D", { size: [8, 8] }], ["UpSampling2D", { size: [8, 8] }], ["Conv2D"], ["GlobalAveragePooling2D"], softmax]);
   expect(codes(validateNetwork(blown.network, digits))).toEqual(["network.tooManyValues"]);
   expect(codes(validateNetwork(row(Array.from({ length: 70 }, (): Step => ["Dropout"])).network))).toContain("network.tooManyLayers");
@@ -340,6 +362,11 @@ test("networks too large to train are refused with the layer that makes them so"
 
 test("a network without weights has nothing to learn", () => {
   expect(codes(validateNetwork(row([["Flatten"]]).network))).toEqual(["network.nothingToLearn"]);
+  const line = { ...denoise, inputShape: [1], outputShape: [1] };
+  for (const bare of [row([["Dropout"]], [1]).network, row([], [1]).network]) {
+    expect(label(only(bare, line))).toBe("Add Dense → 1");
+    expect(mended(bare, only(bare, line), line)).toEqual([]);
+  }
 });
 
 test("the output is the last end behind the Input, not a loose layer", () => {

@@ -23,7 +23,7 @@ export function validateNetwork(network: NetworkDocument, task?: NetworkTask): r
     ...(task ? tokenIssues(network, task) : []),
     ...(task ? lossIssues(task) : []),
     ...(task && output ? outputIssues(network, output, task) : []),
-    ...sizeIssues(network),
+    ...sizeIssues(network, task),
   ];
 }
 

@@ -8,7 +8,10 @@ import { inferShapes, inputEdges } from "@/network/infer-shapes";
 import { losses, type LossName } from "@/network/losses";
 import { sizeWords, withFixes, type NetworkFix, type NetworkIssue, type NetworkTask } from "@/network/issues/issue";
 import { activationTitle } from "@/network/activations";
-import { valuesPerExample } from "@/network/shape";
+import { layerOf } from "@/network/layers";
+import { maxParams } from "@/network/limits";
+import { valuesPerExample, type Shape } from "@/network/shape";
+import { summarize } from "@/network/summary";
 
 export function lossIssues(task: NetworkTask): readonly NetworkIssue[] {
   if (task.losses.includes(task.loss)) return [];
@@ -75,6 +78,7 @@ export function outputIssues(network: NetworkDocument, output: LayerNode, task: 
   };
   const fits = (fix: NetworkFix) => {
     const fixed = fix.apply(network);
+    if (summarize(fixed).total.params > Math.max(maxParams, summarize(network).total.params)) return false;
     const ends = new Set(fixed.edges.map((edge) => edge.source));
     const { nodes } = inferShapes(fixed);
     return fixed.nodes.some((node) => !ends.has(node.id) && nodes.get(node.id)?.output?.slice(1).join() === wanted.join());
@@ -96,6 +100,7 @@ function outputFixes(network: NetworkDocument, output: LayerNode, task: NetworkT
     fixes.push({ label: message({ en: "Match units → {size}", zh: "统一单元数 → {size}" }, { size }), apply: set({ units: size }) });
   if ("filters" in sizing.config)
     fixes.push({ label: message({ en: "Match filters → {size}", zh: "统一滤波器数 → {size}" }, { size }), apply: set({ filters: size }) });
+  fixes.push(...resizeFixes(output, sizing, shape, wanted));
   if (valuesPerExample(shape) === count)
     fixes.push({
       label: message({ en: "Add Reshape → {shape}", zh: "添加变形 → {shape}" }, { shape: sizeWords(wanted) }),
@@ -113,6 +118,30 @@ function outputFixes(network: NetworkDocument, output: LayerNode, task: NetworkT
     },
   });
   return fixes;
+}
+
+/** An image that should be a whole number of times as high and wide, or as small. */
+function resizeFixes(output: LayerNode, sizing: LayerNode, shape: Shape, wanted: readonly number[]): readonly NetworkFix[] {
+  const [height = 0, width = 0] = wanted;
+  const [, rows, columns] = shape;
+  if (wanted.length !== 3 || shape.length !== 4 || !rows || !columns || (rows === height && columns === width)) return [];
+  const [larger, smaller] = [
+    [height / rows, width / columns],
+    [rows / height, columns / width],
+  ] as const;
+  const isWhole = (times: readonly number[]) => times.every((by) => Number.isInteger(by));
+  const className = isWhole(larger) ? "UpSampling2D" : isWhole(smaller) ? "AveragePooling2D" : undefined;
+  if (!className) return [];
+  const config = className === "UpSampling2D" ? { size: larger } : { poolSize: smaller, strides: smaller, padding: "valid" };
+  return [
+    {
+      label: message({ en: "Add {layer} → {shape}", zh: "添加{layer} → {shape}" }, { layer: layerOf(className).title, shape: sizeWords(wanted) }),
+      apply: (current) => {
+        const matched = "filters" in sizing.config ? setConfig(current, sizing.id, { filters: wanted[2] } as Parameters<typeof setConfig>[2]) : current;
+        return addAfter(matched, output.id, className, { config }).network;
+      },
+    },
+  ];
 }
 
 /** A sequence that should be one answer: the steps are averaged before the layer that decides the size, or after it. */

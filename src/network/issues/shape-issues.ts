@@ -1,6 +1,7 @@
 /** Issues of layers that cannot take what comes: said on the wire at fault, with fixes that were tried before they are offered. */
 import { message, type Message } from "@/base/text";
 import type { LayerNode, NetworkDocument } from "@/network/document";
+import { removeNodes } from "@/network/edit";
 import { inferShapes, inputEdges } from "@/network/infer-shapes";
 import { layerOf } from "@/network/layers";
 import { withFixes, type NetworkFix, type NetworkIssue, type NetworkTask } from "@/network/issues/issue";
@@ -25,11 +26,8 @@ export function shapeIssues(network: NetworkDocument, task: NetworkTask | undefi
       message: source ? wireWords(node, source, received, shapes.problem.what) : shapes.problem.what,
     };
     const fixes = fixesFor(network, { node, edge, received, inputs: shapes.inputs, task });
-    const issues = withFixes(
-      issue,
-      fixes.filter((fix) => cures(network, fix, node.id)),
-    );
-    return [issues];
+    const cured = fixes.filter((fix) => cures(network, fix, node.id));
+    return [withFixes(issue, cured.length > 0 ? cured : [removal(node)])];
   });
 }
 
@@ -43,7 +41,16 @@ function wireWords(node: LayerNode, source: LayerNode, received: Shape, what: Me
   );
 }
 
-/** A fix is offered only when the layer then has a shape. */
+/** A fix is offered only when the layer then has a shape, or at least this wire no longer keeps it from having one. */
 function cures(network: NetworkDocument, fix: NetworkFix, nodeId: string): boolean {
-  return inferShapes(fix.apply(network)).nodes.get(nodeId)?.output !== undefined;
+  const faultOf = (some: NetworkDocument) => {
+    const shapes = inferShapes(some).nodes.get(nodeId);
+    return shapes?.output ? Infinity : (shapes?.faultyInput ?? -1);
+  };
+  return faultOf(fix.apply(network)) > Math.max(0, faultOf(network));
+}
+
+/** Where nothing makes the layer fit, the network is whole without it. */
+function removal({ id, name }: LayerNode): NetworkFix {
+  return { label: message({ en: "Remove {name}", zh: "删除 {name}" }, { name }), apply: (current) => removeNodes(current, [id], { heal: true }) };
 }
