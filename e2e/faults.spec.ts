@@ -124,10 +124,12 @@ test("a full disk is said, work goes on, and saving is tried again by itself", a
   expect(await keptText(page)).toContain("No room");
 });
 
-test("a second tab of the same project does not write over the first", async ({ page, context }) => {
+test("a second tab of the same project does not write over the first, and saves by itself once that is closed", async ({ page, context }) => {
   await openTemplate(page, "circles", { backend: "wasm" });
   await expect(page.getByText("Saved in this browser")).toBeVisible();
   const second = await context.newPage();
   await openPage(second);
   await expect(second.getByText("Open in another tab")).toBeVisible();
+  await page.close();
+  await expect(second.getByText("Saved in this browser")).toBeVisible();
 });

@@ -89,6 +89,21 @@ describe("keeping ready", () => {
     expect(run.getState().runId).toBeUndefined();
   });
 
+  test("another project is ready once it was prepared, also when the run of the one before took its time to stop", async () => {
+    const { session, document, world, run, status } = setUp();
+    await session.start();
+    Object.assign(world.takesMs, { "training.stop": 200 });
+    document.open(initialProject("q"));
+    let isPrepared = false;
+    void session.prepare().then(() => (isPrepared = true));
+    await settle(100);
+    expect([status(), isPrepared]).toEqual(["stopping", false]);
+    await settle(1000);
+    expect([status(), isPrepared]).toEqual(["idle", true]);
+    await session.start();
+    expect(run.getState().pinned?.project.id).toBe("q");
+  });
+
   test("another backend means another worker, and a run goes on there", async () => {
     const { session, engine, world, run, status, paramsOf } = setUp();
     await session.start();
@@ -496,6 +511,21 @@ test("the path of a tiny network's weights comes back with its run, and goes on 
   const { weights } = run.getState().curves;
   expect(weights).toMatchObject({ paramCount: 2, length: 3 });
   expect(Array.from(weights.value.subarray(0, 6))).toEqual([1, 2, 3, 4, 5, 6]);
+});
+
+test("a rate set by hand while the run stands still is in its checkpoint at once, where a crash would come before the next", async () => {
+  const { session, engine } = setUp();
+  const told: (number | undefined)[] = [];
+  session.onCheckpoint(({ learningRate }) => told.push(learningRate));
+  await session.start();
+  engine().train(4);
+  await session.setLearningRate(0.5);
+  await session.pause();
+  engine().checkpoint();
+  told.length = 0;
+  await session.setLearningRate(0.25);
+  expect(told).toEqual([0.25]);
+  expect(session.lastCheckpoint).toMatchObject({ step: 4, learningRate: 0.25 });
 });
 
 test("a rate set by hand is the run's rate until another run starts, and comes back with its checkpoint", async () => {

@@ -40,13 +40,12 @@ export function createSession({ document, view, run, createEngine, now }: Sessio
   let controls: Promise<unknown> = Promise.resolve();
   /** While a run is stopping: whoever else wants it stopped waits for the same. */
   let stopping: Promise<void> | undefined;
+  /** The run of the project before is stopped and forgotten first. */
+  let replacing: Promise<void> = Promise.resolve();
 
   const recorder = createRunRecorder({
     run,
-    onCheckpoint(checkpoint) {
-      lastCheckpoint = checkpoint;
-      for (const listener of checkpointListeners) listener(checkpoint);
-    },
+    onCheckpoint: tellCheckpoint,
     onEnded: () => scheduleSettle(),
   });
   const worker = createWorkerKeeper({
@@ -58,6 +57,11 @@ export function createSession({ document, view, run, createEngine, now }: Sessio
     avoid: () => losses.avoid,
     onDeath: lose,
   });
+
+  function tellCheckpoint(checkpoint: Checkpoint): void {
+    lastCheckpoint = checkpoint;
+    for (const listener of checkpointListeners) listener(checkpoint);
+  }
 
   /** The project of the run that is shown; the edited one while nothing was trained. */
   const shown = () => run.getState().pinned?.project ?? document.getState().project;
@@ -267,7 +271,10 @@ export function createSession({ document, view, run, createEngine, now }: Sessio
     const isOther = project.id !== before.id || project.data.datasetId !== before.data.datasetId;
     if (isOther && !run.getState().pinned) dropModel();
     // Another project altogether: its predecessor's run must not go on beside it.
-    if (project.id !== before.id) return void replaceProject();
+    if (project.id !== before.id) {
+      replacing = replaceProject();
+      return;
+    }
     // What a finished run shows is about examples that are no longer chosen.
     if (status() === "ended" && !isSameSource(project.data, before.data)) forget();
     scheduleSettle();
@@ -280,6 +287,7 @@ export function createSession({ document, view, run, createEngine, now }: Sessio
     async prepare() {
       isPrepared = true;
       clearTimeout(settleTimer);
+      await replacing;
       await turns.take(false, prepareNow);
     },
     async start(options = {}) {
@@ -333,6 +341,8 @@ export function createSession({ document, view, run, createEngine, now }: Sessio
       if (!hasRun() || runId === undefined) return;
       learningRateByHand = learningRate;
       run.setState({ rateByHand: learningRate });
+      // Where it stands still no checkpoint would come that has it, and a crash would lose it.
+      if (status() === "paused" && lastCheckpoint?.step === run.getState().step) tellCheckpoint({ ...lastCheckpoint, learningRate });
       await worker.tell("training.setLearningRate", { runId, learningRate });
     },
     async setBackend(preference) {

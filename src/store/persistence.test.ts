@@ -6,7 +6,8 @@ import { initialProject } from "@/project/initial-project";
 import { createDocumentStore } from "@/store/document-store";
 import { createPersistence, retryMs, saveThrottleMs, type Persistence, type PersistenceOptions } from "@/store/persistence";
 import { createMemoryStorage } from "@/store/persistence/memory-storage";
-import type { ProjectLock } from "@/store/persistence/project-lock";
+import { createProjectLock } from "@/store/persistence/project-lock";
+import { createFakeLocks } from "@/store/persistence/testing/fake-locks";
 import { createRunStore } from "@/store/run-store";
 import type { SavedRun } from "@/store/session";
 
@@ -16,32 +17,6 @@ afterEach(() => {
   for (const page of pages.splice(0)) page.dispose();
   vi.useRealTimers();
 });
-
-/** Tabs of one browser: whoever holds the name may save. */
-function createLocks() {
-  const holders = new Map<string, { lost: () => void }>();
-  return (): ProjectLock => {
-    const self = { lost: () => undefined as void };
-    let heldId: string | undefined;
-    const release = () => {
-      if (heldId !== undefined && holders.get(heldId) === self) holders.delete(heldId);
-      heldId = undefined;
-    };
-    return {
-      acquire(id, { take = false } = {}) {
-        const holder = holders.get(id);
-        if (holder && holder !== self && !take) return Promise.resolve(false);
-        if (heldId !== id) release();
-        if (holder !== self) holder?.lost();
-        holders.set(id, self);
-        heldId = id;
-        return Promise.resolve(true);
-      },
-      release,
-      onLost: (listener) => void (self.lost = listener),
-    };
-  };
-}
 
 /** One page over a storage that outlives it. */
 function openPage(options: Partial<PersistenceOptions> & { readonly id?: string } = {}) {
@@ -68,7 +43,7 @@ function openPage(options: Partial<PersistenceOptions> & { readonly id?: string 
     run,
     session,
     openStorage: () => Promise.resolve(storage),
-    lock: createLocks()(),
+    lock: createProjectLock(createFakeLocks()),
     now: () => Date.now(),
     app: "test",
     onHidden(listener) {
@@ -277,7 +252,8 @@ test("edits made while the run is still being brought back are saved", async () 
 
 describe("two tabs", () => {
   function twoTabs() {
-    const lockOf = createLocks();
+    const locks = createFakeLocks();
+    const lockOf = () => createProjectLock(locks);
     const first = openPage({ lock: lockOf() });
     const second = () => openPage({ id: "p2", lock: lockOf(), openStorage: () => Promise.resolve(first.storage) });
     return { first, second };
@@ -327,6 +303,77 @@ describe("two tabs", () => {
     await other.persistence.takeOver();
     await settle();
     expect(JSON.stringify([...first.storage.values])).toContain("Edited here");
+  });
+
+  test("the second saves by itself once the first has closed, with what that saved last", async () => {
+    const { first, second } = twoTabs();
+    await first.persistence.restore();
+    first.edit("Old");
+    await settle();
+    const other = second();
+    await other.persistence.restore();
+    first.edit("Last");
+    await settle();
+    first.persistence.dispose();
+    await settle();
+    expect([other.status(), other.document.getState().project.name]).toEqual(["saved", "Last"]);
+    other.edit("Mine now");
+    await settle();
+    expect(JSON.stringify([...first.storage.values])).toContain("Mine now");
+  });
+
+  test("edits of its own are not mixed up with what the closed tab saved: the second waits to be told", async () => {
+    const { first, second } = twoTabs();
+    await first.persistence.restore();
+    first.edit("Theirs");
+    await settle();
+    const other = second();
+    await other.persistence.restore();
+    other.edit("Edited here");
+    first.persistence.dispose();
+    await settle();
+    expect(other.status()).toBe("openElsewhere");
+    expect(JSON.stringify([...first.storage.values])).toContain("Theirs");
+    await other.persistence.takeOver();
+    expect(other.status()).toBe("saved");
+    expect(JSON.stringify([...first.storage.values])).toContain("Edited here");
+  });
+
+  test("a run that goes on in the first was not broken off, until that tab has closed", async () => {
+    const { first, second } = twoTabs();
+    await first.persistence.restore();
+    first.train(30);
+    await settle();
+    const other = second();
+    await other.persistence.restore();
+    expect(other.session.restored).toHaveLength(1);
+    expect(other.persistence.state.getState().brokenOff).toBeUndefined();
+    first.persistence.dispose();
+    await settle();
+    expect(other.persistence.state.getState().brokenOff).toEqual({ step: 30, epochs: 0 });
+  });
+
+  test("whoever takes the project back keeps the run that is going on there", async () => {
+    const { first, second } = twoTabs();
+    await first.persistence.restore();
+    first.train(30);
+    await settle();
+    const other = second();
+    await other.persistence.restore();
+    await other.persistence.takeOver();
+    expect(first.status()).toBe("openElsewhere");
+    expect(other.persistence.state.getState().brokenOff).toBeUndefined();
+    other.edit("Edited there");
+    await settle();
+    first.train(50);
+    await first.persistence.takeOver();
+    expect(first.session.restored).toEqual([]);
+    expect(first.run.getState().run.status).toBe("running");
+    await settle();
+    const next = openPage({ openStorage: () => Promise.resolve(first.storage) });
+    await next.persistence.restore();
+    expect(next.session.restored[0]?.checkpoint.step).toBe(50);
+    expect(next.document.getState().project.name).toBe(first.document.getState().project.name);
   });
 
   test("another project opened in the second tab is its own", async () => {

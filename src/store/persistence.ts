@@ -1,12 +1,12 @@
 /** Nothing is lost: keeps the project and its run in the browser while they change, and brings them back. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { ProblemError, problemOf, type Problem } from "@/base/problem";
-import { message } from "@/base/text";
 import type { Checkpoint } from "@/engine/protocol";
 import type { Breathe, Digest } from "@/interop/layerlab/encode";
 import type { ProjectDocument } from "@/project/project";
 import type { DocumentStore } from "@/store/document-store";
 import { dropRun, keepProject, keepRun, lastKept, listKept, pruneKept, readKept, type Kept, type KeptSummary } from "@/store/persistence/kept-projects";
+import { full, gone, unavailable } from "@/store/persistence/problems";
 import type { ProjectLock } from "@/store/persistence/project-lock";
 import type { RunStore } from "@/store/run-store";
 import type { Session } from "@/store/session";
@@ -23,7 +23,7 @@ export type SaveStatus =
   | "full"
   /** This browser keeps nothing (private window, blocked): only a file does. */
   | "unavailable"
-  /** Another tab saves this project; this one only shows it until it takes over. */
+  /** Another tab saves this project; this one only shows it until it takes over, or until the other has closed and there is nothing of its own to lose. */
   | "openElsewhere";
 
 export interface SaveState {
@@ -84,7 +84,7 @@ export function createPersistence(options: PersistenceOptions): Persistence {
 
   let storage: KeyValueStorage | undefined;
   /** The project as it was last loaded or saved: any other on screen has to be saved. */
-  let clean = projectNow();
+  let clean: ProjectDocument | undefined = projectNow();
   /** Id of the project that lies in the storage, where this tab put it or found it. */
   let keptId: string | undefined;
   let runWork: "keep" | "drop" | undefined;
@@ -237,11 +237,12 @@ export function createPersistence(options: PersistenceOptions): Persistence {
     state.setState({ savedAt: kept.savedAt });
   }
 
-  async function restoreRun({ project, run: saved }: Kept): Promise<void> {
+  /** A run without an end was broken off, unless it goes on in another tab. */
+  async function restoreRun({ project, run: saved }: Kept, mayGoOnElsewhere = isElsewhere): Promise<void> {
     if (!saved) return;
     const { checkpoint, epochs, end } = saved;
     broughtBack = checkpoint;
-    if (!end) state.setState({ brokenOff: { step: checkpoint.step, epochs: epochs.length } });
+    if (!end && !mayGoOnElsewhere) state.setState({ brokenOff: { step: checkpoint.step, epochs: epochs.length } });
     try {
       await session.restore({ ...saved, project: sharingEqualParts(saved.project, project) });
     } catch (error) {
@@ -250,10 +251,39 @@ export function createPersistence(options: PersistenceOptions): Persistence {
     }
   }
 
+  /** What another tab cannot have: edits that were not saved, and a run that is going on here. */
+  function hasOwn(): boolean {
+    const { status } = run.getState().run;
+    return projectNow() !== clean || status === "running" || status === "paused" || status === "stopping" || status === "recovering";
+  }
+
+  async function takeOver(fromLivingTab: boolean): Promise<void> {
+    if (!isElsewhere) return;
+    await lock.acquire(projectNow().id, { take: true });
+    isElsewhere = false;
+    state.setState({ status: "saved" });
+    if (hasOwn()) {
+      // Whatever the other tab has saved meanwhile: what is on screen here is kept from now on.
+      clean = undefined;
+      runWork ??= "keep";
+    } else {
+      const kept = await opened().then(
+        (open) => readKept(open, projectNow().id, digest),
+        () => undefined,
+      );
+      if (kept && "project" in kept) {
+        putOnScreen(kept);
+        await restoreRun(kept, fromLivingTab);
+      }
+    }
+    await save();
+  }
+
   return {
     state,
     async restore() {
       lock.onLost(shutOut);
+      lock.onFreed(() => void (isElsewhere && !hasOwn() && takeOver(false)));
       let kept: Awaited<ReturnType<typeof lastKept>>;
       try {
         kept = await lastKept(await opened(), digest);
@@ -284,23 +314,7 @@ export function createPersistence(options: PersistenceOptions): Persistence {
       await restoreRun(kept);
     },
     flush,
-    async takeOver() {
-      if (!isElsewhere) return;
-      await lock.acquire(projectNow().id, { take: true });
-      isElsewhere = false;
-      state.setState({ status: "saved" });
-      if (projectNow() === clean) {
-        const kept = await opened().then(
-          (open) => readKept(open, projectNow().id, digest),
-          () => undefined,
-        );
-        if (kept && "project" in kept) {
-          putOnScreen(kept);
-          await restoreRun(kept);
-        }
-      }
-      await save();
-    },
+    takeOver: () => takeOver(true),
     dismissBrokenOff,
     dispose() {
       clearTimeout(timer);
@@ -308,42 +322,5 @@ export function createPersistence(options: PersistenceOptions): Persistence {
       lock.release();
       storage?.close();
     },
-  };
-}
-
-function full(): Problem {
-  return {
-    code: "keep.full",
-    what: message({ en: "The browser has no space left for this page. Your work is in memory only.", zh: "浏览器已没有空间保存本页。你的工作只在内存中。" }),
-    remedy: message({
-      en: "Save it to a file, or free some space; saving is tried again every 10 seconds.",
-      zh: "请保存到文件或释放空间；每 10 秒会再试一次。",
-    }),
-  };
-}
-
-function gone(): Problem {
-  return {
-    code: "keep.gone",
-    what: message({ en: "This project is not kept any more.", zh: "此项目已不再保存。" }),
-    remedy: message({ en: "Another tab may have let it go. Open one of the others.", zh: "可能已被其他标签页清理，请打开另一个项目。" }),
-  };
-}
-
-function unavailable(error: unknown): Problem {
-  if (error instanceof Error && error.name === "VersionError")
-    return {
-      code: "keep.newerPage",
-      what: message({ en: "A newer version of this page has taken over what the browser keeps.", zh: "本页的更新版本已接管浏览器中的保存内容。" }),
-      remedy: message({ en: "Save to a file, then reload this page.", zh: "请先保存到文件，再重新加载本页。" }),
-    };
-  return {
-    code: "keep.unavailable",
-    what: message({
-      en: "This browser keeps nothing for this page, as private windows do. Your work is in memory only.",
-      zh: "此浏览器不为本页保存内容（如隐私窗口）。你的工作只在内存中。",
-    }),
-    remedy: message({ en: "Save it to a file before you close the page.", zh: "关闭页面前请保存到文件。" }),
-    ...(error instanceof Error ? { detail: `${error.name}: ${error.message}` } : {}),
   };
 }

@@ -44,6 +44,10 @@ describe("a run that blows up", () => {
     await openOn(engine, "wasm", project);
     const run = await watchRun(engine, { runId: "a", project });
     expect(await run.ended).toMatchObject({ reason: "failed", problem: { code: "training.diverged" } });
+    // Epochs were judged meanwhile; what is told last is of the weights that are kept.
+    const { loss } = await engine.call("model.evaluate", { split: "validation" });
+    expect(run.evaluated.map(({ step }) => step)).toContain(0);
+    expect(run.evaluated.at(-1)).toMatchObject({ step: 0, evaluation: { loss } });
   });
 });
 

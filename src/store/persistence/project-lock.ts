@@ -6,46 +6,69 @@ export interface ProjectLock {
   release(): void;
   /** Called when another tab has taken over. */
   onLost(listener: () => void): void;
+  /** Called when the tab that had the project has closed or let it go: this one, which was refused or lost it, may save it now. */
+  onFreed(listener: () => void): void;
+}
+
+interface Held {
+  readonly projectId: string;
+  readonly free: () => void;
 }
 
 /** Without Web Locks (old browsers, insecure origins) every tab may save. */
 export function createProjectLock(locks: LockManager | undefined): ProjectLock {
-  let listener: () => void = () => undefined;
-  let held: { readonly projectId: string; readonly free: () => void } | undefined;
+  let lost: () => void = () => undefined;
+  let freed: () => void = () => undefined;
+  let held: Held | undefined;
+  let waiting: AbortController | undefined;
   const release = () => {
+    waiting?.abort();
+    waiting = undefined;
     held?.free();
     held = undefined;
   };
+
+  /** `whenAnswered` hears whether it was granted. */
+  function request(manager: LockManager, projectId: string, options: LockOptions, whenAnswered: (isGranted: boolean) => void): void {
+    let mine: Held | undefined;
+    const answer = (lock: Lock | null) => {
+      // Granted in the moment in which it was given up.
+      if (options.signal?.aborted) return undefined;
+      const holding = lock && new Promise<void>((free) => (held = mine = { projectId, free }));
+      whenAnswered(lock !== null);
+      return holding;
+    };
+    manager.request(`layerlab.project.${projectId}`, options, answer).catch(() => {
+      if (!mine) return whenAnswered(false);
+      // A stolen lock rejects its first holder.
+      if (held !== mine) return;
+      held = undefined;
+      lost();
+      waitFor(manager, projectId);
+    });
+  }
+
+  /** In line for what another tab has. */
+  function waitFor(manager: LockManager, projectId: string): void {
+    const { signal } = (waiting = new AbortController());
+    request(manager, projectId, { signal }, (isGranted) => {
+      if (isGranted) freed();
+    });
+  }
+
   return {
     async acquire(projectId, { take = false } = {}) {
-      if (!locks) return true;
-      if (held?.projectId === projectId) return true;
+      if (!locks || held?.projectId === projectId) return true;
       release();
       return new Promise((resolve) => {
-        const hold = (lock: Lock | null) => {
-          if (!lock) {
-            resolve(false);
-            return undefined;
-          }
-          return new Promise<void>((free) => {
-            held = { projectId, free };
-            resolve(true);
-          });
-        };
-        const options: LockOptions = take ? { steal: true } : { ifAvailable: true };
-        locks.request(`layerlab.project.${projectId}`, options, hold).catch(() => {
-          // A stolen lock rejects its first holder.
-          if (held?.projectId === projectId) {
-            held = undefined;
-            listener();
-          }
-          resolve(false);
+        request(locks, projectId, take ? { steal: true } : { ifAvailable: true }, (isGranted) => {
+          resolve(isGranted);
+          if (!isGranted) waitFor(locks, projectId);
         });
       });
     },
     release,
-    onLost(next) {
-      listener = next;
-    },
+    onLost: (listener) => void (lost = listener),
+    onFreed: (listener) => void (freed = listener),
   };
 }

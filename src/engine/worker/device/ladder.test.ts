@@ -87,6 +87,15 @@ describe("the ladder", () => {
     expect(opened).not.toContain("webgpu");
   });
 
+  test("and the badge says so, whether it was chosen by hand or not", async () => {
+    const { tools } = machine({ backends: { ...everywhere, webgpu: { speed: 900 } } });
+    const reasonOf = async (preference: "auto" | "webgpu") => say((await climb(tools, { ...auto, preference, avoid: ["webgpu"] })).report.reason, "en");
+    expect(await reasonOf("auto")).toBe("The graphics card was lost several times with WebGPU; WASM is the fastest way on the processor.");
+    expect(await reasonOf("webgpu")).toBe(
+      "WebGPU, which you chose, cannot be used here (Not used: it was lost several times), so the best of the rest was taken.",
+    );
+  });
+
   test("software is better than nothing", async () => {
     const { tools } = machine({ backends: { webgl: { isSoftware: true } } });
     expect((await climb(tools, auto)).report.backend).toBe("webgl");

@@ -36,13 +36,15 @@ export async function climb(tools: LadderTools, { preference, avoid, project }: 
   for (const name of avoid) candidates.set(name, candidate(name, "unusable", reasons.avoided));
   let because: ((usual: Message) => Message) | undefined;
 
-  if (preference !== "auto" && !avoid.includes(preference)) {
-    const opened = await tryOut(tools, preference, candidates, true);
+  if (preference !== "auto") {
+    const opened = avoid.includes(preference) ? undefined : await tryOut(tools, preference, candidates, true);
     if (opened) return chosen(opened, opened.isSoftware ? reasons.chosenByYouSoftware : reasons.chosenByYou, candidates, undefined, reasons.notChosen);
     const why = candidates.get(preference)?.reason ?? reasons.avoided;
     because = () => reasons.preferenceFailed(preference, why);
   }
   const settle = (opened: OpenedBackend, reason: Message, speed?: number) => chosen(opened, because?.(reason) ?? reason, candidates, speed);
+
+  const lostGpu = avoid.find((name) => name === "webgpu" || name === "webgl");
 
   // A real graphics card first; a software one is noted and passed over.
   let gpu: OpenedBackend | undefined;
@@ -53,7 +55,7 @@ export async function climb(tools: LadderTools, { preference, avoid, project }: 
     for (const name of ["wasm", "cpu", "webgl", "webgpu"] as const) {
       const isOpen = !candidates.has(name) || candidates.get(name)?.isSoftware === true;
       const opened = isOpen ? await tryOut(tools, name, candidates, true) : undefined;
-      if (opened) return settle(opened, name === "wasm" ? reasons.noGpu : reasons.onlyOne);
+      if (opened) return settle(opened, name === "wasm" ? (lostGpu ? reasons.lostGpu(lostGpu) : reasons.noGpu) : reasons.onlyOne);
     }
     throw new ProblemError({
       code: "device.none",

@@ -19,6 +19,14 @@ export const reasons = {
     ),
   fastestGpu: message({ en: "A graphics card was found, and it works.", zh: "找到了可用的显卡。" }),
   noGpu: message({ en: "No usable graphics card was found; WASM is the fastest way on the processor.", zh: "没有找到可用的显卡；WASM 是处理器上最快的方式。" }),
+  lostGpu: (backend: BackendName): Message =>
+    message(
+      {
+        en: "The graphics card was lost several times with {backend}; WASM is the fastest way on the processor.",
+        zh: "显卡在 {backend} 下多次丢失；WASM 是处理器上最快的方式。",
+      },
+      { backend: backendTitle[backend] },
+    ),
   onlyOne: message({ en: "Nothing faster works in this browser.", zh: "此浏览器中没有更快的方式可用。" }),
   wonRace: (own: number, other: BackendName, others: number): Message =>
     message(

@@ -281,8 +281,10 @@ export function createRun(options: RunOptions): Run {
     await gate.pass(async () => {
       trainee.loadWeights(weights);
       trainee.loadOptimizer(optimizer);
+      step = goodStep;
+      // What the wreck answered is no answer of these weights.
+      if (evaluatedStep > step) await evaluateSample().catch(() => undefined);
     });
-    step = goodStep;
     return problem;
   }
 
