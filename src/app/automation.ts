@@ -15,6 +15,7 @@ import type { Split } from "@/data/define-dataset";
 import type { BackendName } from "@/engine/protocol";
 import { projectFromTemplate } from "@/examples";
 import { appVersion, digest } from "@/hooks/app-info";
+import { trainingFields } from "@/network/training-fields";
 import type { Bench } from "@/store/bench";
 import { saveToFile } from "@/store/files";
 import type { RunState } from "@/store/run-store";
@@ -85,6 +86,7 @@ export function createAutomation(bench: Bench) {
   return {
     /** Opens a template as a new project and prepares device and data. */
     async open(templateId: string, { epochs, examples, seed, backend = "auto" }: AutomationOptions = {}): Promise<void> {
+      checkEpochs(epochs);
       const project = projectFromTemplate(templateId, crypto.randomUUID(), view.getState().locale);
       view.setState({ backendPreference: backend });
       document.open({
@@ -173,6 +175,12 @@ export function createAutomation(bench: Bench) {
       return btoa(text);
     },
   };
+}
+
+/** As many as the page itself would take: a file with more could not be opened again. */
+function checkEpochs(epochs: number | undefined): void {
+  const { min, max } = trainingFields.epochs;
+  if (epochs !== undefined && (epochs < min || epochs > max)) throw new RangeError(`A run can have ${min} to ${max} epochs; ${epochs} were asked for.`);
 }
 
 /** Generated sets are drawn smaller; files are used in part. A `RangeError` says that the question was wrong, not the page. */

@@ -1,5 +1,5 @@
 /** Loss per epoch with Recharts: few points, so that its comfort is worth its size. Loaded only when shown. */
-import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import type { EpochRecord } from "@/engine/protocol";
 import { useSay } from "@/ui/locale";
 import { brief, tickLabel } from "@/viz/figures";
@@ -8,7 +8,8 @@ import { linearTicks } from "@/viz/scales";
 /** Beyond this, points are thinned: a screen has no room for more. */
 const mostPoints = 80;
 
-export default function EpochChart({ epochs }: { readonly epochs: readonly EpochRecord[] }) {
+/** `kept`: the epoch whose weights the run went back to. */
+export default function EpochChart({ epochs, kept }: { readonly epochs: readonly EpochRecord[]; readonly kept: number | undefined }) {
   const say = useSay();
   const stride = Math.ceil(epochs.length / mostPoints);
   const data = epochs.filter((_, i) => i % stride === 0 || i === epochs.length - 1);
@@ -28,6 +29,14 @@ export default function EpochChart({ epochs }: { readonly epochs: readonly Epoch
           {...axis}
           label={{ value: say({ en: "epoch", zh: "轮" }), position: "insideBottomRight", offset: -8, fill: "var(--ink-2)", fontSize: "var(--t-small)" }}
         />
+        {kept !== undefined && (
+          <ReferenceLine
+            x={kept}
+            stroke="var(--line-strong)"
+            strokeDasharray="3 3"
+            label={{ value: say({ en: "kept", zh: "保留" }), position: "insideTopLeft", fill: "var(--ink-2)", fontSize: "var(--t-micro)" }}
+          />
+        )}
         <YAxis width={44} domain={[0, "auto"]} tickFormatter={tickLabel} {...axis} axisLine={false} />
         <Tooltip
           isAnimationActive={false}

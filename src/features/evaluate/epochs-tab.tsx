@@ -1,10 +1,12 @@
 /** The run epoch by epoch: a chart of few points, and the table of the run. */
 import { lazy, memo, Suspense, useMemo } from "react";
+import type { Text } from "@/base/text";
 import { useRun } from "@/hooks/bench";
 import { useInTurn } from "@/hooks/in-turn";
 import { useController } from "@/hooks/use-controller";
 import { usePaced } from "@/hooks/use-paced";
 import type { EpochRecord } from "@/engine/protocol";
+import { keptEpochOf } from "@/store/kept-epoch";
 import { ChartMenu } from "@/ui/chart-menu";
 import { EmptyState } from "@/ui/empty-state";
 import { FiguresTable, type FigureTable } from "@/ui/figures-table";
@@ -28,6 +30,11 @@ const mostRows = 60;
 const mostLiveRows = 24;
 const refreshMs = 1000;
 
+const words = {
+  weightsOf: { en: "the weights are those of epoch {epoch}, the best", zh: "权重取自最佳的第 {epoch} 轮" },
+  kept: { en: "{epoch}, kept", zh: "{epoch}（保留）" },
+} satisfies Record<string, Text>;
+
 export function EpochsTab() {
   const say = useSay();
   const all = useRun((state) => state.epochs);
@@ -49,8 +56,9 @@ const EpochPanes = memo(function EpochPanes({ epochs }: { readonly epochs: reado
   // The chart measures itself while it is drawn. A table that has just changed would have to be laid out for that, in the same task.
   const inTable = useInTurn(epochs, "table of epochs");
   const isRunning = useRun((state) => state.run.status === "running");
+  const kept = useRun(({ run }) => (run.status === "ended" ? keptEpochOf(run.end) : undefined));
   const rowCount = isRunning ? mostLiveRows : mostRows;
-  const table = epochTable(inTable, say, rowCount);
+  const table = epochTable(inTable, say, rowCount, kept);
   const title = say({ en: "Epochs", zh: "各轮" });
   const chartTitle = say({ en: "Loss by epoch", zh: "每轮损失" });
   return (
@@ -65,7 +73,7 @@ const EpochPanes = memo(function EpochPanes({ epochs }: { readonly epochs: reado
             <EpochScene epochs={epochs} />
           ) : (
             <Suspense fallback={null}>
-              <EpochChart epochs={epochs} />
+              <EpochChart epochs={epochs} kept={kept} />
             </Suspense>
           )}
         </div>
@@ -73,6 +81,7 @@ const EpochPanes = memo(function EpochPanes({ epochs }: { readonly epochs: reado
       <section className="pane">
         <h2>
           {title}
+          {kept !== undefined && <span className="quiet">{say(words.weightsOf, { epoch: kept })}</span>}
           {inTable.length > rowCount && (
             <span className="quiet">
               {say(
@@ -88,7 +97,7 @@ const EpochPanes = memo(function EpochPanes({ epochs }: { readonly epochs: reado
                 {
                   id: "loss",
                   label: chartTitle,
-                  save: (kind) => saveScene(lineChartScene(epochsChart(epochs, say), savedWidth, savedHeight, currentPalette()), kind, "loss-by-epoch"),
+                  save: (kind) => saveScene(lineChartScene(epochsChart(epochs, say, kept), savedWidth, savedHeight, currentPalette()), kind, "loss-by-epoch"),
                 },
               ]}
               table={() => table}
@@ -120,14 +129,15 @@ function EpochScene({ epochs }: { readonly epochs: readonly EpochRecord[] }) {
 }
 
 /** The chart in the look of the learning curves, as it is saved. */
-export function epochsChart(epochs: readonly EpochRecord[], say: Say): LineChart {
+export function epochsChart(epochs: readonly EpochRecord[], say: Say, kept?: number): LineChart {
   const judged = epochs.filter(({ valLoss }) => valLoss !== undefined);
   const at = (records: readonly EpochRecord[]) => records.map(({ epoch }) => epoch);
   const train = epochs.map(({ loss }) => loss);
   const validation = judged.map(({ valLoss }) => valLoss ?? Number.NaN);
   const highest = Math.max(...[...train, ...validation].filter(Number.isFinite), 0);
+  const title = say({ en: "Loss by epoch", zh: "每轮损失" });
   return {
-    title: say({ en: "Loss by epoch", zh: "每轮损失" }),
+    title: kept === undefined ? title : `${title}: ${say(words.weightsOf, { epoch: kept })}`,
     xTitle: say({ en: "epoch", zh: "轮" }),
     xDomain: [1, Math.max(2, epochs.at(-1)?.epoch ?? 1)],
     yDomain: steppedDomain("linear", 0, highest),
@@ -136,11 +146,12 @@ export function epochsChart(epochs: readonly EpochRecord[], say: Say): LineChart
       { look: "train", x: at(epochs), value: train, length: train.length },
       { look: "validation", x: at(judged), value: validation, length: validation.length, endLabel: brief(validation.at(-1) ?? Number.NaN) },
     ],
+    cursor: kept,
   };
 }
 
 /** Newest first: it is what a person looks for; the oldest of very many are left out. */
-export function epochTable(epochs: readonly EpochRecord[], say: Say, rowCount = mostRows): FigureTable {
+export function epochTable(epochs: readonly EpochRecord[], say: Say, rowCount = mostRows, kept?: number): FigureTable {
   const hasAccuracy = epochs.some(({ accuracy }) => accuracy !== undefined);
   const loss = (value: number | undefined) => (value === undefined ? noFigure : brief(value));
   const share = (value: number | undefined) => (value === undefined ? noFigure : percent(value, 2));
@@ -156,7 +167,7 @@ export function epochTable(epochs: readonly EpochRecord[], say: Say, rowCount = 
       .slice(-rowCount)
       .toReversed()
       .map((record) => [
-        String(record.epoch),
+        record.epoch === kept ? say(words.kept, { epoch: kept }) : String(record.epoch),
         grouped(record.step),
         loss(record.loss),
         loss(record.valLoss),

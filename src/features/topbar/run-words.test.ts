@@ -6,7 +6,7 @@ import { duration, runWords } from "@/features/topbar/run-words";
 import { initialTrainingSettings } from "@/network/training-settings";
 import { createRunStore, type RunState } from "@/store/run-store";
 
-const plan = { stepsPerEpoch: 750, totalSteps: 7500, batchSize: 64 } as RunPlan;
+const plan = { stepsPerEpoch: 750, totalSteps: 7500, batchSize: 64, data: { counts: { train: 48_000 } } } as RunPlan;
 const state = (part: Partial<RunState>): RunState => ({ ...createRunStore().getState(), ...part });
 const english = (part: Partial<RunState>) =>
   Object.fromEntries(Object.entries(runWords(state(part))).map(([key, value]) => [key, typeof value === "object" ? say(value, "en") : value]));
@@ -20,6 +20,21 @@ test("a running run tells epoch, step, speed and the time left from its own spee
     share: 0.362,
     isBusy: true,
   });
+});
+
+test("the time left counts examples, however small the last batch of each epoch", () => {
+  // 65 examples in batches of 64: two steps an epoch, the second with one example.
+  const uneven = { stepsPerEpoch: 2, totalSteps: 2000, batchSize: 64, data: { counts: { train: 65 } } } as RunPlan;
+  expect(english({ run: { status: "running" }, plan: uneven, step: 1000, examplesPerSecond: 650, elapsedMs: 4000 })["time"]).toBe("50 s left");
+});
+
+test("a run that went back to its best epoch says so at its end, also where it had all its epochs", () => {
+  expect(english({ run: { status: "ended", end: { reason: "completed", restoredEpoch: 4 } }, plan, step: 7500 })["headline"]).toBe(
+    "Done, kept the best: epoch 4",
+  );
+  expect(english({ run: { status: "ended", end: { reason: "earlyStopped", bestEpoch: 4, restored: true } }, plan, step: 5250 })["headline"]).toBe(
+    "Stopped early, best: epoch 4",
+  );
 });
 
 test("no time is told before it is known", () => {

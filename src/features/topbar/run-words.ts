@@ -121,7 +121,9 @@ const settledSteps = 10;
 function timeLeft({ plan, step, examplesPerSecond, elapsedMs }: Part): Pick<RunWords, "time"> {
   // The first steps hold shader compilation: a time from them would jump.
   if (!plan || !(examplesPerSecond > 0) || elapsedMs < settledMs || step < settledSteps) return {};
-  const seconds = ((plan.totalSteps - step) * plan.batchSize) / examplesPerSecond;
+  // The last batch of an epoch may be much smaller than the others.
+  const examplesPerStep = plan.data.counts.train / plan.stepsPerEpoch;
+  const seconds = ((plan.totalSteps - step) * examplesPerStep) / examplesPerSecond;
   return { time: message({ en: "{time} left", zh: "还剩 {time}" }, { time: duration(seconds) }) };
 }
 
@@ -136,7 +138,9 @@ function took({ elapsedMs }: Part): Pick<RunWords, "time"> {
 function endWords(end: RunEnd, { step }: Part): Message {
   switch (end.reason) {
     case "completed":
-      return message({ en: "Done", zh: "训练完成" });
+      return end.restoredEpoch === undefined
+        ? message({ en: "Done", zh: "训练完成" })
+        : message({ en: "Done, kept the best: epoch {epoch}", zh: "训练完成，保留最佳：第 {epoch} 轮" }, { epoch: end.restoredEpoch });
     case "stopped":
       return message({ en: "Stopped", zh: "已停止" });
     case "earlyStopped":
