@@ -28,8 +28,7 @@ export function startBench(): Bench & { readonly persistence: Persistence } {
     now: () => Date.now(),
     app: appVersion,
     onHidden,
-    breathe,
-    ...(digest ? { digest } : {}),
+    runTools: { codec: () => import("@/store/persistence/run-codec"), digest, breathe },
   });
   return { document: project, view, run, session, persistence };
 }

@@ -7,6 +7,7 @@ import { createDocumentStore } from "@/store/document-store";
 import { createPersistence, retryMs, saveThrottleMs, type Persistence, type PersistenceOptions } from "@/store/persistence";
 import { createMemoryStorage } from "@/store/persistence/memory-storage";
 import { createProjectLock } from "@/store/persistence/project-lock";
+import * as runCodec from "@/store/persistence/run-codec";
 import { createFakeLocks } from "@/store/persistence/testing/fake-locks";
 import { createRunStore } from "@/store/run-store";
 import type { SavedRun } from "@/store/session";
@@ -46,6 +47,7 @@ function openPage(options: Partial<PersistenceOptions> & { readonly id?: string 
     lock: createProjectLock(createFakeLocks()),
     now: () => Date.now(),
     app: "test",
+    runTools: { codec: () => Promise.resolve(runCodec) },
     onHidden(listener) {
       hide = listener;
       return () => undefined;

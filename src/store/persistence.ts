@@ -2,10 +2,20 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { ProblemError, problemOf, type Problem } from "@/base/problem";
 import type { Checkpoint } from "@/engine/protocol";
-import type { Breathe, Digest } from "@/interop/layerlab/encode";
 import type { ProjectDocument } from "@/project/project";
 import type { DocumentStore } from "@/store/document-store";
-import { dropRun, keepProject, keepRun, lastKept, listKept, pruneKept, readKept, type Kept, type KeptSummary } from "@/store/persistence/kept-projects";
+import {
+  dropRun,
+  keepProject,
+  keepRun,
+  lastKept,
+  listKept,
+  pruneKept,
+  readKept,
+  type Kept,
+  type KeptSummary,
+  type RunTools,
+} from "@/store/persistence/kept-projects";
 import { full, gone, unavailable } from "@/store/persistence/problems";
 import type { ProjectLock } from "@/store/persistence/project-lock";
 import type { RunStore } from "@/store/run-store";
@@ -65,10 +75,8 @@ export interface PersistenceOptions {
   readonly now: () => number;
   /** Version of the page, for the records. */
   readonly app: string;
-  /** SHA-256 off the main thread, where the browser has it. */
-  readonly digest?: Digest;
-  /** Lets the page draw between two pieces of a long record. */
-  readonly breathe?: Breathe;
+  /** Its hash works off the main thread where the browser has one; its breath lets the page draw between two pieces of a long record. */
+  readonly runTools: RunTools;
   /** Calls back when the page is hidden or about to go; returns its undo. */
   readonly onHidden?: (listener: () => void) => () => void;
 }
@@ -78,7 +86,7 @@ export const saveThrottleMs = 350;
 export const retryMs = 10_000;
 
 export function createPersistence(options: PersistenceOptions): Persistence {
-  const { document, run, session, lock, now, app, digest, breathe } = options;
+  const { document, run, session, lock, now, app, runTools } = options;
   const state = createStore<SaveState>(() => ({ status: "saved", savedAt: undefined, problem: undefined, brokenOff: undefined }));
   const projectNow = () => document.getState().project;
 
@@ -171,7 +179,7 @@ export function createPersistence(options: PersistenceOptions): Persistence {
     const saved = savedRunOf(run.getState(), session.lastCheckpoint);
     if (saved?.project.id !== id) return;
     try {
-      await keepRun(kept, id, saved, app, { digest, breathe });
+      await keepRun(kept, id, saved, app, runTools);
     } catch (error) {
       // A diverged run is not kept: the checkpoint before it is worth more.
       if (problemOf(error).code === "file.notFinite") return;
@@ -268,7 +276,7 @@ export function createPersistence(options: PersistenceOptions): Persistence {
       runWork ??= "keep";
     } else {
       const kept = await opened().then(
-        (open) => readKept(open, projectNow().id, digest),
+        (open) => readKept(open, projectNow().id, runTools),
         () => undefined,
       );
       if (kept && "project" in kept) {
@@ -286,7 +294,7 @@ export function createPersistence(options: PersistenceOptions): Persistence {
       lock.onFreed(() => void (isElsewhere && !hasOwn() && takeOver(false)));
       let kept: Awaited<ReturnType<typeof lastKept>>;
       try {
-        kept = await lastKept(await opened(), digest);
+        kept = await lastKept(await opened(), runTools);
         if (kept && "project" in kept) {
           if (!(await lock.acquire(kept.project.id))) shutOut();
           putOnScreen(kept);
@@ -297,6 +305,8 @@ export function createPersistence(options: PersistenceOptions): Persistence {
       }
       watch();
       whenRestored();
+      // Before the first run needs it; what fails now is tried again then.
+      void runTools.codec().catch(() => undefined);
       if (needsProject()) schedule();
       if (kept && "project" in kept) await restoreRun(kept);
     },
@@ -307,7 +317,7 @@ export function createPersistence(options: PersistenceOptions): Persistence {
     async reopen(id) {
       if (id === projectNow().id) return;
       await flush();
-      const kept = await readKept(await opened(), id, digest);
+      const kept = await readKept(await opened(), id, runTools);
       if (!kept || !("project" in kept)) throw new ProblemError(kept?.problem ?? gone());
       if (!(await lock.acquire(id))) shutOut();
       putOnScreen(kept);

@@ -2,12 +2,20 @@
 import { ProblemError, problemOf, type Problem } from "@/base/problem";
 import { message } from "@/base/text";
 import type { LayerlabRun } from "@/interop/layerlab/content";
-import { decodeParts } from "@/interop/layerlab/decode";
-import { encodeParts, type Breathe, type Digest } from "@/interop/layerlab/encode";
+import type { Breathe, Digest } from "@/interop/layerlab/encode";
 import { sha256 } from "@/interop/sha256";
 import { parseProjectText } from "@/project/parse-project";
 import type { ProjectDocument } from "@/project/project";
+import type * as runCodec from "@/store/persistence/run-codec";
 import type { KeyValueStorage } from "@/store/persistence/storage";
+
+export type LoadRunCodec = () => Promise<typeof runCodec>;
+/** What reading and writing runs needs. */
+export interface RunTools {
+  readonly codec: LoadRunCodec;
+  readonly digest?: Digest | undefined;
+  readonly breathe?: Breathe | undefined;
+}
 
 type Slot = "a" | "b";
 interface Entry {
@@ -61,13 +69,8 @@ export async function keepProject(storage: KeyValueStorage, project: ProjectDocu
 }
 
 /** Encoded before the transaction: hashing takes time. */
-export async function keepRun(
-  storage: KeyValueStorage,
-  projectId: string,
-  run: LayerlabRun,
-  app: string,
-  { digest, breathe }: { readonly digest?: Digest | undefined; readonly breathe?: Breathe | undefined } = {},
-): Promise<void> {
+export async function keepRun(storage: KeyValueStorage, projectId: string, run: LayerlabRun, app: string, { codec, digest, breathe }: RunTools): Promise<void> {
+  const { encodeParts } = await codec();
   const parts = await encodeParts({ project: run.project, run, metrics: [], classNames: [] }, app, digest, breathe);
   const entry = await entryOf(storage, projectId);
   // Its project is saved first; without one a run has nothing to belong to.
@@ -95,13 +98,13 @@ export async function dropRun(storage: KeyValueStorage, projectId: string): Prom
 }
 
 /** The project that was saved last, by any tab. */
-export async function lastKept(storage: KeyValueStorage, digest?: Digest): Promise<Kept | { readonly problem: Problem } | undefined> {
+export async function lastKept(storage: KeyValueStorage, tools: RunTools): Promise<Kept | { readonly problem: Problem } | undefined> {
   const id = await storage.read(lastKey);
-  return typeof id === "string" ? readKept(storage, id, digest) : undefined;
+  return typeof id === "string" ? readKept(storage, id, tools) : undefined;
 }
 
 /** The newest version that is whole; the one before it when the newest is damaged. */
-export async function readKept(storage: KeyValueStorage, id: string, digest?: Digest): Promise<Kept | { readonly problem: Problem } | undefined> {
+export async function readKept(storage: KeyValueStorage, id: string, tools: RunTools): Promise<Kept | { readonly problem: Problem } | undefined> {
   const entry = await entryOf(storage, id);
   if (!entry) return undefined;
   const problems: Problem[] = [];
@@ -119,7 +122,7 @@ export async function readKept(storage: KeyValueStorage, id: string, digest?: Di
   const project = await firstWhole(entry.slot, async (slot) => projectFrom(await storage.read(projectKey(id, slot))));
   const [problem] = problems;
   if (!project) return problem ? { problem } : undefined;
-  const run = entry.runSlot && (await firstWhole(entry.runSlot, async (slot) => runFrom(await storage.read(runKey(id, slot)), digest)));
+  const run = entry.runSlot && (await firstWhole(entry.runSlot, async (slot) => runFrom(await storage.read(runKey(id, slot)), tools)));
   return { project, savedAt: entry.savedAt, ...(run ? { run } : {}), ...(problems[0] ? { problem: problems[0] } : {}) };
 }
 
@@ -130,9 +133,10 @@ function projectFrom(value: unknown): ProjectDocument | undefined {
   return parseProjectText(text);
 }
 
-async function runFrom(value: unknown, digest?: Digest): Promise<LayerlabRun | undefined> {
+async function runFrom(value: unknown, { codec, digest }: RunTools): Promise<LayerlabRun | undefined> {
   if (value === undefined) return undefined;
   if (!(value instanceof Map) || ![...value.values()].every((part) => part instanceof Uint8Array)) throw damaged();
+  const { decodeParts } = await codec();
   return (await decodeParts(value as ReadonlyMap<string, Uint8Array>, digest)).run;
 }
 
