@@ -31,6 +31,9 @@ test("a layer is added after the chosen one by two keys, and undo takes it back"
   await openChain(page);
   await card(page, "dense_1").click();
   await page.keyboard.press("a");
+  await page.keyboard.press("Escape");
+  await expect(card(page, "dense_1")).toBeFocused();
+  await page.keyboard.press("a");
   await list(page).getByRole("combobox").fill("batch");
   await page.keyboard.press("Enter");
   await expect(card(page, "batch_normalization")).toBeFocused();
@@ -202,8 +205,16 @@ test("chosen layers become one card that opens and closes by mouse and keys, and
 
 test("the palette finds layers and commands in both languages, and remembers what was used", async ({ page }) => {
   await openChain(page);
+  await card(page, "dense_1").click();
   await page.keyboard.press("Control+k");
   const palette = page.getByRole("dialog", { name: "Layers and commands" });
+  await expect(palette).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(card(page, "dense_1")).toBeFocused();
+  await page.keyboard.press("Shift+F10");
+  await page.keyboard.press("Escape");
+  await expect(card(page, "dense_1")).toBeFocused();
+  await page.keyboard.press("Control+k");
   await palette.getByRole("combobox").fill("随机失活");
   await expect(palette.getByRole("option").first()).toContainText("Dropout");
   await palette.getByRole("combobox").fill("qqqq");

@@ -5,6 +5,9 @@ import { openEndless, openPage, openTemplate, statusOf, stepOf, trainButton, tra
 test("Two spirals, opened from the gallery, trains to its figure", async ({ page }) => {
   await openPage(page);
   await page.getByRole("button", { name: "Templates" }).click();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Templates" })).toBeFocused();
+  await page.keyboard.press("Enter");
   await page
     .getByRole("dialog")
     .getByRole("button", { name: /Two spirals/ })
@@ -52,6 +55,15 @@ test("MNIST learns from a thousand digits: curves, confusion matrix and the answ
   await page.mouse.up();
   // A straight stroke is a 1 for any network that has learnt something.
   await expect(page.getByRole("list", { name: "Answer per class" }).getByRole("listitem").nth(1)).toContainText(/[5-9]\d|100/);
+
+  // The next example is one more press away: the button stays under the finger while it looks for one.
+  const tryIt = page.getByRole("region", { name: "Try it" });
+  await tryIt.getByRole("radio", { name: "Test set" }).click();
+  const another = tryIt.getByRole("button", { name: "Another", exact: true });
+  await another.focus();
+  await page.keyboard.press("Enter");
+  await expect(tryIt).toContainText(/test example (?!1\D)\d+/);
+  await expect(another).toBeFocused();
 });
 
 test("a run can be paused, stepped, resumed and stopped", async ({ page }) => {

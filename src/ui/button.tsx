@@ -41,24 +41,20 @@ export function Button({
   children,
   ...rest
 }: ButtonProps) {
-  const button = (
-    <button
-      type="button"
-      {...rest}
-      {...pressable(disabledBecause, onClick)}
-      className={classNames("button", variant !== "default" && `is-${variant}`, small && "is-small", wide && "is-wide", className)}
-    >
-      {icon && <Icon name={icon} />}
-      {children}
-      {iconEnd && <Icon name={iconEnd} />}
-    </button>
-  );
-  const told = disabledBecause ?? hint;
-  return told === undefined && shortcut === undefined ? (
-    button
-  ) : (
-    <Tooltip content={told ?? children} shortcut={shortcut}>
-      {button}
+  const told = disabledBecause ?? hint ?? (shortcut === undefined ? undefined : children);
+  // Even with nothing to tell: a button that came to stand in a tooltip by being disabled would be another one, without the focus.
+  return (
+    <Tooltip content={told} shortcut={shortcut}>
+      <button
+        type="button"
+        {...rest}
+        {...pressable(disabledBecause, onClick)}
+        className={classNames("button", variant !== "default" && `is-${variant}`, small && "is-small", wide && "is-wide", className)}
+      >
+        {icon && <Icon name={icon} />}
+        {children}
+        {iconEnd && <Icon name={iconEnd} />}
+      </button>
     </Tooltip>
   );
 }

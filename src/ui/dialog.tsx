@@ -3,6 +3,7 @@ import { Dialog as Radix } from "radix-ui";
 import type { CSSProperties, ReactNode } from "react";
 import { IconButton } from "@/ui/button";
 import { useSay } from "@/ui/locale";
+import { useFocusReturn } from "@/ui/use-focus-return";
 
 export interface DialogProps {
   readonly title: string;
@@ -18,6 +19,7 @@ export interface DialogProps {
 
 export function Dialog({ title, summary, open, onOpenChange, width, footer, children }: DialogProps) {
   const say = useSay();
+  const { onOpenAutoFocus, onCloseAutoFocus } = useFocusReturn();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -28,7 +30,9 @@ export function Dialog({ title, summary, open, onOpenChange, width, footer, chil
           {...(summary ? {} : { "aria-describedby": undefined })}
           // The dialog itself takes the focus: on its cross, the tooltip would open with it.
           tabIndex={-1}
+          onCloseAutoFocus={onCloseAutoFocus}
           onOpenAutoFocus={(event) => {
+            onOpenAutoFocus();
             event.preventDefault();
             if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
           }}

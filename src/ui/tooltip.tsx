@@ -1,6 +1,6 @@
 /** A few words beside a control on hover and focus, in a landmark like all of the page. For terms that need a sentence, see `Term`. */
 import { Tooltip as Radix } from "radix-ui";
-import type { ReactElement, ReactNode } from "react";
+import { useState, type ReactElement, type ReactNode } from "react";
 import { Kbd } from "@/ui/kbd";
 import { useSay } from "@/ui/locale";
 import { classNames } from "@/ui/class-names";
@@ -15,6 +15,7 @@ export function TooltipProvider({ children }: { readonly children: ReactNode }) 
 }
 
 export interface TooltipProps {
+  /** With none it never opens. */
   readonly content: ReactNode;
   readonly shortcut?: string | undefined;
   readonly side?: "top" | "bottom" | "left" | "right";
@@ -24,8 +25,9 @@ export interface TooltipProps {
 
 export function Tooltip({ content, shortcut, side = "bottom", children }: TooltipProps) {
   const say = useSay();
+  const [isOpen, setOpen] = useState(false);
   return (
-    <Radix.Root>
+    <Radix.Root open={isOpen && content !== undefined} onOpenChange={setOpen}>
       <Radix.Trigger asChild>{children}</Radix.Trigger>
       <Radix.Portal>
         <div role="region" aria-label={say({ en: "Hint", zh: "提示" })}>

@@ -14,6 +14,7 @@ import { Icon } from "@/ui/icons";
 import { Kbd } from "@/ui/kbd";
 import { useSay, type Say } from "@/ui/locale";
 import { MenuRegion } from "@/ui/menu";
+import { useFocusReturn } from "@/ui/use-focus-return";
 import type { Bench } from "@/store/bench";
 import type { AddPlace } from "@/store/view-store";
 
@@ -32,8 +33,10 @@ export function CanvasMenu({ children }: { readonly children: ReactNode }) {
   const bench = useBench();
   const [target, setTarget] = useState<Target>({ kind: "canvas" });
   const aimedAt = useRef(target);
+  const focusReturn = useFocusReturn();
   /** On touch the menu opens by a long press, which fires no event of its own: the aim is taken when the finger comes down. */
   const aim = (event: MouseEvent) => {
+    focusReturn.onOpenAutoFocus();
     aimedAt.current = targetUnder(event.target);
     setTarget(aimedAt.current);
   };
@@ -54,7 +57,7 @@ export function CanvasMenu({ children }: { readonly children: ReactNode }) {
       </Radix.Trigger>
       <Radix.Portal>
         <MenuRegion>
-          <Radix.Content className="menu canvas-menu" collisionPadding={8} loop onCloseAutoFocus={(event) => event.preventDefault()} onFocusOutside={keepOpen}>
+          <Radix.Content className="menu canvas-menu" collisionPadding={8} loop onCloseAutoFocus={focusReturn.onCloseAutoFocus} onFocusOutside={keepOpen}>
             <Items target={target} />
           </Radix.Content>
         </MenuRegion>

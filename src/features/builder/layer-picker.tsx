@@ -16,6 +16,7 @@ import { searchCommands } from "@/store/commands/search";
 import type { AddPlace } from "@/store/view-store";
 import { Icon } from "@/ui/icons";
 import { useLocale, useSay } from "@/ui/locale";
+import { useFocusReturn } from "@/ui/use-focus-return";
 
 const categories: { readonly [C in LayerCategory]: Text } = {
   core: { en: "Core", zh: "基础" },
@@ -46,6 +47,7 @@ export function LayerPicker() {
   const say = useSay();
   const bench = useBench();
   const place = useView((view) => view.adding);
+  const focusReturn = useFocusReturn();
   const anchor = useMemo(() => ({ current: { getBoundingClientRect: () => rectOf(place, networkOf(bench)) } }), [place, bench]);
   return (
     <Popover.Root open={place !== undefined} onOpenChange={(open) => !open && bench.view.setState({ adding: undefined })}>
@@ -58,7 +60,7 @@ export function LayerPicker() {
           sideOffset={8}
           collisionPadding={8}
           aria-label={say({ en: "Add a layer", zh: "添加层" })}
-          onCloseAutoFocus={(event) => event.preventDefault()}
+          {...focusReturn}
         >
           {place && <LayerList place={place} />}
         </Popover.Content>
@@ -81,7 +83,7 @@ function LayerList({ place }: { readonly place: AddPlace }) {
     <Cmdk shouldFilter={false} loop label={say({ en: "Layers", zh: "层" })}>
       <div className="layer-picker-search">
         <Icon name="search" />
-        <Cmdk.Input value={typed} onValueChange={setTyped} placeholder={say(promptFor(place))} autoFocus />
+        <Cmdk.Input value={typed} onValueChange={setTyped} placeholder={say(promptFor(place))} />
       </div>
       <Cmdk.List className="layer-picker-list" label={say({ en: "Layers", zh: "层" })}>
         {/* A list box may not be empty: the words are its one option, which cannot be chosen. */}

@@ -13,6 +13,7 @@ import type { Bench } from "@/store/bench";
 import { Icon } from "@/ui/icons";
 import { Kbd } from "@/ui/kbd";
 import { useLocale, useSay } from "@/ui/locale";
+import { useFocusReturn } from "@/ui/use-focus-return";
 import { requestView } from "@/store/view-store";
 import "@/features/palette/palette.css";
 
@@ -24,11 +25,12 @@ export function Palette() {
   const say = useSay();
   const { view } = useBench();
   const isOpen = useView((state) => state.isPaletteOpen);
+  const focusReturn = useFocusReturn();
   return (
     <Dialog.Root open={isOpen} onOpenChange={(open) => view.setState({ isPaletteOpen: open })}>
       <Dialog.Portal>
         <Dialog.Overlay className="dialog-scrim" />
-        <Dialog.Content className="palette" aria-describedby={undefined}>
+        <Dialog.Content className="palette" aria-describedby={undefined} {...focusReturn}>
           <Dialog.Title className="visually-hidden">{say({ en: "Layers and commands", zh: "层与命令" })}</Dialog.Title>
           <Search />
         </Dialog.Content>
@@ -63,7 +65,7 @@ function Search() {
     <Cmdk shouldFilter={false} loop label={say({ en: "Layers and commands", zh: "层与命令" })}>
       <div className="palette-search">
         <Icon name="search" />
-        <Cmdk.Input value={typed} onValueChange={setTyped} placeholder={say({ en: "Find a layer or a command", zh: "查找层或命令" })} autoFocus />
+        <Cmdk.Input value={typed} onValueChange={setTyped} placeholder={say({ en: "Find a layer or a command", zh: "查找层或命令" })} />
         <Kbd keys="Esc" />
       </div>
       <Cmdk.List className="palette-list" label={say({ en: "Layers and commands", zh: "层与命令" })}>
