@@ -1,16 +1,15 @@
 /** Files: saving the project with its run, opening one by dialog or by dropping it on the page, and saying what is wrong with it. */
-import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from "react";
 import { problemOf, type Problem } from "@/base/problem";
 import { appVersion, digest } from "@/hooks/app-info";
 import { useBench } from "@/hooks/bench";
 import { useAct } from "@/hooks/use-command";
 import { useViewRequest } from "@/hooks/use-view-request";
-import { Button } from "@/ui/button";
-import { Dialog } from "@/ui/dialog";
 import { useSay } from "@/ui/locale";
-import { Notice } from "@/ui/notice";
 import { useToast } from "@/ui/toasts";
 import { saveBlob } from "@/viz/save-blob";
+
+const RefusedDialog = lazy(() => import("@/features/topbar/refused-dialog"));
 
 export function ProjectFiles() {
   const say = useSay();
@@ -82,29 +81,11 @@ export function ProjectFiles() {
           if (files.length > 0) void open(files);
         }}
       />
-      <Dialog
-        title={say({ en: "“{name}” was not opened", zh: "未能打开“{name}”" }, { name: refused?.name ?? "" })}
-        open={refused !== undefined}
-        onOpenChange={(isOpen) => {
-          if (!isOpen) setRefused(undefined);
-        }}
-        footer={
-          <>
-            <span className="quiet refused-calm">{say({ en: "Your project is as it was.", zh: "你的项目没有变化。" })}</span>
-            <Button onClick={() => setRefused(undefined)}>{say({ en: "Close", zh: "关闭" })}</Button>
-            <Button variant="primary" icon="file-up" onClick={choose}>
-              {say({ en: "Choose another file", zh: "选择其他文件" })}
-            </Button>
-          </>
-        }
-      >
-        {refused && (
-          <Notice tone="bad" icon="file-warning">
-            <p>{say(refused.problem.what)}</p>
-            {refused.problem.remedy && <p>{say(refused.problem.remedy)}</p>}
-          </Notice>
-        )}
-      </Dialog>
+      {refused && (
+        <Suspense fallback={null}>
+          <RefusedDialog {...refused} onClose={() => setRefused(undefined)} onChoose={choose} />
+        </Suspense>
+      )}
     </>
   );
 }
