@@ -1,4 +1,5 @@
 /** How far something is; without a value, that something is going on. */
+import type { CSSProperties } from "react";
 import { classNames } from "@/ui/class-names";
 
 export interface ProgressBarProps {
@@ -18,7 +19,7 @@ export function ProgressBar({ label, value }: ProgressBarProps) {
       {...(percent === undefined ? {} : { "aria-valuenow": percent })}
       className={classNames("progress-bar", percent === undefined && "is-endless")}
     >
-      {percent !== 0 && <i style={percent === undefined ? undefined : { width: `${percent}%` }} />}
+      {percent !== 0 && <i style={percent === undefined ? undefined : ({ "--share": `${percent}%` } as CSSProperties)} />}
     </div>
   );
 }

@@ -38,7 +38,9 @@ export const LossPill = memo(function LossPill({ data: { shape } }: NodeProps<Lo
       <span className="layer-card-head">
         <Icon name="target" />
         <b>{shortTitle(say(title))}</b>
-        <span className="layer-card-aside">{value}</span>
+        <span className="layer-card-aside">
+          <span className="loss-now">{value}</span>
+        </span>
       </span>
       <Handle className="port-area is-closed" type="target" position={Position.Left} id="left" isConnectable={false} />
       <Handle className="port-area is-closed" type="target" position={Position.Top} id="top" isConnectable={false} />

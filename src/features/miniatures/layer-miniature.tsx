@@ -5,8 +5,9 @@ import { LayerPicture } from "@/features/miniatures/layer-picture";
 import { mainTensor } from "@/features/miniatures/main-tensor";
 import { useProbes } from "@/features/miniatures/use-probes";
 import { WeightHistogram } from "@/features/miniatures/weight-histogram";
-import type { TensorProbe } from "@/engine/protocol";
+import type { LayerProbe, TensorProbe } from "@/engine/protocol";
 import { useDocument, useRun } from "@/hooks/bench";
+import { useInTurn } from "@/hooks/in-turn";
 import { useShownDataset } from "@/hooks/use-dataset";
 import type { LayerName } from "@/network/layers";
 import { fixed } from "@/viz/figures";
@@ -31,10 +32,7 @@ export function LayerMiniature({ nodeId, className, width, height }: LayerMiniat
   const isEnd = useDocument((state) => !state.project.network.edges.some((edge) => edge.source === nodeId));
   const isTrained = useRun((state) => state.step > 0);
   const dataset = useShownDataset();
-  const weights = mainTensor(probe?.weights ?? []);
-  const gradient = probe?.gradients.find(({ name }) => name === weights?.name);
-  const isTiny = probe?.weights.every(({ shape }) => shape.every((length) => length === 1)) ?? false;
-  const hasWeights = weights !== undefined;
+  const hasWeights = mainTensor(probe?.weights ?? []) !== undefined;
   const pictureHeight = height - (hasWeights ? histogramHeight + meterHeight : 0);
   return (
     <div ref={ref} className="miniature" style={{ width, height }}>
@@ -44,13 +42,29 @@ export function LayerMiniature({ nodeId, className, width, height }: LayerMiniat
         pictureHeight > 14 &&
         probe && <LayerPicture probe={probe} isEnd={isEnd} classCount={dataset?.classNames?.length ?? 0} width={width} height={pictureHeight} />
       )}
-      {weights && (
-        <>
-          {isTiny && probe ? <SingleWeights weights={probe.weights} /> : <WeightHistogram histogram={weights.histogram} width={width} isRandom={!isTrained} />}
-          <GradientMeter rms={isTrained ? gradient?.rms : undefined} isTrained={isTrained} />
-        </>
-      )}
+      {probe && hasWeights && <Weights newest={probe} width={width} isTrained={isTrained} />}
     </div>
+  );
+}
+
+interface WeightsProps {
+  readonly newest: LayerProbe;
+  readonly width: number;
+  readonly isTrained: boolean;
+}
+
+/** After the picture, in a turn of its own: both in one frame would make it late. */
+function Weights({ newest, width, isTrained }: WeightsProps) {
+  const probe = useInTurn(newest, `weights of ${newest.nodeId}`);
+  const weights = mainTensor(probe.weights);
+  if (!weights) return null;
+  const gradient = probe.gradients.find(({ name }) => name === weights.name);
+  const isTiny = probe.weights.every(({ shape }) => shape.every((length) => length === 1));
+  return (
+    <>
+      {isTiny ? <SingleWeights weights={probe.weights} /> : <WeightHistogram histogram={weights.histogram} width={width} isRandom={!isTrained} />}
+      <GradientMeter rms={isTrained ? gradient?.rms : undefined} isTrained={isTrained} />
+    </>
   );
 }
 

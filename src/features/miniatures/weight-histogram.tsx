@@ -25,6 +25,8 @@ export function WeightHistogram({ histogram: { counts, min, max }, width, height
   const name = label ?? say({ en: "Weights from {min} to {max}", zh: "权重从 {min} 到 {max}" }, { min: brief(min), max: brief(max) });
   return (
     <svg className="weight-histogram" viewBox={`0 0 ${width} ${height + 10}`} width={width} height={height + 10} role="img" aria-label={name}>
+      {/* Its bounds stay the same whatever the bars are: others would have the page's layers put together anew. */}
+      <rect className="paper" width={width} height={height + 10} />
       <g transform={`translate(0 ${top})`}>
         <path d={paths.negative} className="is-negative" />
         <path d={paths.positive} className="is-positive" />
