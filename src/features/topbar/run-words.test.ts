@@ -59,7 +59,7 @@ test("preparing says with what", () => {
 });
 
 test("durations are short and never jump between units", () => {
-  expect([0.2, 59.4, 60, 125, 605, 4800].map(duration)).toEqual(["0 s", "59 s", "1 min", "2 min 5 s", "10 min", "1 h 20 min"]);
+  expect([0, 0.02, 0.2, 59.4, 60, 125, 605, 4800].map(duration)).toEqual(["0 s", "0.1 s", "0.2 s", "59 s", "1 min", "2 min 5 s", "10 min", "1 h 20 min"]);
 });
 
 test("before a run the time is an estimate from the speed measured on this network", () => {

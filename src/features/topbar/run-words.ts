@@ -124,7 +124,7 @@ function timeLeft({ plan, step, examplesPerSecond, elapsedMs }: Part): Pick<RunW
   // The last batch of an epoch may be much smaller than the others.
   const examplesPerStep = plan.data.counts.train / plan.stepsPerEpoch;
   const seconds = ((plan.totalSteps - step) * examplesPerStep) / examplesPerSecond;
-  return { time: message({ en: "{time} left", zh: "还剩 {time}" }, { time: duration(seconds) }) };
+  return { time: message({ en: "{time} left", zh: "还剩 {time}" }, { time: duration(Math.max(1, seconds)) }) };
 }
 
 function elapsed({ elapsedMs }: Part): Pick<RunWords, "time"> {
@@ -154,6 +154,8 @@ function endWords(end: RunEnd, { step }: Part): Message {
 
 /** `8 s`, `2 min 5 s`, `1 h 20 min`: the same in both languages, as units are. */
 export function duration(seconds: number): string {
+  // “0 s” would be said of something that took no time.
+  if (seconds > 0 && seconds < 0.95) return `${Math.max(0.1, Math.round(seconds * 10) / 10)} s`;
   const whole = Math.max(0, Math.round(seconds));
   if (whole < 60) return `${whole} s`;
   if (whole < 3600) return whole % 60 === 0 || whole >= 600 ? `${Math.round(whole / 60)} min` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
