@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { ProblemError } from "@/base/problem";
+import { say } from "@/base/text";
 import type { Checkpoint, Evaluation } from "@/engine/protocol";
 import { openModelFile } from "@/interop/import/import-file";
 import { openLayerlab } from "@/interop/layerlab/layerlab-file";
@@ -91,7 +92,8 @@ test("a model of another program is a project of its own, on data that fit, its 
   const { network } = page.document.getState().project;
   const weights = tensorsOf(page.document.getState().project, (i) => i);
   const model = { program: "Keras", name: "my/net", network, weights };
-  const opened = await openFile(page, [], "fresh", () => Promise.resolve({ kind: "model", model }));
+  const { project: opened, note } = await openFile(page, [], "fresh", () => Promise.resolve({ kind: "model", model }));
+  expect(note).toBeUndefined();
   expect(opened).toMatchObject({ id: "fresh", name: "my net", network, data: { datasetId: "mnist" }, training: { loss: "sparseCategoricalCrossentropy" } });
   expect(page.document.getState().project).toBe(opened);
   const { checkpoint, project } = page.restored[0]!;
@@ -113,4 +115,13 @@ test("names of projects become names of files on every system", () => {
   expect(fileNameOf("数字 MLP")).toBe("数字 MLP.layerlab");
   expect(fileNameOf("..\\..\\x:y*?")).toBe("x y.layerlab");
   expect(fileNameOf("///")).toBe("network.layerlab");
+});
+
+test("weights without names, taken by their order, come with a note that says so", async () => {
+  const page = createPage();
+  const { project } = page.document.getState();
+  const tensors = tensorsOf(project, (i) => i).map((tensor, i) => ({ ...tensor, name: `arr_${i}` }));
+  const { note } = await openFile(page, [], "fresh", () => Promise.resolve({ kind: "weights", tensors }));
+  expect(note && say(note, "en")).toMatch(/^Its arrays have no names: they were taken in the order/);
+  expect(page.restored[0]?.checkpoint.weights).toEqual(tensorsOf(project, (i) => i));
 });

@@ -1,8 +1,10 @@
 /** The project on screen into one `.layerlab` file, and a file onto the screen. */
+import type { Message } from "@/base/text";
 import { datasetFor } from "@/data/datasets";
 import type { Evaluation } from "@/engine/protocol";
 import type { GivenFile, OpenedFile } from "@/interop/import/import-file";
 import type { ImportedModel } from "@/interop/import/imported-model";
+import { isListed, takenInOrder } from "@/interop/import/listed-weights";
 import { matchingWeights } from "@/interop/import/matching-weights";
 import type { LayerlabContent, NamedTensor, Preprocessing, SavedMetrics } from "@/interop/layerlab/content";
 import type { Digest } from "@/interop/layerlab/encode";
@@ -43,20 +45,20 @@ export type ReadFiles = (files: readonly GivenFile[]) => Promise<OpenedFile>;
 
 /**
  * Puts a file on screen, or `model.json` with its weights. It becomes a project of its own (`newId`), so that what is kept under its old
- * name stays as it is. Throws a `ProblemError` before anything is changed.
+ * name stays as it is. The note says what had to be assumed. Throws a `ProblemError` before anything is changed.
  */
 export async function openFile(
   { document, session }: Pick<Parts, "document" | "session">,
   files: readonly GivenFile[],
   newId: string,
   read: ReadFiles,
-): Promise<ProjectDocument> {
+): Promise<{ readonly project: ProjectDocument; readonly note?: Message }> {
   const file = await read(files);
   const { project, run } = file.kind === "project" ? file.content : importedRun(modelOf(file, document.getState().project), document.getState().project, newId);
   const opened = { ...project, id: newId };
   document.open(opened);
   if (run) await session.restore({ ...run, project: sharingEqualParts({ ...run.project, id: newId }, opened) });
-  return opened;
+  return { project: opened, ...(file.kind === "weights" && isListed(file.tensors) ? { note: takenInOrder } : {}) };
 }
 
 /** Weights alone are for the network on screen. */

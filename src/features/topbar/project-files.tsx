@@ -30,9 +30,10 @@ export function ProjectFiles() {
       ]);
       // What is on screen is kept before it goes.
       await bench.persistence?.flush();
-      await openFile(bench, given, crypto.randomUUID(), readInWorker);
+      const { note } = await openFile(bench, given, crypto.randomUUID(), readInWorker);
       setRefused(undefined);
-      toast({ icon: "file-up", text: say({ en: "“{name}” is open", zh: "已打开“{name}”" }, { name }) });
+      const text = say({ en: "“{name}” is open", zh: "已打开“{name}”" }, { name });
+      toast({ icon: "file-up", text: note ? `${text}${say({ en: ". ", zh: "。" })}${say(note)}` : text });
     } catch (error) {
       setRefused({ name, problem: problemOf(error) });
     }

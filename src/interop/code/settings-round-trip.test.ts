@@ -7,8 +7,8 @@ import { scheduleNames, scheduleOf } from "@/network/schedules";
 import { configOf } from "@/network/testing/arbitraries";
 import { asWritten } from "@/network/testing/runnable-networks";
 import { earlyStoppingFields, gradientClipFields, trainingFields } from "@/network/training-fields";
-import type { TrainingSettings } from "@/network/training-settings";
 import { initialProject } from "@/project/initial-project";
+import { parseProject } from "@/project/parse-project";
 
 const project = initialProject("p1");
 const settingsOf = (fields: Parameters<typeof configOf>[0]) => configOf(fields).map(asWritten);
@@ -23,7 +23,7 @@ const anyTraining = fc
     earlyStopping: settingsOf(earlyStoppingFields),
     isFull: fc.boolean(),
   })
-  .map(({ common, isFull, ...rest }) => ({ ...common, ...(isFull ? { batchSize: "full" } : {}), ...rest }) as unknown as TrainingSettings);
+  .map(({ common, isFull, ...rest }) => parseProject({ ...project, training: { ...common, ...(isFull ? { batchSize: "full" } : {}), ...rest } }).training);
 
 test.each(codeLanguages.flatMap(({ id, print, read }) => (read ? [{ id, print, read }] : [])))(
   "any settings of training come back from $id as the very same",

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { strToU8, unzipSync, zipSync } from "fflate";
+import { problemOf } from "@/base/problem";
+import { say } from "@/base/text";
 import { roundedTo } from "@/interop/compress/precision";
 import { exportFormats } from "@/interop/export";
 import { trainedModel } from "@/interop/export/trained-model";
@@ -96,14 +98,57 @@ describe("weights alone, for the network on screen", () => {
     for (const bytes of [program, file]) expect(matchingWeights(steps, await weightsIn(bytes))).toEqual(weights);
   });
 
-  test("NumPy's .npz by our own names", async () => {
-    const npy = ({ shape, data }: NamedTensor) => {
+  const npzOf = (arrays: readonly (readonly [string, Pick<NamedTensor, "shape" | "data">])[]) => {
+    const npy = ({ shape, data }: Pick<NamedTensor, "shape" | "data">) => {
       const header = `{'descr': '<f4', 'fortran_order': False, 'shape': (${shape.join(", ")}${shape.length === 1 ? "," : ""}), }`.padEnd(117) + "\n";
       return new Uint8Array([0x93, ...strToU8("NUMPY"), 1, 0, header.length, 0, ...strToU8(header), ...new Uint8Array(data.buffer)]);
     };
+    return zipSync(Object.fromEntries(arrays.map(([name, tensor]) => [`${name}.npy`, npy(tensor)])));
+  };
+  /** As numpy.savez writes them that were not named. */
+  const listOf = (tensors: readonly NamedTensor[]) => npzOf(tensors.map((tensor, i) => [`arr_${i}`, tensor]));
+
+  test("NumPy's .npz by our own names", async () => {
     const weights = weightsWith((i) => i / 3);
-    const bytes = zipSync(Object.fromEntries(weights.map((tensor) => [`${tensor.name}.npy`, npy(tensor)])));
-    expect(matchingWeights(network, await weightsIn(bytes))).toEqual(weights);
+    expect(matchingWeights(network, await weightsIn(npzOf(weights.map((tensor) => [tensor.name, tensor]))))).toEqual(weights);
+  });
+
+  test("NumPy's .npz without names by order and shape, as Keras' get_weights() lists them, eleven and more included", async () => {
+    const weights = weightsWith((i) => i / 3);
+    // The order of the parts in the archive says nothing.
+    const parts = weights.map((tensor, i) => [`arr_${i}`, tensor] as const).toReversed();
+    expect(matchingWeights(network, await weightsIn(npzOf(parts)))).toEqual(weights);
+    let deep = addLayer({ nodes: [], edges: [] }, "Input", { config: { shape: [3] } });
+    for (let units = 1; units <= 6; units++) deep = addAfter(deep.network, deep.id, "Dense", { config: { units } });
+    const many = weightsWith((i) => i / 9, deep.network);
+    expect(many).toHaveLength(12);
+    expect(matchingWeights(deep.network, await weightsIn(listOf(many)))).toEqual(many);
+  });
+
+  test("arrays without names that do not fit, or fit in two ways, are refused with what is expected", async () => {
+    const weights = weightsWith((i) => i / 3);
+    const codeOf = async (of: NetworkDocument, tensors: readonly NamedTensor[]) => {
+      const loose = await weightsIn(listOf(tensors));
+      try {
+        matchingWeights(of, loose);
+        return undefined;
+      } catch (error) {
+        return problemOf(error);
+      }
+    };
+    const short = await codeOf(network, weights.slice(0, -1));
+    expect(short?.code).toBe("import.otherList");
+    expect(short && say(short.what, "en")).toContain(`${weights.length} arrays are expected, ${weights.length - 1} came`);
+    const from = addLayer({ nodes: [], edges: [] }, "Input", { config: { shape: [3] } });
+    const square = addAfter(from.network, from.id, "Dense", { config: { units: 3 } }).network;
+    expect(
+      (
+        await codeOf(
+          square,
+          weightsWith((i) => i, square),
+        )
+      )?.code,
+    ).toBe("import.eitherWay");
   });
 
   test("those of another network are named", () => {

@@ -1,6 +1,7 @@
-/** Weights alone, for the network that is on screen: by our names, by Keras' places, or by the modules of PyTorch that do the same. */
+/** Weights alone, for the network that is on screen: by our names, by Keras' places, by their order, or by the modules of PyTorch that do the same. */
 import { fileGroups, programGroups } from "@/interop/export/keras/keras-weights";
 import { importProblem } from "@/interop/import/imported-model";
+import { isListed, listedWeights } from "@/interop/import/listed-weights";
 import { ownWeights } from "@/interop/import/own-weights";
 import { isStateDict } from "@/interop/import/torch/file-modules";
 import { ownTorchWeights, plainTorchWeights } from "@/interop/import/torch/torch-weights";
@@ -12,6 +13,9 @@ import { weightsOf } from "@/network/summary";
 
 /** Throws a `ProblemError` that names what does not match. */
 export function matchingWeights(network: NetworkDocument, loose: LooseWeights): readonly NamedTensor[] {
+  const given = (found: ReadonlyMap<string, LooseTensor>) =>
+    ownWeights(network, (node) => weightsOf(network, node).map(({ name }) => found.get(`${node.name}.${name}`)!));
+  if (isListed(loose.tensors)) return given(listedWeights(network, loose.tensors));
   const byName = new Map(loose.tensors.map((tensor) => [tensor.name.replaceAll("/", "."), tensor]));
   const found = firstOf(network, [
     () => byName,
@@ -21,7 +25,7 @@ export function matchingWeights(network: NetworkDocument, loose: LooseWeights): 
     () => (isStateDict(loose.tensors) ? byOwnName(plainTorchWeights(planOf(network), loose)) : new Map<string, LooseTensor>()),
   ]);
   if (!found) throw otherNetwork(declaredNames(network).find((name) => !byName.has(name)) ?? "", [...byName.keys()]);
-  return ownWeights(network, (node) => weightsOf(network, node).map(({ name }) => found.get(`${node.name}.${name}`)!));
+  return given(found);
 }
 
 const declaredNames = (network: NetworkDocument) => network.nodes.flatMap((node) => weightsOf(network, node).map(({ name }) => `${node.name}.${name}`));

@@ -62,10 +62,11 @@ function newSteps(network: PageNetwork): (tokens: readonly number[], from: numbe
   return (tokens, from) => {
     if (from === 0) kept = network.nodes.map(() => new Map());
     const values: Value[] = [];
-    network.nodes.forEach(({ className, sources, shape }, place) => {
-      const inputs = className === "Input" ? [{ shape: [tokens.length], data: Float32Array.from(tokens) }] : sources.map((source) => values[source] as Value);
+    const text = { shape: [tokens.length], data: Float32Array.from(tokens) };
+    network.nodes.forEach(({ sources, shape }, place) => {
+      const [first = text, ...others] = sources.map((source) => values[source] as Value);
       const memory: StepMemory = { from, kept: kept[place] ?? new Map<string, Float32Array>() };
-      values.push(answer(place, { inputs, memory, masks: sources.map(() => undefined), shape: [tokens.length, ...shape.slice(1)] }).value);
+      values.push(answer(place, { inputs: [first, ...others], memory, masks: sources.map(() => undefined), shape: [tokens.length, ...shape.slice(1)] }).value);
     });
     return values.at(-1) ?? { shape: [0], data: new Float32Array() };
   };

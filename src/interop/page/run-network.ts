@@ -21,8 +21,8 @@ export function createAsk(network: PageNetwork): Ask {
     network.nodes.forEach((node, i) => {
       const known = kept?.get(i);
       const call = { masks: node.sources.map((source) => masks[source]), shape: node.shape };
-      const inputs = node.className === "Input" ? [partOf(node, example)] : node.sources.map((source) => values[source] as Value);
-      const { value, mask } = known ?? answer(i, { ...call, inputs });
+      const [first = partOf(node, example), ...others] = node.sources.map((source) => values[source] as Value);
+      const { value, mask } = known ?? answer(i, { ...call, inputs: [first, ...others] });
       if (kept && !hearsTarget[i]) kept.set(i, { value, mask });
       values.push(value);
       masks.push(mask);
@@ -31,7 +31,7 @@ export function createAsk(network: PageNetwork): Ask {
   };
 }
 
-type GivenCall = Pick<PageCall<LayerName>, "masks" | "shape" | "memory"> & { readonly inputs: readonly Value[] };
+type GivenCall = Omit<PageCall<LayerName>, "config" | "weight">;
 
 /** What the layer at a place answers to its inputs. */
 export function layerCalls({ nodes, weights }: PageNetwork): (place: number, given: GivenCall) => { readonly value: Value; readonly mask: Mask } {
@@ -49,7 +49,7 @@ export function layerCalls({ nodes, weights }: PageNetwork): (place: number, giv
   return (place, given) => {
     const node = nodes[place] as PageNode;
     const weight = (name: string) => tensors[place]?.get(name) ?? { shape: [0], data: new Float32Array() };
-    const call = { ...given, config: node.config, weight } as unknown as PageCall<LayerName>;
+    const call: PageCall<LayerName> = { ...given, config: node.config, weight };
     const value = activate(node.activation, (pageLayers[node.className] as PageLayer<LayerName>)(call));
     return { value, mask: maskAfter(node, call) };
   };

@@ -109,8 +109,8 @@ function patterns(): readonly Pattern[] {
     variants(Object.entries(scheduleOf(name).fields)).flatMap((fixed): readonly Pattern[] => {
       const numbers = Object.keys(scheduleOf(name).fields).filter((key) => fixed[key] === undefined);
       const marks = numbers.map((_, i) => 7_000_001 + i);
-      const config = { ...fixed, ...Object.fromEntries(numbers.map((key, i) => [key, marks[i]])) };
-      const body = plain(scheduleBody({ schedule: { name, config } as unknown as ScheduleChoice }).join("\n"));
+      const config: Record<string, unknown> = { ...fixed, ...Object.fromEntries(numbers.map((key, i) => [key, marks[i]])) };
+      const body = plain(scheduleBody({ schedule: { name, config } as ScheduleChoice }).join("\n"));
       if (body === "") return [];
       const said = marks.filter((mark) => body.includes(String(mark))).toSorted((a, b) => body.indexOf(String(a)) - body.indexOf(String(b)));
       const escaped = body.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);

@@ -253,6 +253,7 @@ const cases: readonly Case[] = [
   ["npz: an array of whole numbers", "import.wrongType", () => zipSync({ "a.npy": npy("(1,)", 8, "<i8") })],
   ["npz: an array neither by rows nor by columns", "import.wrongStructure", () => zipSync({ "a.npy": npy("(1,)", 4, "<f4", "Maybe") })],
   ["npz: an array of Python objects", "import.objectArray", () => zipSync({ "a.npy": npy("(1,)", 4, "|O") })],
+  ["npz: arrays without names that do not fit", "import.otherList", () => zipSync({ "arr_0.npy": npy("(1,)", 4) })],
   ["npz: bytes of no known order", "import.wrongType", () => zipSync({ "b.npy": npy("(1,)", 4, "=f4") })],
   ["safetensors: floats of eight bits", "import.wrongType", () => safetensors({ b: { dtype: "F8_E4M3", shape: [1], data_offsets: [0, 1] } })],
   ["safetensors: a module that no card is", "import.noModule", () => stateDict({ "0.weight": [5, 4], "0.bias": [5] })],

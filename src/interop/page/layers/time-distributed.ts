@@ -25,13 +25,13 @@ export const timeDistributed: PageLayer<"TimeDistributed"> = ({ config, inputs: 
   const size = x.data.length / steps;
   const y = zeros(shape);
   for (let t = 0; t < steps; t++) {
-    const call = {
+    const call: PageCall<InnerName> = {
       config: innerConfigOf(config),
       inputs: [{ shape: image, data: x.data.slice(t * size, (t + 1) * size) }],
       masks: [undefined],
       shape: shape.slice(1),
       weight,
-    } as unknown as PageCall<InnerName>;
+    };
     const answer = (inner[layer] as PageLayer<InnerName>)(call);
     y.data.set(activate(layer === "Conv2D" ? activation : "linear", answer).data, t * (y.data.length / steps));
   }
