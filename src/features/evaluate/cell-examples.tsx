@@ -31,7 +31,8 @@ export function CellExamples({ names, ...newest }: CellExamplesProps) {
           : cell.label === cell.prediction
             ? say({ en: "{label} recognised", zh: "{label} 识别正确" }, values)
             : say({ en: "{label} taken for {prediction}", zh: "{label} 被当成 {prediction}" }, values)}
-        {cell && <span className="quiet figure">{values.count}</span>}
+        {/* How often: a bare number beside classes that are numbers would be one of them. */}
+        {cell && <span className="quiet figure">{`${values.count}×`}</span>}
       </h2>
       {found.length > 0 ? (
         <div className="pane-scroll">

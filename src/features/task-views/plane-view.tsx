@@ -43,7 +43,7 @@ export function PlaneView() {
   const counts = useRun((state) => state.data?.counts);
   const drawn = (points: PlanePoints | undefined, all: number | undefined): string => {
     const [shown, total] = [grouped(points?.labels.length ?? 0), grouped(all ?? 0)];
-    return !points || shown === total ? shown : say({ en: "{shown} of {total}", zh: "{total} 中的 {shown}" }, { shown, total });
+    return !points || shown === total ? shown : say({ en: "{shown} of {total}", zh: "{shown} / {total}" }, { shown, total });
   };
   const names = dataset?.classNames?.map((name) => say(name)) ?? [];
   const title = say({ en: "Decision boundary", zh: "决策边界" });
