@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { arrange, settle } from "@/features/builder/layout/arrange";
 import { blocksOf, type BlockRole, type Card } from "@/features/builder/layout/fold-columns";
-import { overlaps, type Box } from "@/features/builder/layout/geometry";
+import { boundsOf, overlaps, type Box } from "@/features/builder/layout/geometry";
 import type { Link } from "@/features/builder/layout/wiring";
 
 const card = (id: string, role: BlockRole = "starts", width = 144, height = 226): Card => ({ id, role, width, height });
@@ -123,6 +123,23 @@ describe("a DAG", () => {
       { numRuns: 80 },
     );
   });
+});
+
+test("a deep residual network goes on in rows below, each from left to right, where one row would be too small to read", () => {
+  const depth = 18;
+  const blocks = Array.from({ length: depth }, (_, i) => [card(`conv${i}`), card(`norm${i}`, "follows", 144, 90), card(`add${i}`, "follows", 132, 28)]);
+  const cards = [card("input", "starts", 86, 120), ...blocks.flat()];
+  const before = (i: number) => (i === 0 ? "input" : `add${i - 1}`);
+  const links = blocks.flatMap((_, i): Link[] => [
+    ...chain(before(i), `conv${i}`, `norm${i}`, `add${i}`),
+    { id: `skip${i}`, source: before(i), target: `add${i}` },
+  ]);
+  const boxes = boxesOf(cards, arrange(cards, links, bench));
+  expectNoOverlap(boxes);
+  const { width, height } = boundsOf(boxes);
+  expect(Math.min(bench.width / width, bench.height / height)).toBeGreaterThan(0.25);
+  const adds = boxes.filter((_, i) => cards[i]?.id.startsWith("add"));
+  expect(adds.slice(1).filter((b, i) => b.x <= (adds[i]?.x ?? 0) && b.y <= (adds[i]?.y ?? 0))).toEqual([]);
 });
 
 test("a loose card waits below the network", () => {

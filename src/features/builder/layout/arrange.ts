@@ -3,6 +3,7 @@ import type { Point } from "@/network/document";
 import { columnGap, foldColumns, rowGap, type Card } from "@/features/builder/layout/fold-columns";
 import { boundsOf, overlaps, type Box, type Size } from "@/features/builder/layout/geometry";
 import { layered } from "@/features/builder/layout/layered";
+import { wrapRows } from "@/features/builder/layout/wrap-rows";
 import { partsOf, wiringOf, type Link, type Wiring } from "@/features/builder/layout/wiring";
 
 /** Up to this many wires that skip a step, a chain is still shown as a chain. */
@@ -40,7 +41,7 @@ function arrangePart(cards: readonly Card[], wiring: Wiring, room: Size): Readon
   const links = wiring.links.filter((link) => inside.has(link.source));
   const isChain = cards.every((card, i) => i === 0 || wiring.sourcesOf.get(card.id)?.includes(cards[i - 1]?.id ?? ""));
   if (isChain && links.length - (cards.length - 1) <= mostSkipsInChain) return foldColumns(cards, room);
-  return layered(new Map(cards.map((card) => [card.id, card])), wiring);
+  return wrapRows(cards, layered(new Map(cards.map((card) => [card.id, card])), wiring), room);
 }
 
 /**

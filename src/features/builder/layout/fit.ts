@@ -12,7 +12,8 @@ export interface Insets {
   readonly bottom: number;
   readonly left: number;
 }
-export const leastZoom = 0.2;
+/** Small enough for a network of two hundred layers to be seen whole. */
+export const leastZoom = 0.1;
 export const mostZoom = 2.5;
 /** Larger than this a fitted network would only look coarse. */
 export const mostFittedZoom = 1.5;
