@@ -29,6 +29,7 @@ import { useCanvasKeys } from "@/features/builder/use-canvas-keys";
 import { useClipboardEvents } from "@/features/builder/use-clipboard-events";
 import { insetsOf, moveMs, useFit } from "@/features/builder/use-fit";
 import { useFocusKeeping } from "@/features/builder/use-focus-keeping";
+import { useKeptItems } from "@/features/builder/use-kept-items";
 import { usePinch } from "@/features/builder/use-pinch";
 import { useMovingPlaces } from "@/features/builder/use-places";
 import { useToggleGroup } from "@/features/builder/use-toggle-group";
@@ -88,40 +89,46 @@ export function NetworkCanvas() {
   }, [graph, places, boxes, target, finalWires]);
   useEffect(() => bench.view.setState({ places: target }), [bench, target]);
 
+  const keptNodes = useKeptItems<CanvasNode>();
+  const keptEdges = useKeptItems<WireEdge>();
   const nodes = useMemo(() => {
     const frames = graph.frames.map((frame): CanvasNode => {
       const { x, y, width, height } = frameBox(frame, boxes);
       return { id: frame.id, position: { x, y }, width, height, ...frameFacts };
     });
     const cards = [...graph.shapes].map(([id, shape]): CanvasNode => {
-      const shared = { id, position: places.get(id) ?? { x: 0, y: 0 }, width: shape.width, height: shape.height, data: { shape } };
+      const { width, height } = shape;
+      // Without `measured` xyflow forgets where the ports are, and takes all wires of the card out until it has looked again.
+      const shared = { id, position: places.get(id) ?? { x: 0, y: 0 }, width, height, measured: { width, height }, data: { shape } };
       if (id === lossId) return { ...shared, type: "loss", draggable: false, selectable: false, connectable: false };
       const parts = layersOf(network, id);
       return { ...shared, type: parts[0] === id ? "layer" : "closed", selected: parts.every((part) => selection.includes(part)) };
     });
-    return [...frames, ...cards];
-  }, [graph, network, places, boxes, selection]);
+    return keptNodes([...frames, ...cards]);
+  }, [graph, network, places, boxes, selection, keptNodes]);
   const edges = useMemo(
     () =>
-      graph.links.flatMap((link): WireEdge[] => {
-        const wire = wires.get(link.id);
-        if (!wire) return [];
-        const { id, source, target: to } = link;
-        return [
-          {
-            id,
-            source,
-            target: to,
-            sourceHandle: "right",
-            targetHandle: "left",
-            type: "wire",
-            selected: id === selectedWire,
-            selectable: id !== lossId,
-            data: { wire, link },
-          },
-        ];
-      }),
-    [graph, wires, selectedWire],
+      keptEdges(
+        graph.links.flatMap((link): WireEdge[] => {
+          const wire = wires.get(link.id);
+          if (!wire) return [];
+          const { id, source, target: to } = link;
+          return [
+            {
+              id,
+              source,
+              target: to,
+              sourceHandle: "right",
+              targetHandle: "left",
+              type: "wire",
+              selected: id === selectedWire,
+              selectable: id !== lossId,
+              data: { wire, link },
+            },
+          ];
+        }),
+      ),
+    [graph, wires, selectedWire, keptEdges],
   );
 
   const fit = useFit(() => {
