@@ -26,6 +26,7 @@ export default function EpochChart({ epochs, kept }: { readonly epochs: readonly
           type="number"
           domain={["dataMin", "dataMax"]}
           ticks={ticks}
+          tickFormatter={tickLabel}
           {...axis}
           label={{ value: say({ en: "epoch", zh: "轮" }), position: "insideBottomRight", offset: -8, fill: "var(--ink-2)", fontSize: "var(--t-small)" }}
         />

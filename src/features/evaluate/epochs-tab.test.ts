@@ -10,7 +10,7 @@ const epochs: EpochRecord[] = Array.from({ length: 1000 }, (_, i) => ({ epoch: i
 test("of a thousand epochs the table holds the last sixty, newest first, and the file all", () => {
   const { rows } = epochTable(epochs, english);
   expect(rows).toHaveLength(60);
-  expect(rows[0]?.[0]).toBe("1000");
+  expect(rows[0]?.[0]).toBe("1,000");
   expect(rows.at(-1)?.[0]).toBe("941");
   expect(epochsCsv(epochs)).toHaveLength(1001);
 });

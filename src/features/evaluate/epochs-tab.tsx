@@ -81,12 +81,12 @@ const EpochPanes = memo(function EpochPanes({ epochs }: { readonly epochs: reado
       <section className="pane">
         <h2>
           {title}
-          {kept !== undefined && <span className="quiet">{say(words.weightsOf, { epoch: kept })}</span>}
+          {kept !== undefined && <span className="quiet">{say(words.weightsOf, { epoch: grouped(kept) })}</span>}
           {inTable.length > rowCount && (
             <span className="quiet">
               {say(
                 { en: "the last {shown} of {all}; the CSV file has them all", zh: "共 {all} 轮，此处为最近 {shown} 轮；CSV 文件包含全部" },
-                { shown: rowCount, all: inTable.length },
+                { shown: rowCount, all: grouped(inTable.length) },
               )}
             </span>
           )}
@@ -137,7 +137,7 @@ export function epochsChart(epochs: readonly EpochRecord[], say: Say, kept?: num
   const highest = Math.max(...[...train, ...validation].filter(Number.isFinite), 0);
   const title = say({ en: "Loss by epoch", zh: "每轮损失" });
   return {
-    title: kept === undefined ? title : `${title}: ${say(words.weightsOf, { epoch: kept })}`,
+    title: kept === undefined ? title : `${title}: ${say(words.weightsOf, { epoch: grouped(kept) })}`,
     xTitle: say({ en: "epoch", zh: "轮" }),
     xDomain: [1, Math.max(2, epochs.at(-1)?.epoch ?? 1)],
     yDomain: steppedDomain("linear", 0, highest),
@@ -167,7 +167,7 @@ export function epochTable(epochs: readonly EpochRecord[], say: Say, rowCount = 
       .slice(-rowCount)
       .toReversed()
       .map((record) => [
-        record.epoch === kept ? say(words.kept, { epoch: kept }) : String(record.epoch),
+        record.epoch === kept ? say(words.kept, { epoch: grouped(kept) }) : grouped(record.epoch),
         grouped(record.step),
         loss(record.loss),
         loss(record.valLoss),

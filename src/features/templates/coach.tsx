@@ -21,7 +21,7 @@ const words: { readonly [S in TourStep]: { readonly lead: Text; readonly call: T
   watch: {
     lead: { en: "It is learning. ", zh: "它正在学习。" },
     call: { en: "The loss falls", zh: "损失在下降" },
-    rest: { en: " as its guesses get better.", zh: "，说明它猜得越来越准。" },
+    rest: { en: " as it guesses better.", zh: "，说明它猜得越来越准。" },
   },
   try: {
     lead: { en: "Now it is your turn. ", zh: "轮到你了。" },
