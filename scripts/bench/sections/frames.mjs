@@ -60,10 +60,12 @@ async function watch(page, url, browser, { template, epochs, size, backend, dura
   await page.evaluate(() => void window.layerlab.train().catch(() => undefined));
   await page.waitForFunction(() => window.layerlab.progress().step > 0);
   const dock = page.getByRole("tablist", { name: "Training and evaluation" });
-  // The gallery of templates shows nothing of a run.
-  const titles = (await dock.getByRole("tab").allInnerTexts()).filter((title) => title !== "Templates");
   const rows = [];
-  for (const title of titles) {
+  for (;;) {
+    // The gallery of templates shows nothing of a run; ROC comes with the first evaluation.
+    const titles = (await dock.getByRole("tab").allInnerTexts()).filter((title) => title !== "Templates");
+    const title = titles.find((one) => rows.every(({ tab }) => tab !== one));
+    if (!title) break;
     say(`frames: ${template}, ${size}, ${backend}, ${title}`);
     const watched = watchTab(page, browser, dock.getByRole("tab", { name: title, exact: true }), durationMs).catch(() => undefined);
     const figures = await Promise.race([watched, new Promise((resolve) => setTimeout(resolve, patienceMs).unref())]);
