@@ -43,7 +43,7 @@ export function TryDenoise({ canDraw }: { readonly canDraw: boolean }) {
   // An older answer stays until its own comes; what it is off by is said of its own only.
   const output = prediction && input && prediction.outputs.length === input.length ? prediction.outputs : undefined;
   useEffect(() => {
-    if (mode === "draw" && input) view.setState({ example: { inputs: input } });
+    if (mode === "draw") view.setState({ example: input && { inputs: input } });
   }, [view, mode, input]);
 
   const shape = dataset?.inputShape ?? [28, 28, 1];

@@ -23,9 +23,9 @@ export function TryDigit({ canDraw }: { readonly canDraw: boolean }) {
   const mode = useTryMode(canDraw);
   const seen = useMemo(() => centerDigit(inkGrid(strokes), gridSide, gridSide), [strokes]);
   const draw = (next: readonly Stroke[]) => setStrokes(next);
-  // What is drawn is what the canvas shows inside the layers as well.
+  // What is drawn is what the canvas shows inside the layers as well; what was wiped off is gone there, too.
   useEffect(() => {
-    if (mode === "draw" && seen) view.setState({ example: { inputs: seen } });
+    if (mode === "draw") view.setState({ example: seen && { inputs: seen } });
   }, [view, mode, seen]);
 
   const example = useShownExample();
@@ -74,5 +74,5 @@ export function useTryMode(canDraw: boolean): TryMode {
 
 function setMode(view: ReturnType<typeof useBench>["view"], mode: TryMode, seen: Float32Array | undefined): void {
   if (mode === "test") view.setState({ example: { split: "test", index: 0 } });
-  else view.setState({ example: { inputs: seen ?? new Float32Array(784) } });
+  else view.setState({ example: seen && { inputs: seen } });
 }
