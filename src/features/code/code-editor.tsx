@@ -96,14 +96,18 @@ export default function CodeEditor({ label, text, syntax, isReadOnly, problems, 
       const start = first();
       monaco.editor.setTheme(`layerlab-${start.theme}`);
       await nextTask();
-      if (isGone || !place.current) return;
-      const made = monaco.editor.create(place.current, { ...options, model: null });
-      undo.push(() => made.dispose());
-      await nextTask();
       if (isGone) return;
       const model = monaco.editor.createModel(start.text, start.syntax);
       undo.push(() => model.dispose());
       model.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } });
+      await nextTask();
+      if (isGone) return;
+      // Brings the colours of the theme into the page. An editor would do it while it is made, and then measure itself: with the styles of the whole page to be worked out first.
+      void monaco.editor.colorizeModelLine(model, 1);
+      await nextTask();
+      if (isGone || !place.current) return;
+      const made = monaco.editor.create(place.current, { ...options, model: null });
+      undo.push(() => made.dispose());
       await nextTask();
       if (isGone) return;
       made.setModel(model);
