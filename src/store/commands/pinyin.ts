@@ -39,7 +39,7 @@ function spells(characters: readonly string[], at: number, typed: string): boole
 /** 0 = these words do not sound like that. Their beginning counts more than their middle. `typed` is in small letters. */
 export function soundScore(words: string, typed: string): number {
   if (!/^[a-z']{2,}$/.test(typed)) return 0;
-  const characters = [...words];
+  const characters = Array.from(words);
   const at = characters.findIndex((_, i) => spells(characters, i, typed.replaceAll("'", "")));
   return at === -1 ? 0 : at === 0 ? 75 : 55;
 }
