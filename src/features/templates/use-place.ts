@@ -2,7 +2,10 @@
 import { useLayoutEffect, useState, type RefObject } from "react";
 import { edge, gap, placeBeside, type Place } from "@/features/templates/coach-place";
 
-/** It also keeps free on the page what it takes of it (`--coach-room`): nothing is to be pressed under a bubble. */
+/**
+ * It also keeps free on the page what it takes of it (`--coach-room`): nothing is to be pressed under a bubble. The room stays said between two
+ * steps, whose bubbles are as high: taking it back and saying it again works out the styles of the whole page twice, as a run begins.
+ */
 export function usePlace(bubble: RefObject<HTMLElement | null>, selectors: readonly string[]): Place | undefined {
   const [place, setPlace] = useState<Place | undefined>();
   useLayoutEffect(() => {
@@ -20,16 +23,14 @@ export function usePlace(bubble: RefObject<HTMLElement | null>, selectors: reado
       const page = { width: innerWidth, height: innerHeight };
       const box = target.getBoundingClientRect();
       const limits = box.top < page.height / 2 ? besideTools() : { left: 0, right: page.width };
-      root.style.setProperty("--coach-room", `${element.offsetHeight + gap + 6}px`);
-      root.style.setProperty("--coach-width", `${limits.right - Math.max(edge, limits.left)}px`);
+      element.style.setProperty("--coach-width", `${limits.right - Math.max(edge, limits.left)}px`);
+      const room = `${element.offsetHeight + gap + 6}px`;
+      if (root.style.getPropertyValue("--coach-room") !== room) root.style.setProperty("--coach-room", room);
       setPlace(placeBeside(box, element.offsetWidth, page, limits));
     });
     observer.observe(document.body);
     observer.observe(element);
-    return () => {
-      observer.disconnect();
-      for (const name of ["--coach-room", "--coach-width"]) root.style.removeProperty(name);
-    };
+    return () => observer.disconnect();
   }, [bubble, selectors]);
   return place;
 }
