@@ -261,13 +261,19 @@ describe("two tabs", () => {
     return { first, second };
   }
 
-  test("the second only shows the project, and does not save its edits", async () => {
+  /** A project of that name, saved by the first tab and then opened by a second as well. */
+  async function openInTwoTabs(name: string) {
     const { first, second } = twoTabs();
     await first.persistence.restore();
-    first.edit("Mine");
+    first.edit(name);
     await settle();
     const other = second();
     await other.persistence.restore();
+    return { first, other };
+  }
+
+  test("the second only shows the project, and does not save its edits", async () => {
+    const { first, other } = await openInTwoTabs("Mine");
     expect(other.status()).toBe("openElsewhere");
     expect(other.document.getState().project.name).toBe("Mine");
     other.edit("Not mine");
@@ -277,12 +283,7 @@ describe("two tabs", () => {
   });
 
   test("taking over without edits brings what the other tab saved since; the other then only shows", async () => {
-    const { first, second } = twoTabs();
-    await first.persistence.restore();
-    first.edit("Old");
-    await settle();
-    const other = second();
-    await other.persistence.restore();
+    const { first, other } = await openInTwoTabs("Old");
     first.edit("New");
     await settle();
     await other.persistence.takeOver();
@@ -295,12 +296,7 @@ describe("two tabs", () => {
   });
 
   test("taking over with edits keeps them", async () => {
-    const { first, second } = twoTabs();
-    await first.persistence.restore();
-    first.edit("Old");
-    await settle();
-    const other = second();
-    await other.persistence.restore();
+    const { first, other } = await openInTwoTabs("Old");
     other.edit("Edited here");
     await other.persistence.takeOver();
     await settle();
@@ -308,12 +304,7 @@ describe("two tabs", () => {
   });
 
   test("the second saves by itself once the first has closed, with what that saved last", async () => {
-    const { first, second } = twoTabs();
-    await first.persistence.restore();
-    first.edit("Old");
-    await settle();
-    const other = second();
-    await other.persistence.restore();
+    const { first, other } = await openInTwoTabs("Old");
     first.edit("Last");
     await settle();
     first.persistence.dispose();
@@ -325,12 +316,7 @@ describe("two tabs", () => {
   });
 
   test("edits of its own are not mixed up with what the closed tab saved: the second waits to be told", async () => {
-    const { first, second } = twoTabs();
-    await first.persistence.restore();
-    first.edit("Theirs");
-    await settle();
-    const other = second();
-    await other.persistence.restore();
+    const { first, other } = await openInTwoTabs("Theirs");
     other.edit("Edited here");
     first.persistence.dispose();
     await settle();
@@ -379,12 +365,7 @@ describe("two tabs", () => {
   });
 
   test("another project opened in the second tab is its own", async () => {
-    const { first, second } = twoTabs();
-    await first.persistence.restore();
-    first.edit("Mine");
-    await settle();
-    const other = second();
-    await other.persistence.restore();
+    const { first, other } = await openInTwoTabs("Mine");
     other.document.open(initialProject("p3", "Template"));
     await settle();
     expect(other.status()).toBe("saved");

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { findAdapter } from "@/engine/worker/backends/adapter";
 
-const adapter = { isFallbackAdapter: false } as unknown as GPUAdapter;
+const adapter = { isFallbackAdapter: false };
 
-function gpuThatAnswers(...answers: (GPUAdapter | null)[]) {
-  const asked: (GPURequestAdapterOptions | undefined)[] = [];
-  return { asked, requestAdapter: (options?: GPURequestAdapterOptions) => (asked.push(options), Promise.resolve(answers[asked.length - 1] ?? null)) };
+function gpuThatAnswers(...answers: (typeof adapter | null)[]) {
+  const asked: GPURequestAdapterOptions[] = [];
+  return { asked, requestAdapter: (options: GPURequestAdapterOptions) => (asked.push(options), Promise.resolve(answers[asked.length - 1] ?? null)) };
 }
 
 describe("the question for a graphics adapter", () => {
