@@ -87,6 +87,12 @@ describe("one planted violation per guard", () => {
     ["React in a pure room", "src/network/react-in-pure.ts", 'import { memo } from "react";\nexport const b = memo;\n', "eslint(no-restricted-imports)"],
     ["React in the store", "src/store/react-in-store.ts", 'import { memo } from "react";\nexport const b = memo;\n', "eslint(no-restricted-imports)"],
     ["React in viz", "src/viz/react-in-viz.ts", 'import { memo } from "react";\nexport const b = memo;\n', "eslint(no-restricted-imports)"],
+    [
+      "a property test with a seed of its own",
+      "src/data/property.test.ts",
+      'import fc from "fast-check";\nexport const b = fc;\n',
+      "eslint(no-restricted-imports)",
+    ],
     ["unseeded numbers in a pure room", "src/data/random.ts", "export const b = Math.random();\n", "eslint(no-restricted-properties)"],
     ["the clock in a pure room", "src/analysis/clock.ts", "export const b = Date.now();\n", "eslint(no-restricted-properties)"],
     ["the page in a pure room", "src/interop/page.ts", "export const b = document.title;\n", "eslint(no-restricted-globals)"],

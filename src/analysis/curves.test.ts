@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "@/base/testing/fast-check";
 import { describe, expect, test } from "vitest";
 import { decisionMap, gridPoints } from "@/analysis/decision-grid";
 import { lineLoss, lineMoments, lossSurface } from "@/analysis/loss-surface";

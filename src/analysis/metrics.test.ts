@@ -1,5 +1,5 @@
 /** All figures against scikit-learn and NumPy on the same numbers (scripts/goldens/metrics.py). */
-import fc from "fast-check";
+import fc from "@/base/testing/fast-check";
 import { describe, expect, test } from "vitest";
 import { classificationReport, type Scores } from "@/analysis/classification-report";
 import { confusionMatrix, countAt, normalizedMatrix } from "@/analysis/confusion-matrix";

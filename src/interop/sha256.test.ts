@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import fc from "fast-check";
+import fc from "@/base/testing/fast-check";
 import { expect, test } from "vitest";
 import { sha256 } from "@/interop/sha256";
 
@@ -15,6 +15,6 @@ test("any bytes of any length hash as they do in Node", () => {
     fc.property(fc.uint8Array({ maxLength: 300 }), (data) => {
       expect(sha256(data)).toBe(createHash("sha256").update(data).digest("hex"));
     }),
-    { seed: 1, numRuns: 300 },
+    { numRuns: 300 },
   );
 });

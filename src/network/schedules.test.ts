@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "@/base/testing/fast-check";
 import katex from "katex";
 import { describe, expect, test } from "vitest";
 import { initialConfigOf } from "@/network/fields";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "@/base/testing/fast-check";
 import { expect, test } from "vitest";
 import { bundleOf, closedGroups, exitOf } from "@/network/closed-groups";
 import type { NetworkDocument } from "@/network/document";
@@ -44,6 +44,6 @@ test("any sequence of edits leaves a document that the door lets in", () => {
       expect(parseProjectText(saved)).toEqual(JSON.parse(saved));
       for (const of of closedGroups(network)) expect(of.nodeIds).toContain(exitOf(network, of));
     }),
-    { seed: 21, numRuns: 150 },
+    { numRuns: 150 },
   );
 });

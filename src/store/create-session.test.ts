@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "@/base/testing/fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { problemOf } from "@/base/problem";
 import { say } from "@/base/text";
@@ -627,7 +627,14 @@ test("no sequence of clicks and losses wedges the session or leaves two workers 
       session.dispose();
       expect(world.alive).toHaveLength(0);
     }),
-    // The example once left a file's run unopened: the worker answered that it had stopped, and fell silent before it said so to all.
-    { numRuns: 300, examples: [[["start", "breathe", "file", "breathe", "silence"]]] },
+    {
+      numRuns: 300,
+      examples: [
+        // Once left a file's run unopened: the worker answered that it had stopped, and fell silent before it said so to all.
+        [["start", "breathe", "file", "breathe", "silence"]],
+        // Once showed the first file's run over the second file: it was restored when what it had waited for was over.
+        [["start", "wait", "file", "lose", "file"]],
+      ],
+    },
   );
 }, 60_000);

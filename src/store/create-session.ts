@@ -297,6 +297,8 @@ export function createSession({ document, view, run, createEngine, now }: Sessio
     async restore(saved) {
       isPrepared = true;
       await stop();
+      // Another was opened meanwhile: its run is not to be replaced by ours, nor what prepares it cancelled.
+      if (document.getState().project.id !== saved.project.id) return;
       // Whoever is preparing the fresh network of this project does so for nothing, and in front of us.
       turns.cancel("all");
       await turns.take(false, (signal) => restoreNow(saved, signal));

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "@/base/testing/fast-check";
 import { describe, expect, test } from "vitest";
 import { linearTicks, logTicks, niceAbove, niceBelow, pxFromValue, steppedDomain, valueFromPx, type Scale } from "@/viz/scales";
 

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "@/base/testing/fast-check";
 import { describe, expect, test } from "vitest";
 import { createRng } from "@/base/rng";
 import { halfBits, valueOfHalf } from "@/interop/compress/float16";

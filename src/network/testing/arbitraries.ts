@@ -1,5 +1,5 @@
 /** Random settings, layers and networks for property tests, made from the declarations. */
-import fc from "fast-check";
+import fc from "@/base/testing/fast-check";
 import { assertNever } from "@/base/assert-never";
 import type { NetworkDocument } from "@/network/document";
 import { addLayer, connect } from "@/network/edit";

@@ -1,5 +1,5 @@
 /** Random networks that can run: layers of every kind that take what comes, with branches, merges, two inputs, sequences, names and groups. */
-import fc from "fast-check";
+import fc from "@/base/testing/fast-check";
 import { ProblemError } from "@/base/problem";
 import type { LayerNode, NetworkDocument } from "@/network/document";
 import { addLayer, connect, rename } from "@/network/edit";

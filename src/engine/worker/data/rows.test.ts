@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "@/base/testing/fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { openBackend } from "@/engine/worker/backends";
 import { uploadRows } from "@/engine/worker/data/device-rows";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "@/base/testing/fast-check";
 import { describe, expect, test } from "vitest";
 import { arrange, settle } from "@/features/builder/layout/arrange";
 import { blocksOf, type BlockRole, type Card } from "@/features/builder/layout/fold-columns";

@@ -1,5 +1,5 @@
 /** Random content for round trips: any small trained network, at any point of its run. */
-import fc from "fast-check";
+import fc from "@/base/testing/fast-check";
 import type { LayerlabContent, LayerlabRun, NamedTensor } from "@/interop/layerlab/content";
 import { setConfig } from "@/network/edit";
 import { weightsOf } from "@/network/summary";
