@@ -231,10 +231,12 @@ export interface TrainingProgress {
   readonly learningRate: Float32Array;
   /** Tiny networks (≤ 16 parameters): all weights after each step, [steps, paramCount]. */
   readonly weights?: Float32Array;
-  /** Over the last second. */
+  /** Over the last second of steps. */
   readonly examplesPerSecond: number;
   /** Time spent training, pauses left out. */
   readonly elapsedMs: number;
+  /** To the last epoch, at the speed of late; absent while that is not known. */
+  readonly remainingMs?: number;
 }
 /** How training steps reach the device: each anew, or all from one recording that the device replays. */
 export interface Execution {

@@ -52,6 +52,8 @@ export interface RunState {
   readonly step: number;
   readonly examplesPerSecond: number;
   readonly elapsedMs: number;
+  /** To the last epoch; undefined while it cannot be told. */
+  readonly remainingMs: number | undefined;
   readonly curves: Curves;
   readonly curvesRevision: number;
   /** Newest evaluation on validation (full or sample), and on test once it was asked for. */
@@ -99,6 +101,7 @@ export function createRunStore(): RunStore {
     step: 0,
     examplesPerSecond: 0,
     elapsedMs: 0,
+    remainingMs: undefined,
     curves: emptyCurves(),
     curvesRevision: 0,
     evaluation: undefined,

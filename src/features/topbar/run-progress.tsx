@@ -9,12 +9,13 @@ import { ProgressBar } from "@/ui/progress-bar";
 export function RunProgress() {
   const say = useSay();
   const state = useRunInTurn(
-    ({ run, plan, step, examplesPerSecond, elapsedMs, dataProgress, device, data, model, pinned }) => ({
+    ({ run, plan, step, examplesPerSecond, elapsedMs, remainingMs, dataProgress, device, data, model, pinned }) => ({
       run,
       plan,
       step,
       examplesPerSecond,
       elapsedMs,
+      remainingMs,
       dataProgress,
       device,
       data,

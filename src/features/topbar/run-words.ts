@@ -20,7 +20,10 @@ export interface RunWords {
   readonly isBusy: boolean;
 }
 
-type Part = Pick<RunState, "run" | "plan" | "step" | "examplesPerSecond" | "elapsedMs" | "dataProgress" | "device" | "data" | "model" | "pinned">;
+type Part = Pick<
+  RunState,
+  "run" | "plan" | "step" | "examplesPerSecond" | "elapsedMs" | "remainingMs" | "dataProgress" | "device" | "data" | "model" | "pinned"
+>;
 
 export function runWords(state: Part, training?: TrainingSettings): RunWords {
   const { run } = state;
@@ -114,17 +117,11 @@ function speed({ examplesPerSecond }: Part): Pick<RunWords, "speed"> {
   return { speed: message({ en: "{speed} {speed|example|examples}/s", zh: "{speed} 样本/秒" }, { speed: grouped(roundToThree(examplesPerSecond)) }) };
 }
 
-const settledMs = 1500;
-const settledSteps = 10;
-
-/** From the measured speed; hidden until there is one. */
-function timeLeft({ plan, step, examplesPerSecond, elapsedMs }: Part): Pick<RunWords, "time"> {
-  // The first steps hold shader compilation: a time from them would jump.
-  if (!plan || !(examplesPerSecond > 0) || elapsedMs < settledMs || step < settledSteps) return {};
-  // The last batch of an epoch may be much smaller than the others.
-  const examplesPerStep = plan.data.counts.train / plan.stepsPerEpoch;
-  const seconds = ((plan.totalSteps - step) * examplesPerStep) / examplesPerSecond;
-  return { time: message({ en: "{time} left", zh: "还剩 {time}" }, { time: duration(Math.max(1, seconds)) }) };
+/** Hidden until it is known; above a minute in steps of five seconds, since more would only flicker. */
+function timeLeft({ remainingMs }: Part): Pick<RunWords, "time"> {
+  if (remainingMs === undefined) return {};
+  const seconds = Math.max(1, remainingMs / 1000);
+  return { time: message({ en: "{time} left", zh: "还剩 {time}" }, { time: duration(seconds < 60 ? seconds : Math.round(seconds / 5) * 5) }) };
 }
 
 function elapsed({ elapsedMs }: Part): Pick<RunWords, "time"> {

@@ -41,6 +41,7 @@ export const nothingShown = {
   step: 0,
   examplesPerSecond: 0,
   elapsedMs: 0,
+  remainingMs: undefined,
   evaluation: undefined,
   evaluationStep: 0,
   testEvaluation: undefined,
@@ -95,13 +96,13 @@ export function createRunRecorder({ run, onCheckpoint, onEnded }: RecorderOption
       engine.on("data.progress", (dataProgress) => run.setState({ dataProgress }));
       engine.on("training.progress", (event) => {
         if (!isShown(event.runId)) return;
-        const { firstStep, loss, accuracy, learningRate, weights, examplesPerSecond, elapsedMs } = event;
+        const { firstStep, loss, accuracy, learningRate, weights, examplesPerSecond, elapsedMs, remainingMs } = event;
         recorder.append("loss", firstStep, loss);
         recorder.append("learningRate", firstStep, learningRate);
         if (accuracy) recorder.append("accuracy", firstStep, accuracy);
         if (weights) recorder.appendWeights(loss.length, weights);
         // A test evaluation was of other weights.
-        tell({ step: firstStep + loss.length, examplesPerSecond, elapsedMs, testEvaluation: undefined });
+        tell({ step: firstStep + loss.length, examplesPerSecond, elapsedMs, remainingMs, testEvaluation: undefined });
       });
       engine.on("training.execution", ({ runId, execution }) => {
         if (isShown(runId)) run.setState({ execution });
@@ -170,6 +171,7 @@ export function createRunRecorder({ run, onCheckpoint, onEnded }: RecorderOption
       const { epochs, evaluationStep } = run.getState();
       run.setState({
         step,
+        remainingMs: undefined,
         epochs: epochs.filter((epoch) => epoch.step <= step),
         curvesRevision: next("curvesRevision"),
         ...(evaluationStep > step ? { evaluation: undefined, evaluationStep: 0 } : {}),

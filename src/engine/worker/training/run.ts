@@ -104,7 +104,15 @@ export function createRun(options: RunOptions): Run {
       ...(weights ? { weights } : {}),
       examplesPerSecond: speed.examplesPerSecond,
       elapsedMs: speed.elapsedMs,
+      ...remaining(firstStep + loss.length),
     });
+  }
+
+  /** While the end of an epoch is still to come, it counts. */
+  function remaining(at: number) {
+    const examples = settings.epochs * count - epochOf(at) * count - (at % stepsPerEpoch) * batchSize;
+    const remainingMs = speed.remainingMs({ examples, epochEnds: settings.epochs - epochOf(at - 1) });
+    return remainingMs === undefined ? {} : { remainingMs };
   }
 
   async function endEpoch(): Promise<void> {
@@ -179,7 +187,7 @@ export function createRun(options: RunOptions): Run {
       const isEpochEnd = step % stepsPerEpoch === 0;
       if (isEpochEnd || stepper.waiting >= stepsPerRead()) await flush();
       if (isEpochEnd) {
-        await endEpoch();
+        await speed.endEpoch(endEpoch);
         if (isOver(settings.earlyStopping, best)) return;
       }
       if (clock() - from > 20) break;
