@@ -1,6 +1,6 @@
 /** One form for anything that declares `fields`: layers, optimizers, schedules, datasets. What is seldom touched starts folded. */
 import type { Text } from "@/base/text";
-import type { ChoiceField, Field, FieldGroup, Fields, Regularizer } from "@/network/fields";
+import { usedFields, type ChoiceField, type Field, type FieldGroup, type Fields, type Regularizer } from "@/network/fields";
 import { DimsInput } from "@/ui/dims-input";
 import { Disclosure } from "@/ui/disclosure";
 import { Field as FieldRow } from "@/ui/field";
@@ -32,7 +32,7 @@ const foldedGroups: readonly { readonly group: Exclude<FieldGroup, "main">; read
 
 export function FieldForm({ fields, config, onChange, onCommit, hintFor }: FieldFormProps) {
   const say = useSay();
-  const entries = Object.entries(fields);
+  const entries = Object.entries(usedFields(fields, config));
   const rows = (group: FieldGroup) =>
     entries
       .filter(([, field]) => (field.group ?? "main") === group)

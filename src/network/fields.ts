@@ -4,6 +4,9 @@ import type { Text } from "@/base/text";
 /** Where a form shows the field; all but `main` start folded. */
 export type FieldGroup = "main" | "initializers" | "regularization" | "advanced";
 
+/** Values by the keys of their fields, whatever the fields are. */
+export type Settings = Readonly<Record<string, unknown>>;
+
 interface FieldOf<T> {
   readonly label: Text;
   /** At most three lines, in plain words. */
@@ -16,6 +19,8 @@ interface FieldOf<T> {
   /** What files mean that were saved before there was this field. */
   readonly missing?: T;
   readonly group?: FieldGroup;
+  /** With the other settings as they are, whether this one means anything; always when absent. Forms leave it out where it does not. */
+  readonly when?: (config: Settings) => boolean;
 }
 /** Weight penalty l1·Σ|w| + l2·Σw², added to the loss. */
 export interface Regularizer {
@@ -76,6 +81,12 @@ export const choice = <const V extends string>(options: readonly V[], f: Omit<Ch
   options,
   ...f,
 });
+
+/** What a form asks for: the fields that mean something with this config. */
+export function usedFields<F extends Fields>(fields: F, config: Settings): Fields {
+  const whole = { ...initialConfigOf(fields), ...config };
+  return Object.fromEntries(Object.entries(fields).filter(([, field]) => field.when?.(whole) ?? true));
+}
 
 /** The config that a freshly made thing starts with. */
 export function initialConfigOf<F extends Fields>(fields: F): ConfigOf<F> {

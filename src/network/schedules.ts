@@ -1,6 +1,6 @@
 /** Learning-rate schedules: a factor per step, times the optimizer's own learning rate. */
 import type { Text } from "@/base/text";
-import { bool, choice, float, initialConfigOf, type ConfigOf, type Fields } from "@/network/fields";
+import { bool, choice, float, initialConfigOf, type ConfigOf, type Fields, type Settings } from "@/network/fields";
 import type { Formula } from "@/network/layers/define-layer";
 
 export interface ScheduleDefinition<F extends Fields> {
@@ -149,7 +149,7 @@ export const schedules = {
         initial: "cosine",
         optionLabels: { cosine: { en: "Cosine", zh: "余弦" }, constant: { en: "Constant", zh: "恒定" } },
       }),
-      alpha: finalShare(0),
+      alpha: { ...finalShare(0), when: ({ afterwards }: Settings) => afterwards === "cosine" },
     },
     factor({ warmUpEpochs, afterwards, alpha: end }, step, total, stepsPerEpoch) {
       const warmUp = Math.round(warmUpEpochs * stepsPerEpoch);

@@ -50,6 +50,7 @@ export const gradientClipFields = {
     min: 1e-6,
     max: 1e6,
     scale: "log",
+    when: ({ kind }) => kind !== "none",
   }),
 };
 

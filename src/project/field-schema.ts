@@ -8,7 +8,7 @@ export type Schema = v.GenericSchema<unknown, unknown>;
 const number = (min: number, max: number) => v.pipe(v.number(), v.finite(), v.minValue(min), v.maxValue(max));
 const whole = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
 /** Larger penalties leave nothing of any weight. */
-const maxPenalty = 10;
+export const maxPenalty = 10;
 
 export function fieldSchema(field: Field): Schema {
   switch (field.type) {
@@ -30,6 +30,10 @@ export function fieldSchema(field: Field): Schema {
       return assertNever(field);
   }
 }
+
+/** The parser of each field, without a word on what else there may be. */
+export const schemasOf = <F extends Fields>(fields: F) =>
+  Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, fieldSchema(field)])) as { readonly [K in keyof F]: Schema };
 
 /** Every field present, but those that came later, and nothing else. */
 export function configSchema(fields: Fields) {

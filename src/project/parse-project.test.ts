@@ -3,6 +3,7 @@ import fc from "@/base/testing/fast-check";
 import { describe, expect, test } from "vitest";
 import { ProblemError } from "@/base/problem";
 import { say } from "@/base/text";
+import { addAfter } from "@/network/edit";
 import { initialConfigOf } from "@/network/fields";
 import { layerNames, layerOf } from "@/network/layers";
 import { lossNames } from "@/network/losses";
@@ -13,8 +14,9 @@ import { configSchema } from "@/project/field-schema";
 import { initialProject } from "@/project/initial-project";
 import { migrate } from "@/project/migrations";
 import { applyFix, projectIssues } from "@/project/network-task";
-import { parseProject, parseProjectText } from "@/project/parse-project";
+import { parseProject, parseProjectText, readProject } from "@/project/parse-project";
 import { projectVersion } from "@/project/project";
+import { mendedWords } from "@/project/within-limits";
 import { safeParse } from "valibot";
 
 const project = initialProject("p1");
@@ -104,10 +106,7 @@ describe("what is refused, and by what name", () => {
     ["an unknown dataset", "project.unknownDataset", undefined, changed("data.datasetId", "cats")],
     ["a strange dataset setting", "project.invalid", "data", changed("data.config", { noise: 1 })],
     ["a name with markup for an id", "project.invalid", "id", changed("id", "<b>")],
-    ["too many units", "project.invalid", "network.nodes.2.config.units", changed("network.nodes.2.config.units", 1e9)],
-    ["half a unit", "project.invalid", "network.nodes.2.config.units", changed("network.nodes.2.config.units", 2.5)],
     ["units in words", "project.invalid", "network.nodes.2.config.units", changed("network.nodes.2.config.units", "many")],
-    ["an unknown activation", "project.invalid", "network.nodes.2.config.activation", changed("network.nodes.2.config.activation", "wave")],
     [
       "a penalty in words",
       "project.invalid",
@@ -116,8 +115,7 @@ describe("what is refused, and by what name", () => {
     ],
     ["a layer name with a slash", "project.invalid", "network.nodes.2.name", changed("network.nodes.2.name", "a/b")],
     ["an unknown optimizer", "project.invalid", "training.optimizer.name", changed("training.optimizer.name", "magic")],
-    ["no epochs", "project.invalid", "training.epochs", changed("training.epochs", 0)],
-    ["an empty subset", "project.invalid", "data.subset", changed("data.subset", 0)],
+    ["an epoch that is no number", "project.invalid", "training.epochs", changed("training.epochs", null)],
     ["two layers with one id", "project.doubleName", undefined, changed("network.nodes.2.id", "n2")],
     ["two layers with one name", "project.doubleName", undefined, changed("network.nodes.2.name", "flatten")],
     ["a wire from nowhere", "project.badWire", undefined, changed("network.edges", edge({ source: "n99" }))],
@@ -175,6 +173,63 @@ test("a fix of the loss changes the training settings", () => {
   const [issue] = projectIssues(wrong);
   expect(issue?.code).toBe("network.loss");
   expect(issue?.fix && projectIssues(applyFix(wrong, issue.fix))).toEqual([]);
+});
+
+describe("what is brought to the nearest value that there is, and told", () => {
+  const noisy = () => {
+    const { network } = addAfter(project.network, "n2", "GaussianNoise", { name: "noise", config: { stddev: 2 } });
+    return { ...project, network };
+  };
+  const cases: readonly (readonly [title: string, value: unknown, told: string, path: string, kept: unknown])[] = [
+    ["more noise than Keras takes", noisy(), "noise, Deviation 2 → 1", "network.nodes.4.config.stddev", 1],
+    [
+      "an orthogonal vector",
+      changed("network.nodes.2.config.biasInitializer", "orthogonal"),
+      "dense, Bias starts as Orthogonal → Zeros",
+      "network.nodes.2.config.biasInitializer",
+      "zeros",
+    ],
+    ["too many units", changed("network.nodes.2.config.units", 1e9), "dense, Units 1000000000 → 4096", "network.nodes.2.config.units", 4096],
+    ["half a unit", changed("network.nodes.2.config.units", 2.4), "dense, Units 2.4 → 2", "network.nodes.2.config.units", 2],
+    [
+      "an activation of elsewhere",
+      changed("network.nodes.2.config.activation", "wave"),
+      "dense, Activation wave → ReLU",
+      "network.nodes.2.config.activation",
+      "relu",
+    ],
+    [
+      "a penalty below zero",
+      changed("network.nodes.2.config.kernelRegularizer", { l1: -1, l2: 99 }),
+      "dense, Kernel penalty L1 -1, L2 99 → L1 0, L2 10",
+      "network.nodes.2.config.kernelRegularizer.l2",
+      10,
+    ],
+    ["a side of nothing", changed("network.nodes.0.config.shape", [28, 0, 1]), "input, Shape 28×0×1 → 28×1×1", "network.nodes.0.config.shape", [28, 1, 1]],
+    ["no epochs", changed("training.epochs", 0), "Epochs 0 → 1", "training.epochs", 1],
+    ["a negative learning rate", changed("training.optimizer.config.learningRate", -1), "Learning rate -1 → 0", "training.optimizer.config.learningRate", 0],
+    ["an empty subset", changed("data.subset", 0), "Part used 0 → 0.000001", "data.subset", 1e-6],
+    ["a shift beyond the side", changed("data.augmentation.shift", 4), "Shift 4 → 1", "data.augmentation.shift", 1],
+  ];
+  test.each(cases)("%s", (_title, value, told, path, kept) => {
+    const { project: read, mended } = readProject(JSON.parse(JSON.stringify(value)));
+    expect(say(mendedWords(mended), "en")).toContain(`: ${told}.`);
+    expect(say(mendedWords(mended), "zh")).toMatch(/\p{Script=Han}.*→/u);
+    expect(path.split(".").reduce<unknown>((at, key) => (at as Json)[key], read)).toEqual(kept);
+    expect(readProject(JSON.parse(JSON.stringify(read)))).toEqual({ project: read, mended: [] });
+  });
+
+  test("a card that stood nowhere is placed by the layout, and of many settings only some are listed", () => {
+    const lost = changed("network.nodes.1.position", { x: null, y: 3 });
+    expect(readProject(lost)).toEqual({ project, mended: [] });
+    const { mended } = readProject({
+      ...project,
+      data: { ...project.data, augmentation: { ...project.data.augmentation, shift: 2, rotate: 999, scale: 2, noise: 2 } },
+      training: { ...project.training, epochs: -1, batchSize: 0, seed: -1 },
+    });
+    expect(mended).toHaveLength(7);
+    expect(say(mendedWords(mended), "en")).toMatch(/; …\.$/);
+  });
 });
 
 describe("projects of earlier versions", () => {

@@ -10,26 +10,41 @@ import { migrate } from "@/project/migrations";
 import type { ProjectDocument } from "@/project/project";
 import { projectSchema } from "@/project/project-schema";
 import { checkUntrusted, parseJson } from "@/project/untrusted";
+import { withinLimits, type Mend } from "@/project/within-limits";
 
 const remedy = message({ en: "Open another file. Nothing was changed.", zh: "请打开其他文件。没有改动任何内容。" });
 const refuse = (code: string, what: Message) => new ProblemError({ code, what, remedy });
 
-export function parseProjectText(text: string): ProjectDocument {
-  return parseProject(parseJson(text));
+export interface ReadProject {
+  readonly project: ProjectDocument;
+  /** Settings beyond today's limits, brought within them. */
+  readonly mended: readonly Mend[];
 }
 
+export function parseProjectText(text: string): ProjectDocument {
+  return readProjectText(text).project;
+}
 export function parseProject(value: unknown): ProjectDocument {
+  return readProject(value).project;
+}
+export function readProjectText(text: string): ReadProject {
+  return readProject(parseJson(text));
+}
+
+/** A number out of its range loses nobody a project; what is no setting of its kind at all is refused. */
+export function readProject(value: unknown): ReadProject {
   if (typeof value !== "object" || value === null || Array.isArray(value))
     throw refuse("project.notProject", message({ en: "This is not a Layerlab project.", zh: "这不是 Layerlab 项目。" }));
   checkUntrusted(value);
-  const current = migrate(value as Readonly<Record<string, unknown>>);
-  refuseStrangers(current);
+  const given = migrate(value as Readonly<Record<string, unknown>>);
+  refuseStrangers(given);
+  const { project: current, mended } = withinLimits(given);
   const result = v.safeParse(projectSchema, current, { abortEarly: true });
   if (!result.success) throw invalid(result.issues[0]);
   // The schema is derived from the same registries as the type; valibot cannot follow that through the maps.
   const project = result.output as unknown as ProjectDocument;
   checkNetwork(project.network);
-  return project;
+  return { project, mended };
 }
 
 /** Data and layers not known here, and too many layers, get their own words: they are the likeliest in files made elsewhere. */

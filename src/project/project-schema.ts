@@ -1,17 +1,18 @@
 /** The shape of a project as it lies in a file, derived from the registries. */
 import * as v from "valibot";
+import { augmentationFields, splitFields } from "@/data/data-fields";
 import { datasets, findDataset } from "@/data/datasets";
 import { ownTextsId } from "@/data/datasets/own-texts";
 import { ownTextLimits } from "@/data/text/own-texts";
 import { blockNames } from "@/network/block-kinds";
 import { longestGroupName } from "@/network/groups";
-import { maxEdgesInFile, maxLayersInFile } from "@/network/limits";
+import { furthest, maxEdgesInFile, maxLayersInFile } from "@/network/limits";
 import { layerNames, layerOf } from "@/network/layers";
 import { lossNames } from "@/network/losses";
 import { optimizerNames, optimizerOf } from "@/network/optimizers";
 import { scheduleNames, scheduleOf } from "@/network/schedules";
-import { earlyStoppingFields, gradientClipFields, maxSeed, trainingFields } from "@/network/training-fields";
-import { configSchema, fieldSchema } from "@/project/field-schema";
+import { earlyStoppingFields, gradientClipFields, trainingFields } from "@/network/training-fields";
+import { configSchema, fieldSchema, schemasOf } from "@/project/field-schema";
 import { projectVersion } from "@/project/project";
 
 /** Words of a person: any script, but no control characters other than tab and line breaks. */
@@ -19,9 +20,7 @@ import { projectVersion } from "@/project/project";
 const text = (maxLength: number) => v.pipe(v.string(), v.maxLength(maxLength), v.regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f]*$/));
 const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/));
 const layerTitle = v.pipe(v.string(), v.regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/));
-const share = (min: number, max: number) => v.pipe(v.number(), v.finite(), v.minValue(min), v.maxValue(max));
-const seed = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(maxSeed));
-const coordinate = share(-1e6, 1e6);
+const coordinate = v.pipe(v.number(), v.finite(), v.minValue(-furthest), v.maxValue(furthest));
 const place = v.strictObject({ x: coordinate, y: coordinate });
 
 const nodeSchema = v.variant(
@@ -73,18 +72,12 @@ const dataSchema = v.pipe(
     datasetId: v.picklist([...datasets.map((dataset) => dataset.id), ownTextsId]),
     own: v.exactOptional(ownTextsSchema),
     config: v.record(id, v.union([v.pipe(v.number(), v.finite()), v.boolean(), v.pipe(v.string(), v.maxLength(64))])),
-    seed,
-    subset: v.pipe(share(0, 1), v.gtValue(0)),
-    validationSplit: share(0, 0.9),
-    testSplit: share(0, 0.9),
+    ...schemasOf(splitFields),
     normalization: v.picklist(["none", "unit", "standard"]),
     augmentation: v.strictObject({
       enabled: v.boolean(),
-      shift: share(0, 1),
-      rotate: share(0, 180),
-      scale: share(0, 0.95),
       flip: v.boolean(),
-      noise: share(0, 1),
+      ...schemasOf(augmentationFields),
     }),
   }),
   v.rawCheck(({ dataset: { typed, value }, addIssue }) => {

@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Message } from "@/base/text";
 import type { ProjectDocument } from "@/project/project";
+import type { Mend } from "@/project/within-limits";
 
 /** One step of undo: whole documents, which share all that did not change. */
 interface HistoryEntry {
@@ -21,6 +22,8 @@ export interface DocumentState {
   readonly selection: readonly string[];
   readonly undoStack: readonly HistoryEntry[];
   readonly redoStack: readonly HistoryEntry[];
+  /** Settings of what came in last, a project or pasted layers, that had to be brought within today's limits; told until it is dismissed. */
+  readonly mended: readonly Mend[];
 }
 
 export interface Change {
@@ -40,13 +43,14 @@ export interface DocumentStore extends StoreApi<DocumentState> {
   /** Selecting is never a step of its own. */
   select(ids: readonly string[]): void;
   /** Another project altogether: a fresh history. */
-  open(project: ProjectDocument): void;
+  open(project: ProjectDocument, mended?: readonly Mend[]): void;
+  tellMended(mended: readonly Mend[]): void;
 }
 
 const historyLimit = 200;
 
 export function createDocumentStore(project: ProjectDocument): DocumentStore {
-  const store = createStore<DocumentState>(() => ({ project, revision: 0, selection: [], undoStack: [], redoStack: [] }));
+  const store = createStore<DocumentState>(() => ({ project, revision: 0, selection: [], undoStack: [], redoStack: [], mended: [] }));
   let openGesture: string | undefined;
   const existing = (project_: ProjectDocument, ids: readonly string[]) => ids.filter((id) => project_.network.nodes.some((n) => n.id === id));
 
@@ -106,9 +110,12 @@ export function createDocumentStore(project: ProjectDocument): DocumentStore {
       const next = existing(current, ids);
       if (next.length !== selection.length || next.some((id, i) => id !== selection[i])) store.setState({ selection: next });
     },
-    open(next: ProjectDocument) {
+    open(next: ProjectDocument, mended: readonly Mend[] = []) {
       openGesture = undefined;
-      store.setState({ project: next, revision: store.getState().revision + 1, selection: [], undoStack: [], redoStack: [] });
+      store.setState({ project: next, revision: store.getState().revision + 1, selection: [], undoStack: [], redoStack: [], mended });
+    },
+    tellMended(mended: readonly Mend[]) {
+      store.setState({ mended });
     },
   });
 }

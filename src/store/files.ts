@@ -54,9 +54,10 @@ export async function openFile(
   read: ReadFiles,
 ): Promise<{ readonly project: ProjectDocument; readonly note?: Message }> {
   const file = await read(files);
-  const { project, run } = file.kind === "project" ? file.content : importedRun(modelOf(file, document.getState().project), document.getState().project, newId);
+  const { project, run, mended } =
+    file.kind === "project" ? file.content : { ...importedRun(modelOf(file, document.getState().project), document.getState().project, newId), mended: [] };
   const opened = { ...project, id: newId };
-  document.open(opened);
+  document.open(opened, mended);
   if (run) await session.restore({ ...run, project: sharingEqualParts({ ...run.project, id: newId }, opened) });
   return { project: opened, ...(file.kind === "weights" && isListed(file.tensors) ? { note: takenInOrder } : {}) };
 }

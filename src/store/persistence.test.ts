@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Checkpoint } from "@/engine/protocol";
 import { tensorsOf } from "@/interop/layerlab/testing/arbitrary-content";
-import { rename, setConfig } from "@/network/edit";
+import { addAfter, rename, setConfig } from "@/network/edit";
 import { initialProject } from "@/project/initial-project";
 import { createDocumentStore } from "@/store/document-store";
 import { createPersistence, retryMs, saveThrottleMs, type Persistence, type PersistenceOptions } from "@/store/persistence";
+import { keepProject } from "@/store/persistence/kept-projects";
 import { createMemoryStorage } from "@/store/persistence/memory-storage";
 import { createProjectLock } from "@/store/persistence/project-lock";
 import * as runCodec from "@/store/persistence/run-codec";
@@ -96,6 +97,24 @@ function showStanding({ session, run }: ReturnType<typeof openPage>, { checkpoin
   run.setState({ run: { status: "ended", end: end ?? { reason: "stopped" } }, step: checkpoint.step });
   return Promise.resolve();
 }
+
+test("a project from before a limit was drawn comes back all the same, and what was brought within it is told until it is dismissed", async () => {
+  const page = openPage();
+  const { network, ...rest } = initialProject("old", "Old");
+  const noisy = addAfter(network, "n2", "GaussianNoise", { name: "noise", config: { stddev: 2 } }).network;
+  await keepProject(page.storage, { ...rest, network: noisy }, 1);
+  await page.persistence.restore();
+  const { project, mended } = page.document.getState();
+  expect(project.name).toBe("Old");
+  expect(project.network.nodes.find(({ name }) => name === "noise")?.config).toEqual({ stddev: 1 });
+  expect(mended).toMatchObject([{ layer: "noise", from: { en: "2" }, to: { en: "1" } }]);
+  expect(await page.persistence.list()).toMatchObject([{ name: "Old", layers: 5 }]);
+  // What lies in the storage is as it was until somebody edits.
+  await settle();
+  expect(JSON.stringify([...page.storage.values])).toContain('\\"stddev\\":2');
+  page.document.tellMended([]);
+  expect(page.document.getState().mended).toEqual([]);
+});
 
 describe("edits", () => {
   test("are in the storage within a second, and the state says what is going on", async () => {

@@ -241,7 +241,7 @@ export function createPersistence(options: PersistenceOptions): Persistence {
   function putOnScreen(kept: Kept): void {
     clean = kept.project;
     keptId = kept.project.id;
-    document.open(kept.project);
+    document.open(kept.project, kept.mended);
     state.setState({ savedAt: kept.savedAt });
   }
 

@@ -1,6 +1,7 @@
 /** Random changes of each training image, with what they make of one. */
 import { useCallback, useMemo, useState } from "react";
 import type { Text } from "@/base/text";
+import { augmentationFields } from "@/data/data-fields";
 import type { Augmentation } from "@/data/data-settings";
 import type { ExampleSet } from "@/engine/protocol";
 import { useDataEditor, type ChosenData } from "@/features/dataset/use-data";
@@ -29,16 +30,8 @@ const words = {
   settings: { en: "Augmentation settings", zh: "数据增强设置" },
   preview: { en: "One training image, and five changes of it", zh: "一张训练图像及其五种变化" },
   other: { en: "Show another image", zh: "换一张图像" },
-  shift: { en: "Shift", zh: "平移" },
-  shiftHelp: { en: "Up to this share of the side, in any direction.", zh: "沿任意方向，最多为边长的这一比例。" },
-  rotate: { en: "Turn", zh: "旋转" },
-  rotateHelp: { en: "Up to this angle, either way.", zh: "向两侧最多旋转这一角度。" },
-  scale: { en: "Resize", zh: "缩放" },
-  scaleHelp: { en: "Larger or smaller by up to this share.", zh: "最多放大或缩小这一比例。" },
   flip: { en: "Mirror", zh: "镜像" },
   flipHelp: { en: "Left and right swapped in half of the images. Suits clothes, spoils digits.", zh: "半数图像左右翻转。适合服饰，会破坏数字。" },
-  noise: { en: "Noise", zh: "噪声" },
-  noiseHelp: { en: "Standard deviation of noise on each pixel, where the range is 0 … 1.", zh: "每个像素上噪声的标准差，像素范围为 0 … 1。" },
 } satisfies Record<string, Text>;
 
 export function AugmentationSection({ chosen }: { readonly chosen: ChosenData }) {
@@ -75,9 +68,17 @@ function AugmentationForm({ augmentation }: { readonly augmentation: Augmentatio
   const { change, commit } = useDataEditor();
   const set = (key: keyof Augmentation, label: Text, value: number | boolean) =>
     change(`augmentation.${key}`, label, { augmentation: { ...augmentation, [key]: value } });
-  const slider = (key: "shift" | "rotate" | "scale" | "noise", max: number, step: number, format: (value: number) => string) => (
-    <Field label={say(words[key])} help={say(words[`${key}Help`])}>
-      <Slider value={augmentation[key]} min={0} max={max} step={step} format={format} onCommit={commit} onChange={(value) => set(key, words[key], value)} />
+  const slider = (key: keyof typeof augmentationFields, max: number, step: number, format: (value: number) => string) => (
+    <Field label={say(augmentationFields[key].label)} help={say(augmentationFields[key].help)}>
+      <Slider
+        value={augmentation[key]}
+        min={0}
+        max={max}
+        step={step}
+        format={format}
+        onCommit={commit}
+        onChange={(value) => set(key, augmentationFields[key].label, value)}
+      />
     </Field>
   );
   const share = (value: number) => percent(value, 0);

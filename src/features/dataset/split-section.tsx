@@ -1,8 +1,8 @@
 /** How the examples are divided: train, validate, test. */
 import type { Text } from "@/base/text";
+import { splitFields } from "@/data/data-fields";
 import { splits, splitWords } from "@/features/dataset/split-words";
 import { useDataEditor, type ChosenData } from "@/features/dataset/use-data";
-import { trainingFields } from "@/network/training-fields";
 import { IconButton } from "@/ui/button";
 import { Field } from "@/ui/field";
 import { useSay } from "@/ui/locale";
@@ -18,20 +18,6 @@ const words = {
     zh: "网络从训练部分学习。验证部分在你调整设置时显示它对没学过的样本的表现。测试部分留到最后。",
   },
   settings: { en: "Split settings", zh: "划分设置" },
-  used: { en: "Part used", zh: "使用比例" },
-  usedHelp: {
-    en: "How much of the training side is used at all. Less is faster, and shows how much the amount of data matters. Test stays whole.",
-    zh: "训练部分总共使用多少。用得少更快，也能看出数据量有多重要。测试部分保持完整。",
-  },
-  validation: { en: "For validation", zh: "用于验证" },
-  validationHelp: { en: "Share of what is used that is held back from training.", zh: "从所用样本中留出、不参与训练的比例。" },
-  test: { en: "For test", zh: "用于测试" },
-  testHelp: { en: "Share set aside first of all. These data have no official test part.", zh: "最先留出的比例。这些数据没有官方的测试部分。" },
-  seed: { en: "Seed", zh: "随机种子" },
-  seedHelp: {
-    en: "Decides which example goes where, and draws generated points. The same seed gives the same split.",
-    zh: "决定每个样本归入哪部分，也用于生成点。同一种子得到同一划分。",
-  },
 } satisfies Record<string, Text>;
 
 export function SplitSection({ chosen }: { readonly chosen: ChosenData }) {
@@ -72,7 +58,7 @@ function SplitForm({ chosen: { data, size } }: { readonly chosen: ChosenData }) 
   const share = (value: number) => percent(value, 0);
   return (
     <div className="dataset-popover-form">
-      <Field label={say(words.used)} help={say(words.usedHelp)}>
+      <Field label={say(splitFields.subset.label)} help={say(splitFields.subset.help)}>
         <Slider
           value={data.subset}
           min={smallest}
@@ -80,10 +66,10 @@ function SplitForm({ chosen: { data, size } }: { readonly chosen: ChosenData }) 
           step={0.01}
           format={share}
           onCommit={commit}
-          onChange={(subset) => change("subset", words.used, { subset })}
+          onChange={(subset) => change("subset", splitFields.subset.label, { subset })}
         />
       </Field>
-      <Field label={say(words.validation)} help={say(words.validationHelp)}>
+      <Field label={say(splitFields.validationSplit.label)} help={say(splitFields.validationSplit.help)}>
         <Slider
           value={data.validationSplit}
           min={0}
@@ -91,11 +77,11 @@ function SplitForm({ chosen: { data, size } }: { readonly chosen: ChosenData }) 
           step={0.01}
           format={share}
           onCommit={commit}
-          onChange={(validationSplit) => change("validationSplit", words.validation, { validationSplit })}
+          onChange={(validationSplit) => change("validationSplit", splitFields.validationSplit.label, { validationSplit })}
         />
       </Field>
       {size.testCount === 0 && (
-        <Field label={say(words.test)} help={say(words.testHelp)}>
+        <Field label={say(splitFields.testSplit.label)} help={say(splitFields.testSplit.help)}>
           <Slider
             value={data.testSplit}
             min={0}
@@ -103,18 +89,18 @@ function SplitForm({ chosen: { data, size } }: { readonly chosen: ChosenData }) 
             step={0.01}
             format={share}
             onCommit={commit}
-            onChange={(testSplit) => change("testSplit", words.test, { testSplit })}
+            onChange={(testSplit) => change("testSplit", splitFields.testSplit.label, { testSplit })}
           />
         </Field>
       )}
-      <Field label={say(words.seed)} help={say(words.seedHelp)}>
+      <Field label={say(splitFields.seed.label)} help={say(splitFields.seed.help)}>
         <NumberInput
           integer
           value={data.seed}
-          min={trainingFields.seed.min}
-          max={trainingFields.seed.max}
+          min={splitFields.seed.min}
+          max={splitFields.seed.max}
           onCommit={commit}
-          onChange={(seed) => change("seed", words.seed, { seed })}
+          onChange={(seed) => change("seed", splitFields.seed.label, { seed })}
         />
       </Field>
     </div>

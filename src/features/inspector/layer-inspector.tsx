@@ -13,7 +13,7 @@ import { useBench, useDocument } from "@/hooks/bench";
 import type { LayerNode } from "@/network/document";
 import { rename, setConfig } from "@/network/edit";
 import { inferShapes } from "@/network/infer-shapes";
-import { layerOf, usedFields } from "@/network/layers";
+import { layerOf } from "@/network/layers";
 import { weightsOf } from "@/network/summary";
 
 import { Icon } from "@/ui/icons";
@@ -73,7 +73,7 @@ export function LayerInspector({ node, renderInside }: LayerInspectorProps) {
   const settings = (
     <>
       <FieldForm
-        fields={usedFields(layer, node.config)}
+        fields={layer.fields}
         config={node.config}
         onChange={change}
         onCommit={() => bench.document.closeGesture()}

@@ -43,7 +43,8 @@ export function ProjectFiles() {
       await bench.persistence?.restored;
       await bench.persistence?.flush();
       const { readShareLink } = await import("@/interop/link/share-link");
-      bench.document.open(readShareLink(fragment, crypto.randomUUID()));
+      const { project, mended } = readShareLink(fragment, crypto.randomUUID());
+      bench.document.open(project, mended);
       setRefused(undefined);
       toast({
         icon: "link",

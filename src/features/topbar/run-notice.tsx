@@ -3,8 +3,9 @@ import { useState } from "react";
 import { useStore } from "zustand";
 import type { Problem } from "@/base/problem";
 import type { Message, Text } from "@/base/text";
-import { useBench, useRun } from "@/hooks/bench";
+import { useBench, useDocument, useRun } from "@/hooks/bench";
 import { useCommand } from "@/hooks/use-command";
+import { mendedWords } from "@/project/within-limits";
 import type { Persistence } from "@/store/persistence";
 import type { RunState } from "@/store/run-store";
 import { Button } from "@/ui/button";
@@ -22,6 +23,7 @@ const words = {
   },
   brokenOff: { en: "Training was broken off", zh: "训练曾中断" },
   brokenOffWhy: { en: "The page was closed while it trained. Weights and curves are back.", zh: "训练时页面被关闭。权重和曲线已恢复。" },
+  mended: { en: "Some settings were adjusted", zh: "部分设置已调整" },
   copy: { en: "Copy diagnostics", zh: "复制诊断信息" },
 } satisfies Record<string, Text>;
 
@@ -41,9 +43,23 @@ export function RunNotice() {
   const { persistence } = useBench();
   return (
     <div className="run-notice">
+      <Mended />
       {persistence && <BrokenOff persistence={persistence} />}
       <RunNews />
     </div>
+  );
+}
+
+/** A project from before a limit was drawn is open all the same; what that meant for it is told. */
+function Mended() {
+  const say = useSay();
+  const { document } = useBench();
+  const mended = useDocument((state) => state.mended);
+  if (mended.length === 0) return null;
+  return (
+    <Notice tone="info" title={say(words.mended)} onClose={() => document.tellMended([])}>
+      {say(mendedWords(mended))}
+    </Notice>
   );
 }
 

@@ -13,7 +13,6 @@ import type { TrainingSettings } from "@/network/training-settings";
 import { Icon } from "@/ui/icons";
 import { useSay } from "@/ui/locale";
 
-const { limit: _limit, ...clipKindOnly } = gradientClipFields;
 const { enabled, monitor, ...stoppingDetails } = earlyStoppingFields;
 
 const words = {
@@ -37,12 +36,11 @@ export function StoppingSettings() {
   const { gradientClip, earlyStopping } = training;
   const watchesAccuracy = earlyStopping.monitor === "valAccuracy";
   const neverBecause = !hasValidation ? words.noValidation : watchesAccuracy && !hasAccuracy ? words.noAccuracy : undefined;
-  const clipFields: Fields = gradientClip.kind === "none" ? clipKindOnly : gradientClipFields;
   const stopFields: Fields = earlyStopping.enabled ? { enabled, ...(hasAccuracy || watchesAccuracy ? { monitor } : {}), ...stoppingDetails } : { enabled };
   return (
     <>
       <FieldForm
-        fields={clipFields}
+        fields={gradientClipFields}
         config={gradientClip}
         onCommit={commit}
         onChange={(key, value) =>

@@ -1,5 +1,5 @@
 /** Layers as a program names them, on their way to becoming a network. */
-import type { Fields } from "@/network/fields";
+import { usedFields, type Fields } from "@/network/fields";
 import { layerOf, type LayerConfig, type LayerName } from "@/network/layers";
 
 export interface Draft {
@@ -33,7 +33,9 @@ export function saidFields(className: LayerName): Fields {
 /** A layer that a program makes: what it has no word for, and what says nothing of such a layer, stays as it was. */
 export function programDraft(...[className, config, at, explicitName]: Parameters<typeof draftOf>): Draft {
   const usual = unsaidSettings[className] ?? {};
-  const idle = layerOf(className).unused?.(config as LayerConfig<LayerName>) ?? [];
+  const { fields } = layerOf(className);
+  const used = usedFields(fields, config);
+  const idle = Object.keys(fields).filter((key) => !Object.hasOwn(used, key));
   return { ...draftOf(className, { ...config, ...usual }, at, explicitName), unsaid: [...Object.keys(usual), ...idle] };
 }
 

@@ -3,6 +3,7 @@ import type { Problem } from "@/base/problem";
 import type { Text } from "@/base/text";
 import type { Vocabulary } from "@/data/text/vocabulary";
 import type { ProjectDocument } from "@/project/project";
+import type { Mend } from "@/project/within-limits";
 
 export interface NamedTensor {
   /** `conv2d_1/kernel`; optimizer slots `conv2d_1/kernel:momentum`. */
@@ -78,6 +79,8 @@ export interface Preprocessing {
 
 export interface LayerlabContent {
   readonly project: ProjectDocument;
+  /** Of a file that was read: settings that had to be brought within today's limits. */
+  readonly mended?: readonly Mend[];
   readonly run?: LayerlabRun;
   readonly metrics: readonly SavedMetrics[];
   /** In the order of the outputs; empty when there are no classes. */

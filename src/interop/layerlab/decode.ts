@@ -11,15 +11,17 @@ import { findDatasetFor } from "@/data/datasets";
 import { specialTokens, type Vocabulary } from "@/data/text/vocabulary";
 import { weightsOf } from "@/network/summary";
 import { newerVersion } from "@/project/migrations";
-import { parseProject } from "@/project/parse-project";
+import { parseProject, readProject } from "@/project/parse-project";
 import type { ProjectDocument } from "@/project/project";
 import { checkUntrusted, parseJson } from "@/project/untrusted";
 
 export async function decodeParts(parts: Parts, digest: Digest = sha256): Promise<LayerlabContent> {
   await checkManifest(parts, digest);
   const preprocessing = parts.has("preprocessing.json") ? readJson(parts, "preprocessing.json", preprocessingSchema) : undefined;
+  const { project, mended } = readProject(jsonOf(parts, "project.json"));
   return {
-    project: parseProject(jsonOf(parts, "project.json")),
+    project,
+    ...(mended.length > 0 ? { mended } : {}),
     metrics: readJson(parts, "metrics.json", metricsSchema),
     classNames: readJson(parts, "labels.json", labelsSchema),
     ...(preprocessing ? { preprocessing } : {}),

@@ -18,7 +18,7 @@ const codeOf = (fragment: string) => {
 };
 
 test("a project comes back as it was, under an id of the reader's", () => {
-  expect(readShareLink(`#${writeShareLink(project)}`, "new")).toEqual({ ...project, id: "new" });
+  expect(readShareLink(`#${writeShareLink(project)}`, "new")).toEqual({ project: { ...project, id: "new" }, mended: [] });
 });
 
 test("bytes of every length survive their letters, and other letters are no bytes", () => {

@@ -3,7 +3,7 @@ import { deflateSync, Inflate, strFromU8, strToU8 } from "fflate";
 import { ProblemError } from "@/base/problem";
 import { message, type Message } from "@/base/text";
 import { fromBase64Url, toBase64Url } from "@/interop/link/base64-url";
-import { parseProject } from "@/project/parse-project";
+import { readProject, type ReadProject } from "@/project/parse-project";
 import type { ProjectDocument } from "@/project/project";
 import { parseJson } from "@/project/untrusted";
 
@@ -47,7 +47,7 @@ export function linkObstacle(project: ProjectDocument): Message | undefined {
 }
 
 /** The project of an address, under the given id. It passes the same door as a file. Throws a `ProblemError`. */
-export function readShareLink(fragment: string, id: string): ProjectDocument {
+export function readShareLink(fragment: string, id: string): ReadProject {
   const [, version, body] = /^#?layerlab=(\d{1,6})\.([\w-]*)$/.exec(fragment.slice(0, readLimit + 1)) ?? [];
   if (fragment.length > readLimit)
     throw refuse(
@@ -72,7 +72,7 @@ export function readShareLink(fragment: string, id: string): ProjectDocument {
   const value = parseJson(inflated(body));
   if (typeof value !== "object" || value === null || Array.isArray(value)) throw damaged();
   // The id is the reader's own, whatever the link says.
-  return parseProject({ notes: "", ...value, id });
+  return readProject({ notes: "", ...value, id });
 }
 
 function inflated(body: string): string {

@@ -1,5 +1,5 @@
 /** Bidirectional: two recurrent layers of one kind, one reads forwards and one backwards (Schuster & Paliwal 1997). */
-import { choice } from "@/network/fields";
+import { choice, type Settings } from "@/network/fields";
 import { defineLayer, type WeightSpec } from "@/network/layers/define-layer";
 import {
   recurrentActivationField,
@@ -69,10 +69,9 @@ export const Bidirectional = defineLayer({
       },
     }),
     ...fields,
-    recurrentActivation: recurrentActivationField,
+    // A SimpleRNN has no gates.
+    recurrentActivation: { ...recurrentActivationField, when: ({ layer }: Settings) => layer !== "SimpleRNN" },
   },
-  // A SimpleRNN has no gates.
-  unused: ({ layer }) => (layer === "SimpleRNN" ? ["recurrentActivation"] : []),
   brief: (config) => ({ ...recurrentBrief(config), line: { text: { en: config.layer, zh: config.layer } } }),
   outputShape(config, [input]) {
     const shape = recurrentOutputShape("Bidirectional", config, input);

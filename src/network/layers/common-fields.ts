@@ -1,7 +1,7 @@
 /** Settings that many layers share, each described once. */
 import type { Text } from "@/base/text";
 import { activationNames, activations, type ActivationName } from "@/network/activations";
-import { bool, choice, float, int, pair, regularizer } from "@/network/fields";
+import { bool, choice, float, int, pair, regularizer, type Field, type Settings } from "@/network/fields";
 import { initializerNames, initializers, type InitializerName } from "@/network/initializers";
 
 const titlesOf = <N extends string>(registry: Readonly<Record<N, { readonly title: Text }>>) =>
@@ -30,6 +30,9 @@ export const useBiasField = bool({
 
 const initializerField = (label: Text, help: Text, initial: InitializerName, kerasDefault: InitializerName, options = initializerNames) =>
   choice(options, { label, help, initial, kerasDefault, optionLabels: initializerTitles, group: "initializers" });
+
+/** A field of weights that are there only while another setting is on; a layer without that setting always has them. */
+const only = <F extends Field>(key: "useBias" | "scale" | "center", field: F): F => ({ ...field, when: (config: Settings) => config[key] !== false });
 
 /** A single row is at right angles to nothing: Keras takes `orthogonal` for two axes or more. */
 const vectorInitializers = initializerNames.filter((name) => name !== "orthogonal");
@@ -76,28 +79,37 @@ export const recurrentInitializerField = initializerField(
   "orthogonal",
 );
 
-export const biasInitializerField = initializerField(
-  { en: "Bias starts as", zh: "偏置初始化" },
-  { en: "Zero is the usual start: the kernel already breaks the symmetry.", zh: "通常从零开始：权重已经打破了对称。" },
-  "zeros",
-  "zeros",
-  vectorInitializers,
+export const biasInitializerField = only(
+  "useBias",
+  initializerField(
+    { en: "Bias starts as", zh: "偏置初始化" },
+    { en: "Zero is the usual start: the kernel already breaks the symmetry.", zh: "通常从零开始：权重已经打破了对称。" },
+    "zeros",
+    "zeros",
+    vectorInitializers,
+  ),
 );
 
-export const gammaInitializerField = initializerField(
-  { en: "Scale starts as", zh: "缩放初始化" },
-  { en: "One leaves the normalised values as they are at first.", zh: "从一开始时不改变归一化后的值。" },
-  "ones",
-  "ones",
-  vectorInitializers,
+export const gammaInitializerField = only(
+  "scale",
+  initializerField(
+    { en: "Scale starts as", zh: "缩放初始化" },
+    { en: "One leaves the normalised values as they are at first.", zh: "从一开始时不改变归一化后的值。" },
+    "ones",
+    "ones",
+    vectorInitializers,
+  ),
 );
 
-export const betaInitializerField = initializerField(
-  { en: "Shift starts as", zh: "平移初始化" },
-  { en: "Zero leaves the normalised values centred at first.", zh: "从零开始时归一化后的值保持居中。" },
-  "zeros",
-  "zeros",
-  vectorInitializers,
+export const betaInitializerField = only(
+  "center",
+  initializerField(
+    { en: "Shift starts as", zh: "平移初始化" },
+    { en: "Zero leaves the normalised values centred at first.", zh: "从零开始时归一化后的值保持居中。" },
+    "zeros",
+    "zeros",
+    vectorInitializers,
+  ),
 );
 
 const penaltyField = (label: Text, help: Text) =>
@@ -131,19 +143,25 @@ export const recurrentRegularizerField = penaltyField(
   { en: "L1 and L2 on the weights from state to state, which keeps them small.", zh: "对状态到状态的权重的 L1 与 L2 惩罚，使其变小。" },
 );
 
-export const biasRegularizerField = penaltyField(
-  { en: "Bias penalty", zh: "偏置惩罚" },
-  { en: "The same penalty on the biases; seldom needed.", zh: "对偏置的同样惩罚，很少需要。" },
+export const biasRegularizerField = only(
+  "useBias",
+  penaltyField({ en: "Bias penalty", zh: "偏置惩罚" }, { en: "The same penalty on the biases; seldom needed.", zh: "对偏置的同样惩罚，很少需要。" }),
 );
 
-export const gammaRegularizerField = penaltyField(
-  { en: "Scale penalty", zh: "缩放惩罚" },
-  { en: "L1 and L2 on the learned scale; can silence whole channels.", zh: "对可学习缩放的 L1 与 L2 惩罚，可使整个通道归零。" },
+export const gammaRegularizerField = only(
+  "scale",
+  penaltyField(
+    { en: "Scale penalty", zh: "缩放惩罚" },
+    { en: "L1 and L2 on the learned scale; can silence whole channels.", zh: "对可学习缩放的 L1 与 L2 惩罚，可使整个通道归零。" },
+  ),
 );
 
-export const betaRegularizerField = penaltyField(
-  { en: "Shift penalty", zh: "平移惩罚" },
-  { en: "L1 and L2 on the learned shift; seldom needed.", zh: "对可学习平移的 L1 与 L2 惩罚，很少需要。" },
+export const betaRegularizerField = only(
+  "center",
+  penaltyField(
+    { en: "Shift penalty", zh: "平移惩罚" },
+    { en: "L1 and L2 on the learned shift; seldom needed.", zh: "对可学习平移的 L1 与 L2 惩罚，很少需要。" },
+  ),
 );
 
 export const filtersField = (initial: number) =>

@@ -66,8 +66,6 @@ export interface LayerDefinition<Name extends string, F extends Fields> {
   /** Its `activation` works within, step by step: nothing is applied to what leaves. */
   readonly activatesInside?: boolean;
   readonly fields: F;
-  /** Fields that mean nothing with the others as they are; forms leave them out. */
-  unused?(config: ConfigOf<F>): readonly string[];
   /** Two or three words for the card: `count` at the right of its title ("32 filters"), `line` below ("3×3 · ReLU"). */
   brief(config: ConfigOf<F>): { readonly count?: Message; readonly line?: Message };
   /** Shape that leaves, batch first. Throws `ShapeError` when the inputs cannot be taken. */

@@ -2,7 +2,7 @@
  * Embedding: a learned row of numbers for each token. Tokens come as whole numbers in float32; a number that is no row of the table is
  * taken as 1, the unknown token (as 0 where the table has one row only), on every backend alike.
  */
-import { bool, choice, int } from "@/network/fields";
+import { bool, choice, int, type Settings } from "@/network/fields";
 import { embeddingsInitializerField, embeddingsRegularizerField } from "@/network/layers/common-fields";
 import { defineLayer } from "@/network/layers/define-layer";
 import { weight } from "@/network/layers/weight-spec";
@@ -72,7 +72,8 @@ export const Embedding = defineLayer({
       missing: true,
     }),
     embeddingsInitializer: embeddingsInitializerField,
-    embeddingsRegularizer: embeddingsRegularizerField,
+    // As in Keras, only what learns is held small.
+    embeddingsRegularizer: { ...embeddingsRegularizerField, when: ({ trainable }: Settings) => trainable !== false },
     pretrained: choice(["none", "glove100d"], {
       label: { en: "Starts with", zh: "起始向量" },
       help: {
@@ -104,7 +105,7 @@ export const Embedding = defineLayer({
     return [batch ?? null, steps, outputDim];
   },
   weights: ({ inputDim, outputDim, trainable, embeddingsInitializer, embeddingsRegularizer }) => [
-    { ...weight("embeddings", [inputDim, outputDim], embeddingsInitializer, embeddingsRegularizer), trainable },
+    { ...weight("embeddings", [inputDim, outputDim], embeddingsInitializer, trainable ? embeddingsRegularizer : undefined), trainable },
   ],
   macs: () => 0,
 });

@@ -98,13 +98,6 @@ export function layerOf(name: LayerName): AnyLayerDefinition {
   return layers[name] as unknown as AnyLayerDefinition;
 }
 
-/** What a form asks for. */
-export function usedFields(layer: AnyLayerDefinition, config: object): Fields {
-  const { fields } = layer;
-  const hidden = layer.unused?.(config as ConfigOf<Fields>) ?? [];
-  return hidden.length === 0 ? fields : Object.fromEntries(Object.entries(fields).filter(([key]) => !hidden.includes(key)));
-}
-
 export function initialConfig<N extends LayerName>(name: N): LayerConfig<N> {
   return initialConfigOf(layers[name].fields) as LayerConfig<N>;
 }

@@ -1,5 +1,5 @@
 /** Positional encoding: tells attention, which sees a set, where in the sequence each step stands. */
-import { choice } from "@/network/fields";
+import { choice, type Settings } from "@/network/fields";
 import { positionsInitializerField } from "@/network/layers/common-fields";
 import { defineLayer } from "@/network/layers/define-layer";
 import { sequenceOf } from "@/network/layers/sequence-shape";
@@ -38,7 +38,7 @@ export const PositionalEncoding = defineLayer({
       initial: "sinusoidal",
       optionLabels: { sinusoidal: { en: "sine waves", zh: "正弦波" }, learned: { en: "learned", zh: "可学习" } },
     }),
-    embeddingsInitializer: positionsInitializerField,
+    embeddingsInitializer: { ...positionsInitializerField, when: ({ kind }: Settings) => kind === "learned" },
   },
   brief: ({ kind }) => ({ line: kind === "learned" ? { text: { en: "learned", zh: "可学习" } } : { text: { en: "sine waves", zh: "正弦波" } } }),
   outputShape(_config, [input]) {

@@ -2,7 +2,7 @@
  * TimeDistributed: one layer for images, the same at every step of a sequence of images. Dense works at every step as it is, and layers
  * that act value by value do so too: they need no wrapper.
  */
-import { choice, initialConfigOf, type ConfigOf, type Fields } from "@/network/fields";
+import { choice, initialConfigOf, type ConfigOf, type Fields, type Settings } from "@/network/fields";
 import { AveragePooling2D } from "@/network/layers/average-pooling2d";
 import { Conv2D } from "@/network/layers/conv2d";
 import { defineLayer, type LayerDefinition } from "@/network/layers/define-layer";
@@ -18,6 +18,14 @@ export type InnerLayerName = keyof typeof innerLayers;
 export const innerLayerNames = Object.keys(innerLayers) as readonly InnerLayerName[];
 
 const { dilationRate: _solid, ...convolutionFields } = Conv2D.fields;
+/** They are asked for only where the layer within is a convolution. */
+function ofConvolution<F extends Fields>(given: F): F {
+  const entries = Object.entries(given).map(([key, field]) => [
+    key,
+    { ...field, when: (config: Settings) => config["layer"] === "Conv2D" && (field.when?.(config) ?? true) },
+  ]);
+  return Object.fromEntries(entries) as F;
+}
 const fields = {
   layer: choice(innerLayerNames, {
     label: { en: "Layer", zh: "层" },
@@ -30,8 +38,8 @@ const fields = {
       Record<InnerLayerName, (typeof Conv2D)["title"]>
     >,
   }),
-  poolSize: MaxPooling2D.fields.poolSize,
-  ...convolutionFields,
+  poolSize: { ...MaxPooling2D.fields.poolSize, when: ({ layer }: Settings) => layer === "MaxPooling2D" || layer === "AveragePooling2D" },
+  ...ofConvolution(convolutionFields),
 };
 type TimeDistributedConfig = ConfigOf<typeof fields>;
 
@@ -89,12 +97,6 @@ export const TimeDistributed = defineLayer({
   masks: "passes",
   activatesInside: true,
   fields,
-  unused: ({ layer }) => {
-    const pooling = ["poolSize"];
-    if (layer === "Conv2D") return pooling;
-    const isPooling = layer === "MaxPooling2D" || layer === "AveragePooling2D";
-    return [...Object.keys(convolutionFields), ...(isPooling ? [] : pooling)];
-  },
   brief(config) {
     const { layer, own } = innerOf(config);
     const { count, line } = layer.brief(own);

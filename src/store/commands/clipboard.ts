@@ -3,7 +3,7 @@ import { ProblemError } from "@/base/problem";
 import { message } from "@/base/text";
 import type { NetworkDocument } from "@/network/document";
 import { copyNodes, pasteNodes, removeNodes } from "@/network/edit";
-import { parseProject } from "@/project/parse-project";
+import { readProject, type ReadProject } from "@/project/parse-project";
 import type { ProjectDocument } from "@/project/project";
 import type { Bench } from "@/store/bench";
 import { applyNetwork, lacksRoom, layersInWords, networkOf } from "@/store/commands/network-edits";
@@ -18,7 +18,7 @@ function writeLayers(network: NetworkDocument): string {
  * The layers a text holds; undefined when it is some other text. Throws a `ProblemError` when they are damaged: they are
  * read as the network of the project they would come into, by the same door as files.
  */
-function readLayers(text: string, project: ProjectDocument): NetworkDocument | undefined {
+function readLayers(text: string, project: ProjectDocument): ReadProject | undefined {
   if (text.length > 1_000_000 || !text.includes(marker)) return undefined;
   let value: unknown;
   try {
@@ -27,7 +27,7 @@ function readLayers(text: string, project: ProjectDocument): NetworkDocument | u
     return undefined;
   }
   if (typeof value !== "object" || value === null || !("kind" in value) || value.kind !== marker || !("network" in value)) return undefined;
-  return parseProject({ ...project, network: value.network }).network;
+  return readProject({ ...project, network: value.network });
 }
 
 /** What is chosen, as text; it is also kept here, for browsers that close the clipboard. */
@@ -58,14 +58,16 @@ export function cutText(bench: Bench): string | undefined {
 
 /** Puts in the layers a text holds. Whether there were any. */
 export function pasteText(bench: Bench, text: string): boolean {
-  const layers = readLayers(text, bench.document.getState().project);
-  if (!layers || layers.nodes.length === 0) return false;
+  const read = readLayers(text, bench.document.getState().project);
+  if (!read || read.project.network.nodes.length === 0) return false;
+  const layers = read.project.network;
   const crowd = lacksRoom(networkOf(bench), layers.nodes.length);
   if (crowd) throw new ProblemError({ code: "network.full", what: crowd });
   const pasted = pasteNodes(networkOf(bench), layers);
   applyNetwork(bench, message({ en: "Paste {layers}", zh: "粘贴{layers}" }, { layers: layersInWords(layers, layers.nodes) }), pasted.network, {
     selection: pasted.ids,
   });
+  if (read.mended.length > 0) bench.document.tellMended(read.mended);
   return true;
 }
 

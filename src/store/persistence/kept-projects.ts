@@ -4,8 +4,9 @@ import { message } from "@/base/text";
 import type { LayerlabRun } from "@/interop/layerlab/content";
 import type { Breathe, Digest } from "@/interop/layerlab/encode";
 import { sha256 } from "@/interop/sha256";
-import { parseProjectText } from "@/project/parse-project";
+import { readProjectText, type ReadProject } from "@/project/parse-project";
 import type { ProjectDocument } from "@/project/project";
+import type { Mend } from "@/project/within-limits";
 import type * as runCodec from "@/store/persistence/run-codec";
 import type { KeyValueStorage } from "@/store/persistence/storage";
 
@@ -29,6 +30,7 @@ interface KeptProject {
 }
 export interface Kept {
   readonly project: ProjectDocument;
+  readonly mended: readonly Mend[];
   readonly savedAt: number;
   readonly run?: LayerlabRun;
   /** What could not be brought back, while something else could. */
@@ -119,18 +121,18 @@ export async function readKept(storage: KeyValueStorage, id: string, tools: RunT
     }
     return undefined;
   };
-  const project = await firstWhole(entry.slot, async (slot) => projectFrom(await storage.read(projectKey(id, slot))));
+  const read = await firstWhole(entry.slot, async (slot) => projectFrom(await storage.read(projectKey(id, slot))));
   const [problem] = problems;
-  if (!project) return problem ? { problem } : undefined;
+  if (!read) return problem ? { problem } : undefined;
   const run = entry.runSlot && (await firstWhole(entry.runSlot, async (slot) => runFrom(await storage.read(runKey(id, slot)), tools)));
-  return { project, savedAt: entry.savedAt, ...(run ? { run } : {}), ...(problems[0] ? { problem: problems[0] } : {}) };
+  return { ...read, savedAt: entry.savedAt, ...(run ? { run } : {}), ...(problems[0] ? { problem: problems[0] } : {}) };
 }
 
-function projectFrom(value: unknown): ProjectDocument | undefined {
+function projectFrom(value: unknown): ReadProject | undefined {
   if (value === undefined) return undefined;
   const { text, sha256: hash } = value as Partial<KeptProject>;
   if (typeof text !== "string" || sha256(new TextEncoder().encode(text)) !== hash) throw damaged();
-  return parseProjectText(text);
+  return readProjectText(text);
 }
 
 async function runFrom(value: unknown, { codec, digest }: RunTools): Promise<LayerlabRun | undefined> {
@@ -164,7 +166,7 @@ export async function listKept(storage: KeyValueStorage): Promise<readonly KeptS
       const entry = await entryOf(storage, id);
       if (!entry) return [];
       try {
-        const project = projectFrom(await storage.read(projectKey(id, entry.slot)));
+        const { project } = projectFrom(await storage.read(projectKey(id, entry.slot))) ?? {};
         const { name, network } = project ?? {};
         return network ? [{ id, name: name ?? "", savedAt: entry.savedAt, layers: network.nodes.length, hasRun: entry.runSlot !== undefined }] : [];
       } catch {

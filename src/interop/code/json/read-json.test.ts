@@ -20,7 +20,7 @@ test.each([
   [(json: string) => json.replace('"units": 128', '"units": 1.5'), "1.5", "units of Dense takes a whole number from 1 to 4096."],
   [(json: string) => json.replace('"units": 128', '"size": 128'), "128", "Dense has no setting size. It knows units,"],
   [(json: string) => json.replace('["flatten"]', '["flat"]'), '"flat"', "There is no other layer called flat."],
-  [(json: string) => json.replace('"epochs": 10', '"epochs": 0'), "{", "The project is not valid at training.epochs"],
+  [(json: string) => json.replace('"epochs": 10', '"epochs": 0'), "{", "Epochs cannot be 0; the nearest is 1."],
   [(json: string) => json.slice(0, 40), '"', "JSON cannot be read here"],
   [() => "[1]", "[", 'Expected an object with "layers"'],
 ])("%s is said where it stands", (change, where, what) => {

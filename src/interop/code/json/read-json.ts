@@ -13,7 +13,7 @@ import { nearest } from "@/interop/code/python/nearest";
 import { refusedText } from "@/interop/code/python/tree";
 import type { Value } from "@/interop/code/python/values";
 import { fieldSchema } from "@/project/field-schema";
-import { parseProject } from "@/project/parse-project";
+import { readProject } from "@/project/parse-project";
 import { projectVersion } from "@/project/project";
 import { initialConfig, layerNames, layerOf, type LayerName } from "@/network/layers";
 import * as v from "valibot";
@@ -142,7 +142,7 @@ function sourceOf(place: JsonPlace, target: Draft, drafts: readonly WiredDraft[]
 function trainingFrom(place: JsonPlace | undefined, source: CodeSource, say: Say): CodeSource["training"] {
   if (!place || isSameValue(place.value, source.training)) return source.training;
   try {
-    const { training } = parseProject({
+    const { project, mended } = readProject({
       version: projectVersion,
       id: "code",
       notes: "",
@@ -151,6 +151,12 @@ function trainingFrom(place: JsonPlace | undefined, source: CodeSource, say: Say
       data: source.data,
       training: place.value,
     });
+    const [beyond] = mended;
+    if (beyond) {
+      say(place, { en: "{label} cannot be {from}; the nearest is {to}.", zh: "{label}不能为 {from}，最接近的可用值是 {to}。" }, { ...beyond });
+      return source.training;
+    }
+    const { training } = project;
     return isSameValue(training, source.training) ? source.training : training;
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
