@@ -17,9 +17,20 @@ test("a number out of range stays as typed, is explained, and is not applied", a
   await expect(epochs).toHaveAttribute("aria-valuenow", "12");
 });
 
-test("typing in one field is one step of undo, and undo brings back the field", async ({ page }) => {
+test("typing in one field is one step of undo, and undo brings back the field, which Tab reaches without a stop at its help", async ({ page }) => {
   await openPage(page);
   const epochs = page.getByRole("spinbutton", { name: "Epochs" });
+  await page.getByRole("spinbutton", { name: "Batch size" }).focus();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await expect(epochs).toBeFocused();
+  await expect(epochs).toHaveAccessibleDescription("How many times the run goes through all training examples.");
+  const help = page.getByRole("region", { name: "Explanation" });
+  await page.keyboard.press("F1");
+  await expect(help).toContainText("Epochs");
+  await page.keyboard.press("Escape");
+  await expect(help).toHaveCount(0);
+  await expect(epochs).toBeFocused();
   await epochs.fill("2");
   await epochs.fill("25");
   await epochs.press("Enter");

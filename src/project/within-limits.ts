@@ -3,7 +3,7 @@ import { assertNever } from "@/base/assert-never";
 import { message, say, type Locale, type Message, type Text } from "@/base/text";
 import { augmentationFields, splitFields } from "@/data/data-fields";
 import { findDataset } from "@/data/datasets";
-import type { Field, Fields, Regularizer } from "@/network/fields";
+import type { Field, Fields } from "@/network/fields";
 import { layerNames, layerOf } from "@/network/layers";
 import { furthest } from "@/network/limits";
 import { optimizerNames, optimizerOf } from "@/network/optimizers";

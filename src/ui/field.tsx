@@ -1,5 +1,5 @@
 /** One row of a form: label left, control right, error underneath. The control finds its names here by itself. */
-import { createContext, useContext, useEffect, useId, useMemo, useState, type ReactNode } from "react";
+import { createContext, useContext, useEffect, useId, useMemo, useState, type KeyboardEvent, type ReactNode } from "react";
 import { classNames } from "@/ui/class-names";
 import { Icon } from "@/ui/icons";
 import { Term } from "@/ui/term";
@@ -8,14 +8,17 @@ interface FieldContextValue {
   readonly controlId: string;
   readonly labelId: string;
   readonly describedBy: string | undefined;
+  readonly hasHelp: boolean;
   readonly setError: (error: string | undefined) => void;
 }
+/** Explains the field that has the focus: its label need not be a stop of Tab for that. */
+const helpKey = "F1";
 const FieldContext = createContext<FieldContextValue | undefined>(undefined);
 
 export interface FieldProps {
   readonly label: string;
-  /** Explains the label on hover, focus and long press. */
-  readonly help?: ReactNode;
+  /** Explains the label on hover and tap, and by F1 from the control, whose description it is. */
+  readonly help?: string;
   /** An error known from outside; the control reports its own by itself. */
   readonly error?: string | undefined;
   /** Label above, control below at full width. */
@@ -27,19 +30,34 @@ export function Field({ label, help, error, wide, children }: FieldProps) {
   const id = useId();
   const [ownError, setError] = useState<string | undefined>();
   const shown = error ?? ownError;
-  const value = useMemo(() => ({ controlId: `${id}c`, labelId: `${id}l`, describedBy: shown === undefined ? undefined : `${id}e`, setError }), [id, shown]);
+  const [isExplained, setExplained] = useState(false);
+  const hasHelp = help !== undefined;
+  const value = useMemo(() => {
+    const describedBy = [...(shown === undefined ? [] : [`${id}e`]), ...(hasHelp ? [`${id}h`] : [])].join(" ");
+    return { controlId: `${id}c`, labelId: `${id}l`, describedBy: describedBy === "" ? undefined : describedBy, hasHelp, setError };
+  }, [id, shown, hasHelp]);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== helpKey || !hasHelp) return;
+    event.preventDefault();
+    setExplained(!isExplained);
+  };
   return (
     <FieldContext value={value}>
-      <div className={classNames("field", wide && "is-wide")}>
+      <div className={classNames("field", wide && "is-wide")} onKeyDown={onKeyDown} onBlur={() => setExplained(false)}>
         <div className="field-label">
-          {help === undefined ? (
+          {!hasHelp ? (
             <label htmlFor={value.controlId} id={value.labelId}>
               {label}
             </label>
           ) : (
-            <Term id={value.labelId} help={help}>
-              {label}
-            </Term>
+            <>
+              <Term id={value.labelId} help={help} ofField={{ isOpen: isExplained, setOpen: setExplained, shortcut: helpKey }}>
+                {label}
+              </Term>
+              <span hidden id={`${id}h`}>
+                {help}
+              </span>
+            </>
           )}
         </div>
         <div className="field-control">{children}</div>
@@ -59,13 +77,17 @@ export interface ControlNames {
   readonly "aria-labelledby"?: string;
   readonly "aria-describedby"?: string;
   readonly "aria-label"?: string;
+  readonly "aria-keyshortcuts"?: string;
 }
 
 /** Names for the element that takes the focus: from the field around it, or `label` where there is none. */
 export function useControlNames(label: string | undefined): ControlNames {
   const field = useContext(FieldContext);
   if (!field) return label === undefined ? {} : { "aria-label": label };
-  const described = field.describedBy === undefined ? {} : { "aria-describedby": field.describedBy };
+  const described = {
+    ...(field.describedBy === undefined ? {} : { "aria-describedby": field.describedBy }),
+    ...(field.hasHelp ? { "aria-keyshortcuts": helpKey } : {}),
+  };
   if (label !== undefined) return { "aria-label": label, ...described };
   return { id: field.controlId, "aria-labelledby": field.labelId, ...described };
 }

@@ -1,6 +1,7 @@
 /** A word that explains itself: on hover, on focus, and on a tap or long press. */
 import { Tooltip as Radix } from "radix-ui";
 import { useState, type ReactNode } from "react";
+import { Kbd } from "@/ui/kbd";
 import { useSay } from "@/ui/locale";
 
 export interface TermProps {
@@ -9,12 +10,15 @@ export interface TermProps {
   /** Heads the explanation; the term itself otherwise. */
   readonly title?: ReactNode;
   readonly id?: string;
+  /** Of a field's label: open by the field's own key, so it is no stop of Tab. */
+  readonly ofField?: { readonly isOpen: boolean; readonly setOpen: (open: boolean) => void; readonly shortcut: string };
   readonly children: ReactNode;
 }
 
-export function Term({ help, title, id, children }: TermProps) {
+export function Term({ help, title, id, ofField, children }: TermProps) {
   const say = useSay();
-  const [isOpen, setOpen] = useState(false);
+  const own = useState(false);
+  const [isOpen, setOpen] = ofField ? [ofField.isOpen, ofField.setOpen] : own;
   return (
     <Radix.Root open={isOpen} onOpenChange={setOpen} delayDuration={300}>
       <Radix.Trigger asChild>
@@ -23,6 +27,7 @@ export function Term({ help, title, id, children }: TermProps) {
           type="button"
           className="term"
           id={id}
+          {...(ofField ? { tabIndex: -1 } : {})}
           onPointerDown={(event) => event.preventDefault()}
           onClick={(event) => {
             event.preventDefault();
@@ -36,6 +41,7 @@ export function Term({ help, title, id, children }: TermProps) {
       <Radix.Portal>
         <div role="region" aria-label={say({ en: "Explanation", zh: "说明" })}>
           <Radix.Content className="tooltip" side="bottom" align="start" sideOffset={6} collisionPadding={8}>
+            {ofField && <Kbd keys={ofField.shortcut} />}
             <b>{title ?? children}</b>
             {help}
             <Radix.Arrow className="tooltip-arrow" />
