@@ -20,9 +20,9 @@ export default defineConfig({
   },
   test: {
     include: ["src/**/*.browser.test.ts"],
-    // One shader compiles in a tenth of a second here, and a case needs several.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // One shader compiles in a tenth of a second here, a template needs hundreds, and other tests compute at the same time.
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     fileParallelism: false,
     browser: {
       enabled: true,

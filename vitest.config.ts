@@ -10,6 +10,7 @@ export default defineConfig({
     environment: "node",
     // Other tests compute at the same time.
     testTimeout: 30_000,
+    hookTimeout: 30_000,
     include: ["src/**/*.test.{ts,tsx}", "scripts/**/*.test.mjs", "bench/**/*.test.ts"],
     // Those run in Chromium (vitest.browser.config.ts) or need a Python (vitest.interop.config.ts).
     exclude: ["**/*.browser.test.ts", "**/*.interop.test.ts", "**/node_modules/**"],

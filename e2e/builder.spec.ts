@@ -1,7 +1,8 @@
 /** Building a network on the canvas: by mouse, by touch, and by keyboard alone. */
-import type { Locator, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { expectAccessible } from "./accessible";
 import { expect, test } from "./guarded-page";
+import { stillBox } from "./still";
 import { openPage, openTemplate, trainButton } from "./workbench";
 
 const card = (page: Page, name: string) => page.getByRole("article", { name: new RegExp(`, ${name}(,|，|$)`) });
@@ -19,12 +20,6 @@ async function openChain(page: Page): Promise<void> {
 }
 async function skipTour(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Skip the tour" }).click();
-}
-
-async function boxOf(locator: Locator) {
-  const box = await locator.boundingBox();
-  if (!box) throw new Error("There is nothing to be seen.");
-  return box;
 }
 
 test("a layer is added after the chosen one by two keys, and undo takes it back", async ({ page }) => {
@@ -106,8 +101,8 @@ test("a wire can be drawn by keys alone, and one that is impossible says why", a
 
 test("a wire is pulled from the port of one card onto another", async ({ page }) => {
   await openChain(page);
-  const from = await boxOf(card(page, "dense_1"));
-  const to = await boxOf(card(page, "dense_3"));
+  const from = await stillBox(card(page, "dense_1"));
+  const to = await stillBox(card(page, "dense_3"));
   // The port at the right end of the header.
   const zoom = from.width / (await card(page, "dense_1").evaluate((element: HTMLElement) => element.offsetWidth));
   await page.mouse.move(from.x + from.width, from.y + 14 * zoom);
@@ -120,20 +115,20 @@ test("a wire is pulled from the port of one card onto another", async ({ page })
 
 test("a drag is one step of undo, and arranging puts the card back", async ({ page }) => {
   await openChain(page);
-  const before = await boxOf(card(page, "dense_2"));
+  const before = await stillBox(card(page, "dense_2"));
   await page.mouse.move(before.x + before.width / 2, before.y + 40);
   await page.mouse.down();
   await page.mouse.move(before.x - 20, before.y + 80, { steps: 6 });
   await page.mouse.move(before.x - 60, before.y + 120, { steps: 3 });
   await page.mouse.up();
-  await expect.poll(async () => (await boxOf(card(page, "dense_2"))).y).toBeGreaterThan(before.y + 40);
+  await expect.poll(async () => (await stillBox(card(page, "dense_2"))).y).toBeGreaterThan(before.y + 40);
   await expect(undo(page)).not.toHaveAttribute("aria-disabled", "true");
   await page.getByRole("button", { name: "Arrange the network" }).click();
-  await expect.poll(async () => Math.round((await boxOf(card(page, "dense_2"))).x)).toBe(Math.round(before.x));
+  await expect.poll(async () => (await stillBox(card(page, "dense_2"))).x).toBeCloseTo(before.x, 0);
   await undo(page).click();
-  await expect.poll(async () => (await boxOf(card(page, "dense_2"))).y).toBeGreaterThan(before.y + 40);
+  await expect.poll(async () => (await stillBox(card(page, "dense_2"))).y).toBeGreaterThan(before.y + 40);
   await undo(page).click();
-  await expect.poll(async () => Math.round((await boxOf(card(page, "dense_2"))).y)).toBe(Math.round(before.y));
+  await expect.poll(async () => (await stillBox(card(page, "dense_2"))).y).toBeCloseTo(before.y, 0);
 });
 
 test("layers are chosen together, copied, pasted and deleted as a group", async ({ page }) => {
@@ -154,7 +149,7 @@ test("layers are chosen together, copied, pasted and deleted as a group", async 
 
 test("what a lasso has chosen has a menu, and more is chosen one by one by mouse and keys", async ({ page }) => {
   await openChain(page);
-  const first = await boxOf(card(page, "dense_1"));
+  const first = await stillBox(card(page, "dense_1"));
   await page.keyboard.down("Shift");
   await page.mouse.move(first.x - 8, first.y - 8);
   await page.mouse.down();
@@ -240,7 +235,7 @@ test.describe("on a phone", () => {
   test("a long press opens the menu of the card, and a tap in it acts", async ({ page }) => {
     await openChain(page);
     await page.getByRole("tab", { name: "Network" }).tap();
-    const box = await boxOf(card(page, "dense_2"));
+    const box = await stillBox(card(page, "dense_2"));
     const session = await page.context().newCDPSession(page);
     await session.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [{ x: box.x + box.width / 2, y: box.y + 40 }] });
     await expect(page.getByRole("menuitem", { name: "Duplicate" })).toBeVisible();
@@ -248,7 +243,7 @@ test.describe("on a phone", () => {
     await page.getByRole("menuitem", { name: "Duplicate" }).tap();
     await expect(cards(page)).toHaveCount(5);
     await page.getByRole("button", { name: "Close", exact: true }).tap();
-    const { x, y, width, height } = await boxOf(card(page, "dense_1"));
+    const { x, y, width, height } = await stillBox(card(page, "dense_1"));
     const fingers = (apart: number) => [-apart, apart].map((by, id) => ({ x: x + width / 2, y: y + height / 2 + by, id }));
     const send = (type: "touchStart" | "touchMove" | "touchEnd", touchPoints: ReturnType<typeof fingers>) =>
       session.send("Input.dispatchTouchEvent", { type, touchPoints });
@@ -256,7 +251,7 @@ test.describe("on a phone", () => {
     await send("touchStart", fingers(10));
     for (const apart of [12, 15]) await send("touchMove", fingers(apart));
     await send("touchEnd", []);
-    await expect.poll(async () => (await boxOf(card(page, "dense_1"))).width / width).toBeCloseTo(1.5, 1);
+    await expect.poll(async () => (await stillBox(card(page, "dense_1"))).width / width).toBeCloseTo(1.5, 1);
   });
 });
 

@@ -3,6 +3,7 @@ import { readFile, rename } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { expectAccessible } from "./accessible";
 import { expect, test } from "./guarded-page";
+import { stillBox } from "./still";
 import { openTemplate, trainToTheEnd } from "./workbench";
 
 test("a trained network is saved for each program, read back with the same answers, and comes back from Keras and TensorFlow.js", async ({ page }) => {
@@ -38,7 +39,7 @@ test("a trained network is saved for each program, read back with the same answe
         .getByRole("listitem")
         .filter({ hasText: name.slice(name.indexOf(".")) })
         .getByRole("status"),
-    ).toHaveText(proof, { timeout: 20_000 });
+    ).toHaveText(proof);
   }
   await dialog.getByRole("radio", { name: "float16" }).click();
   const cost = dialog.getByRole("table", { name: "What the weights take and cost" });
@@ -49,7 +50,7 @@ test("a trained network is saved for each program, read back with the same answe
   const halves = page.waitForEvent("download");
   await dialog.getByRole("button", { name: "Save for ONNX", exact: true }).click();
   await halves;
-  await expect(dialog.getByRole("listitem").filter({ hasText: ".onnx" }).getByRole("status")).toHaveText(sameAnswers, { timeout: 20_000 });
+  await expect(dialog.getByRole("listitem").filter({ hasText: ".onnx" }).getByRole("status")).toHaveText(sameAnswers);
   await dialog.getByRole("radio", { name: "float32" }).click();
   await dialog.getByRole("switch", { name: "With proof" }).click();
   const proven = page.waitForEvent("download");
@@ -83,7 +84,7 @@ test("a page that was saved answers from its file, with no network at all", asyn
   await opened.goto(pathToFileURL(`${file}.html`).href);
   await expect(opened.getByRole("heading", { name: "MNIST MLP" })).toBeVisible();
   await expect(opened.getByText("网络在这里给出回答。")).toBeVisible();
-  const pad = (await opened.locator(".pad").boundingBox())!;
+  const pad = await stillBox(opened.locator(".pad"));
   await opened.mouse.move(pad.x + pad.width / 2, pad.y + pad.height / 5);
   await opened.mouse.down();
   await opened.mouse.move(pad.x + pad.width / 2, pad.y + (pad.height * 4) / 5, { steps: 8 });

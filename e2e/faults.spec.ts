@@ -18,12 +18,12 @@ for (const [fault, strike] of [
   test(`a worker that ${fault} is replaced, and the run goes on from its last checkpoint and says so`, async ({ page }) => {
     await openEndless(page);
     await trainButton(page).click();
-    await expect.poll(() => keptText(page), { timeout: 30_000 }).toMatch(/^run\//m);
+    await expect.poll(() => keptText(page)).toMatch(/^run\//m);
     const [worker] = page.workers();
     // One that is gone never answers.
     void worker?.evaluate(strike).catch(() => undefined);
     const notice = page.getByText(/^Training goes on from step [\d,]+\.$/).first();
-    await expect(notice).toBeVisible({ timeout: 60_000 });
+    await expect(notice).toBeVisible({ timeout: 90_000 });
     expect(await statusOf(page)).toBe("running");
     const from = Number((await notice.innerText()).replace(/\D/g, ""));
     expect(from).toBeGreaterThan(0);
@@ -48,16 +48,17 @@ test("a page that nobody sees draws nothing, and trains on as fast", async ({ pa
     });
     return counter;
   });
+  const drawn = () => drawings.evaluate(({ count }) => count);
   /** Over some hundred steps, timed by the test's own clock. */
-  const pace = async () => {
-    const look = async () => ({ drawings: await drawings.evaluate(({ count }) => count), step: await stepOf(page), ms: Date.now() });
+  const speed = async () => {
+    const look = async () => ({ step: await stepOf(page), ms: Date.now() });
     const before = await look();
     await expect.poll(() => stepOf(page), { timeout: 60_000 }).toBeGreaterThan(before.step + 300);
     const after = await look();
-    return { drawings: after.drawings - before.drawings, speed: (after.step - before.step) / (after.ms - before.ms) };
+    return (after.step - before.step) / (after.ms - before.ms);
   };
-  const seen = await pace();
-  expect(seen.drawings).toBeGreaterThan(0);
+  const seen = await speed();
+  expect(await drawn()).toBeGreaterThan(0);
   // Playwright keeps its pages visible; this is what a hidden one is told, and it gets no frames.
   await page.evaluate(async () => {
     const frame = window.requestAnimationFrame.bind(window);
@@ -68,15 +69,16 @@ test("a page that nobody sees draws nothing, and trains on as fast", async ({ pa
     // Frames that were asked for before still come, and are drawn first.
     await new Promise<void>((resolve) => frame(() => frame(() => resolve())));
   });
-  const unseen = await pace();
-  expect(unseen.drawings).toBe(0);
-  expect(unseen.speed).toBeGreaterThan(0.5 * seen.speed);
+  const before = await drawn();
+  // A page that is held back is slow each time, a busy machine now and then.
+  await expect(async () => expect(await speed()).toBeGreaterThan(0.5 * seen)).toPass({ timeout: 60_000 });
+  expect(await drawn()).toBe(before);
 });
 
 test("after a crash in the middle of a run the project is back and the run can go on", async ({ page, context }) => {
   await openEndless(page);
   await trainButton(page).click();
-  await expect.poll(() => keptText(page), { timeout: 30_000 }).toMatch(/^run\//m);
+  await expect.poll(() => keptText(page)).toMatch(/^run\//m);
   const cdp = await context.newCDPSession(page);
   const crashed = page.waitForEvent("crash");
   // A crashed page never answers.
@@ -120,7 +122,7 @@ test("a full disk is said, work goes on, and saving is tried again by itself", a
   await expect(page.getByText("Storage is full")).toBeVisible();
   await expect(trainButton(page)).toBeEnabled();
   await cdp.send("Storage.overrideQuotaForOrigin", { origin });
-  await expect(page.getByText("Saved in this browser")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("Saved in this browser")).toBeVisible({ timeout: 60_000 });
   expect(await keptText(page)).toContain("No room");
 });
 

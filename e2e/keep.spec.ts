@@ -2,11 +2,12 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./guarded-page";
-import { keptText } from "./kept";
+import { keptText, waitForKeptEnd } from "./kept";
 import { openPage, openTemplate, trainToTheEnd } from "./workbench";
 
+const figuresOf = (page: Page) => page.evaluate(() => window.layerlab.evaluate("test"));
 /** Undefined while the engine is still getting ready. */
-const figuresOf = (page: Page) => page.evaluate(() => window.layerlab.evaluate("test").catch(() => undefined));
+const figuresSoon = (page: Page) => figuresOf(page).catch(() => undefined);
 
 test("project, weights and figures come back after a reload", async ({ page }) => {
   await openTemplate(page, "circles", { epochs: 10, backend: "wasm" });
@@ -14,13 +15,14 @@ test("project, weights and figures come back after a reload", async ({ page }) =
   const before = await figuresOf(page);
   await page.getByRole("textbox", { name: "Project name" }).fill("My rings");
   await page.keyboard.press("Enter");
-  await expect.poll(() => keptText(page), { timeout: 2000 }).toContain("My rings");
+  await expect.poll(() => keptText(page)).toContain("My rings");
+  await waitForKeptEnd(page);
   await page.reload();
   await page.waitForFunction(() => "layerlab" in window);
   await expect(page.getByRole("textbox", { name: "Project name" })).toHaveValue("My rings");
   await page.getByRole("tab", { name: "Overview" }).click();
   await expect(page.getByRole("grid", { name: /Confusion matrix/ })).toBeVisible();
-  await expect.poll(() => figuresOf(page)).toEqual(before);
+  await expect.poll(() => figuresSoon(page)).toEqual(before);
 });
 
 test("the line's table and its path over the loss surface come back after a reload, to be read and saved", async ({ page }) => {
@@ -29,13 +31,13 @@ test("the line's table and its path over the loss surface come back after a relo
   await page.getByRole("tab", { name: "Line", exact: true }).click();
   const table = page.getByRole("table", { name: "Mean squared error" });
   await expect(table.getByRole("row")).toHaveCount(5);
+  await expect(table).toHaveText(/120/);
+  await waitForKeptEnd(page);
   const before = await table.innerText();
-  await expect.poll(() => keptText(page), { timeout: 15_000 }).toMatch(/^run\//m);
   await page.reload();
   await page.waitForFunction(() => "layerlab" in window);
   await page.getByRole("tab", { name: "Line", exact: true }).click();
-  await expect(table).toHaveText(/120/);
-  expect(await table.innerText()).toBe(before);
+  await expect.poll(() => table.innerText()).toBe(before);
 
   const surface = page.getByRole("slider", { name: /^The loss surface/ });
   await surface.focus();
@@ -63,7 +65,7 @@ test("a file holds project and weights, and opens to the same figures", async ({
   await page.evaluate(() => window.layerlab.open("line"));
   await openFile(page, file.name, file.bytes);
   await expect(page.getByRole("textbox", { name: "Project name" })).toHaveValue("Exclusive or");
-  await expect.poll(() => figuresOf(page)).toEqual(before);
+  await expect.poll(() => figuresSoon(page)).toEqual(before);
 });
 
 test("a damaged or foreign file gets a named message and changes nothing", async ({ page }) => {

@@ -1,8 +1,13 @@
 /** What the browser's database holds for us, read from outside the app. */
-import type { Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 
-/** Keys and values as one text: projects are kept as text, runs under `run/…`. */
+/** Keys and values as one text: projects are kept as text, runs under `run/…` with what they say of themselves. */
 export const keptText = (page: Page): Promise<string> => page.evaluate(readAll);
+
+/** Until a run is kept with its end: a checkpoint from its middle would come back as one that was broken off. */
+export async function waitForKeptEnd(page: Page): Promise<void> {
+  await expect.poll(() => keptText(page)).toMatch(/^run\/.*"end":/m);
+}
 
 async function readAll(): Promise<string> {
   const answer = <T>(request: IDBRequest<T>) =>
@@ -18,7 +23,9 @@ async function readAll(): Promise<string> {
       const [keys, values] = await Promise.all([answer(store.getAllKeys()), answer(store.getAll())]);
       keys.forEach((key, i) => {
         const name = typeof key === "string" ? key : JSON.stringify(key);
-        texts.push(name.startsWith("run/") ? name : `${name} ${JSON.stringify(values[i])}`);
+        const value: unknown = values[i];
+        const parts = value instanceof Map ? (value as ReadonlyMap<string, Uint8Array<ArrayBuffer>>) : undefined;
+        texts.push(`${name} ${parts ? new TextDecoder().decode(parts.get("run.json")) : JSON.stringify(value)}`);
       });
     }
     database.close();

@@ -1,5 +1,6 @@
 /** Training for real, on WebAssembly: as a person does it, with real data. */
 import { expect, test } from "./guarded-page";
+import { stillBox } from "./still";
 import { openEndless, openPage, openTemplate, statusOf, stepOf, trainButton, trainToTheEnd, waitForEnd } from "./workbench";
 
 test("Two spirals, opened from the gallery, trains to its figure", async ({ page }) => {
@@ -47,8 +48,7 @@ test("MNIST learns from a thousand digits: curves, confusion matrix and the answ
   expect(await changes.evaluate(({ laidOut }) => laidOut)).toBe(0);
 
   const pad = page.getByRole("region", { name: "Try it" }).getByRole("img", { name: /Drawing area/ });
-  const box = await pad.boundingBox();
-  if (!box) throw new Error("There is no drawing area.");
+  const box = await stillBox(pad);
   await page.mouse.move(box.x + box.width / 2, box.y + 0.15 * box.height);
   await page.mouse.down();
   await page.mouse.move(box.x + box.width / 2, box.y + 0.85 * box.height, { steps: 12 });

@@ -37,7 +37,7 @@ export async function trainToTheEnd(page: Page): Promise<void> {
 }
 
 export async function waitForEnd(page: Page): Promise<void> {
-  await expect.poll(() => statusOf(page), { timeout: 60_000 }).toBe("ended");
+  await expect.poll(() => statusOf(page), { timeout: 120_000 }).toBe("ended");
 }
 
 export const statusOf = (page: Page) => page.evaluate(() => window.layerlab.progress().status);
