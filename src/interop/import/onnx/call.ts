@@ -1,7 +1,7 @@
 /** What a rule that reads one node of an ONNX graph is given. */
 import { onlyNumber } from "@/interop/import/onnx/constants";
 import type { Drawing } from "@/interop/import/onnx/drawing";
-import type { ReadGraph, ReadNode } from "@/interop/import/onnx/onnx-reader";
+import type { ReadGraph, ReadNode } from "@/interop/import/onnx/onnx-model";
 import type { Constant, Fill, Tensor, Value } from "@/interop/import/onnx/values";
 import { Unsuited } from "@/interop/import/unsuited";
 

@@ -1,5 +1,5 @@
 /** Numbers that an ONNX graph computes from numbers alone: shapes, axes, masks. Large ones that are the same everywhere stay one number. */
-import type { StoredTensor } from "@/interop/import/onnx/onnx-reader";
+import type { StoredTensor } from "@/interop/import/onnx/onnx-model";
 import { externalData, shortExternalData, tooMuchOnnx, wrongOnnx } from "@/interop/import/onnx/onnx-problems";
 import { floatTypes } from "@/interop/import/float-types";
 import { importProblem, wrongType } from "@/interop/import/imported-model";

@@ -1,7 +1,7 @@
 /** How the axes of what comes in lie in the file: ONNX does not say, but the first operator that cares does. */
 import { batch } from "@/interop/import/onnx/axes";
 import { importProblem } from "@/interop/import/imported-model";
-import type { ReadGraph, ReadNode, ReadValue } from "@/interop/import/onnx/onnx-reader";
+import type { ReadGraph, ReadNode, ReadValue } from "@/interop/import/onnx/onnx-model";
 import { channelsFirst, timeFirst } from "@/interop/import/onnx/drawing";
 
 const windows: ReadonlySet<string> = new Set([

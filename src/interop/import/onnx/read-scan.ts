@@ -4,7 +4,7 @@ import type { OnnxAttribute } from "@/interop/export/onnx/onnx-proto";
 import { unsuitedAttribute, type Call } from "@/interop/import/onnx/call";
 import { onlyNumber } from "@/interop/import/onnx/constants";
 import { timeFirst } from "@/interop/import/onnx/drawing";
-import type { ReadAttribute, ReadGraph } from "@/interop/import/onnx/onnx-reader";
+import type { ReadAttribute, ReadGraph } from "@/interop/import/onnx/onnx-model";
 import { asWeight, isZero } from "@/interop/import/onnx/read-dense";
 import { gatesOf } from "@/interop/import/onnx/read-recurrent";
 import type { Cell, Drawn, Run, States, Value } from "@/interop/import/onnx/values";
