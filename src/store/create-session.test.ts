@@ -563,13 +563,19 @@ const actions = [
   "backend",
   "wait",
   "breathe",
+  "moment",
+  "rate",
+  "evaluate",
+  "finish",
+  "again",
 ] as const;
 
 test("no sequence of clicks and losses wedges the session or leaves two workers alive", async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.constantFrom(...actions), { maxLength: 40 }), async (sequence) => {
+    fc.asyncProperty(fc.array(fc.constantFrom(...actions), { maxLength: 40 }), fc.boolean(), async (sequence, takesTime) => {
       const { session, document, world, view, run, status } = setUp();
       world.takesMs["training.stop"] = 50;
+      if (takesTime) Object.assign(world.takesMs, { "device.open": 30, "data.load": 40, "model.build": 10, "model.evaluate": 30, "training.start": 25 });
       world.hasGraphicsCard = true;
       const pending: Promise<unknown>[] = [];
       const label = { text: { en: "x", zh: "x" } };
@@ -598,10 +604,15 @@ test("no sequence of clicks and losses wedges the session or leaves two workers 
         backend: () => view.setState({ backendPreference: ++count % 2 ? "wasm" : "auto" }),
         wait: () => settle(400),
         breathe: () => settle(0),
+        moment: () => settle(20),
+        rate: () => session.setLearningRate(0.25),
+        evaluate: () => session.evaluate("test").catch(() => undefined),
+        finish: () => world.alive[0]?.finish({ reason: "completed" }),
+        again: () => session.restore(savedRun(document.getState().project)),
       };
       for (const action of sequence) {
         const result = perform[action]();
-        if (action === "wait" || action === "breathe") await result;
+        if (action === "wait" || action === "breathe" || action === "moment") await result;
         else if (result instanceof Promise) pending.push(result);
         expect(world.alive.length).toBeLessThanOrEqual(1);
       }
@@ -631,9 +642,11 @@ test("no sequence of clicks and losses wedges the session or leaves two workers 
       numRuns: 300,
       examples: [
         // Once left a file's run unopened: the worker answered that it had stopped, and fell silent before it said so to all.
-        [["start", "breathe", "file", "breathe", "silence"]],
+        [["start", "breathe", "file", "breathe", "silence"], false],
         // Once showed the first file's run over the second file: it was restored when what it had waited for was over.
-        [["start", "wait", "file", "lose", "file"]],
+        [["start", "wait", "file", "lose", "file"], false],
+        // Once was left recovering for ever: a run of before, restored late, cancelled what was to recover the one just started.
+        [["start", "wait", "again", "finish", "silence", "start"], false],
       ],
     },
   );

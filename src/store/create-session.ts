@@ -297,8 +297,8 @@ export function createSession({ document, view, run, createEngine, now }: Sessio
     async restore(saved) {
       isPrepared = true;
       await stop();
-      // Another was opened meanwhile: its run is not to be replaced by ours, nor what prepares it cancelled.
-      if (document.getState().project.id !== saved.project.id) return;
+      // Another was opened meanwhile, or a run was started: neither is to be replaced by ours, nor what prepares it cancelled.
+      if (document.getState().project.id !== saved.project.id || isBusyWithRun()) return;
       // Whoever is preparing the fresh network of this project does so for nothing, and in front of us.
       turns.cancel("all");
       await turns.take(false, (signal) => restoreNow(saved, signal));
