@@ -35,6 +35,9 @@ describe("numbers on screen", () => {
   test("brief keeps about three significant digits at every size", () => {
     expect([0.0000312, 0.0364, 2.3026, 12.34, 456.7, 1240].map(brief)).toEqual(["3.1e−5", "0.036", "2.30", "12.3", "457", "1,240"]);
   });
+  test("brief is not off by a fifth where a loss is small, and a figure that is rounded up gets no further digit", () => {
+    expect([0.00398, 0.0012, 0.9996, 9.996, 99.96, 999.6].map(brief)).toEqual(["0.0040", "0.0012", "1.00", "10.0", "100", "1,000"]);
+  });
   test("ticks drop what the eye does not need", () => {
     expect([0, 0.05, -0.5, 1, 20, 0.0001, 0.30000000000000004].map(tickLabel)).toEqual(["0", ".05", "−.5", "1", "20", "1e−4", ".3"]);
   });

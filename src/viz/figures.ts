@@ -45,16 +45,18 @@ export function powerOfTen(value: number): string {
   return `${value < 0 ? "−" : ""}${mantissa}·10${Array.from(String(power), (sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)])).join("")}`;
 }
 
-/** Three significant digits in the shortest honest form: `2.30`, `0.036`, `1,240`, `3.1e−5`. */
+/** Three significant digits in the shortest honest form, two of what is small: `2.30`, `0.036`, `0.0024`, `1,240`, `3.1e−5`. */
 export function brief(value: number): string {
   if (!Number.isFinite(value)) return noFigure;
-  const size = Math.abs(value);
+  // As it will be read: 9.996 is 10.0.
+  const size = Math.abs(Number(value.toPrecision(3)));
   if (size === 0) return "0";
   if (size < 0.001 || size >= 1e6) return scientific(value, size < 0.001 ? 1 : 2);
   if (size >= 1000) return grouped(value);
   if (size >= 100) return fixed(value, 0);
   if (size >= 10) return fixed(value, 1);
-  return fixed(value, size >= 1 ? 2 : 3);
+  if (size >= 1) return fixed(value, 2);
+  return fixed(value, size >= 0.01 ? 3 : 4);
 }
 
 /** A tick of an axis: no trailing zeros, `.05` rather than `0.05` and `50k` rather than `50,000`, as there is little room. */
