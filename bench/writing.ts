@@ -76,6 +76,7 @@ export async function watchWriting({ blocks, tokens, texts }: WritingOrder): Pro
     gate: createGate(),
     emit: listeners.emit,
     clock,
+    canLoseDevice: false,
     isDeviceLost: () => false,
   });
   const own = run;

@@ -69,6 +69,7 @@ async function prepareParts(workload: Workload, files: Files, adapt: (trainee: T
       gate: createGate(),
       emit: listeners.emit,
       clock,
+      canLoseDevice: false,
       isDeviceLost: () => false,
     });
   let run: ReturnType<typeof start> | undefined;

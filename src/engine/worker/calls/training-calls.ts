@@ -1,7 +1,9 @@
 /** Answers that begin and steer a run. */
+import * as tf from "@tensorflow/tfjs-core";
 import type { CallContext, CallsOf } from "@/engine/worker/calls/call-context";
 import { memoryLimits } from "@/engine/worker/device/memory-limits";
 import { batchSizeOf } from "@/engine/worker/holdings";
+import { isHostBackend } from "@/engine/worker/kernels/host-memory";
 import { checkMemory, modelReport } from "@/engine/worker/memory";
 import { createModelTrainee } from "@/engine/worker/training/model-trainee";
 import { noModel } from "@/engine/worker/training/problems";
@@ -33,6 +35,7 @@ export function trainingCalls({ held, setup, gate, desk, placeVectors, breathe, 
             gate,
             emit,
             clock,
+            canLoseDevice: !isHostBackend(tf.getBackend()),
             isDeviceLost: () => device.isLost,
           });
         });

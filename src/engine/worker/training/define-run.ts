@@ -17,6 +17,8 @@ export interface RunOptions {
   readonly emit: Emit;
   /** Milliseconds that never go back. */
   readonly clock: () => number;
+  /** A graphics device may be lost at any time. */
+  readonly canLoseDevice: boolean;
   /** True = the device is gone. What it still answers is garbage, and whoever watches it tells the page. */
   readonly isDeviceLost: () => boolean;
 }

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import "@tensorflow/tfjs-backend-cpu";
 import type { Evaluation } from "@/engine/protocol";
 import { createGate } from "@/engine/worker/gate";
@@ -9,12 +9,20 @@ import { initialTrainingSettings } from "@/network/training-settings";
 
 const evaluation: Evaluation = { split: "validation", isSample: true, indices: new Int32Array(0), loss: 1 };
 
+const nothingLearned = {
+  weights: () => Promise.resolve([]),
+  optimizer: () => Promise.resolve([]),
+  loadWeights: () => undefined,
+  loadOptimizer: () => undefined,
+};
+
 /** When live evaluations begin in 100 seconds of training, each step of 100 ms, where one takes so long. */
 async function samplesTaking(ms: number): Promise<number[]> {
   await tf.setBackend("cpu");
   let time = 0;
   const samples: number[] = [];
   const trainee: Trainee = {
+    ...nothingLearned,
     step() {
       time += 100;
       return { loss: tf.scalar(1) };
@@ -26,10 +34,6 @@ async function samplesTaking(ms: number): Promise<number[]> {
       }
       return evaluation;
     },
-    weights: () => Promise.resolve([]),
-    optimizer: () => Promise.resolve([]),
-    loadWeights: () => undefined,
-    loadOptimizer: () => undefined,
   };
   const run = createRun({
     runId: "a",
@@ -40,6 +44,7 @@ async function samplesTaking(ms: number): Promise<number[]> {
     gate: createGate(),
     emit: () => undefined,
     clock: () => time,
+    canLoseDevice: false,
     isDeviceLost: () => false,
   });
   expect(await run.ended).toEqual({ reason: "completed" });
@@ -53,4 +58,37 @@ test("live evaluations come every two seconds, and never take more than a twenti
   const slow = gaps(await samplesTaking(1000));
   expect(slow.length).toBeGreaterThan(2);
   expect(Math.min(...slow)).toBeGreaterThanOrEqual(20_000);
+});
+
+test("a device that failed seconds before its loss is known has not ended the run: whoever watches it sees to that", async () => {
+  await tf.setBackend("cpu");
+  vi.useFakeTimers({ toFake: ["setTimeout"] });
+  try {
+    const told: string[] = [];
+    let isLost = false;
+    const run = createRun({
+      runId: "a",
+      settings: { ...initialTrainingSettings(), epochs: 1 },
+      positions: new Uint32Array(10),
+      trainee: {
+        ...nothingLearned,
+        step() {
+          setTimeout(() => (isLost = true), 3000);
+          throw new Error("mapAsync failed");
+        },
+        evaluate: () => Promise.resolve(evaluation),
+      },
+      paused: false,
+      gate: createGate(),
+      emit: (kind) => void told.push(kind),
+      clock: () => 0,
+      canLoseDevice: true,
+      isDeviceLost: () => isLost,
+    });
+    await vi.advanceTimersByTimeAsync(4000);
+    expect((await run.ended).reason).toBe("failed");
+    expect(told).not.toContain("training.ended");
+  } finally {
+    vi.useRealTimers();
+  }
 });

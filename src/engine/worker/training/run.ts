@@ -1,11 +1,13 @@
 /** One training run: steps, pauses, epochs, checkpoints, and its end. */
 import { ProblemError, problemOf, type Problem } from "@/base/problem";
-import type { Checkpoint, EpochRecord, EpochSums, Evaluation, RunEnd } from "@/engine/protocol";
+import type { EpochSums, RunEnd } from "@/engine/protocol";
 import { createTurns } from "@/engine/worker/turn";
 import { epochOrder } from "@/engine/worker/data/order";
-import { assertHealthy, copyCheckpoint } from "@/engine/worker/training/checkpoint";
-import { isImprovement, isOver, monitored, type BestEpoch } from "@/engine/worker/training/early-stopping";
+import { copyCheckpoint } from "@/engine/worker/training/checkpoint";
+import { createCheckpoints } from "@/engine/worker/training/checkpoints";
+import { bestAfter, isOver, type BestEpoch } from "@/engine/worker/training/early-stopping";
 import { addFigures, closeEpoch, emptySums } from "@/engine/worker/training/epoch";
+import { createEvaluations } from "@/engine/worker/training/evaluations";
 import type { Run, RunOptions } from "@/engine/worker/training/define-run";
 import { diverged } from "@/engine/worker/training/problems";
 import { createPace } from "@/engine/worker/training/pace";
@@ -13,18 +15,9 @@ import { createSpeedometer } from "@/engine/worker/training/speed";
 import { createEagerStepper, type StepperOptions } from "@/engine/worker/training/stepper";
 import { learningRateAt } from "@/network/schedules";
 
-const sampleEveryMs = 2000;
-/** A live evaluation must not take more than one part in so many of the time. */
-const sampleShare = 20;
-const checkpointEveryMs = 10_000;
-/** Short epochs do not each get a checkpoint of their own. */
-const checkpointGapMs = 1000;
-/** ≈ 30 Hz. */
-const evaluatedGapMs = 33;
-/** A sample evaluation after a single step must not make stepping slow. */
-const quickSampleMs = 300;
-/** Within so long a lost device has been noticed by whoever watches it. */
-const lossNoticeMs = 600;
+/** Within so long a lost device has been noticed by whoever watches it, on the busiest machine. */
+const lossNoticeMs = 5000;
+const lookEveryMs = 50;
 
 export function createRun(options: RunOptions): Run {
   const { runId, settings, trainee, gate, emit, clock } = options;
@@ -41,21 +34,15 @@ export function createRun(options: RunOptions): Run {
   let sums: EpochSums = options.checkpoint?.epochSoFar ?? emptySums;
   let best: BestEpoch | undefined = options.checkpoint?.best;
   let order: { readonly epoch: number; readonly positions: Uint32Array } | undefined;
-  /** Newest state known to be finite. */
-  let lastGood: Checkpoint | undefined = options.checkpoint;
   let isStopping = false;
   let hasEnded = false;
   /** Steps to go before standing still: Infinity = running freely, 0 = paused. */
   let goal = options.paused ? step : Infinity;
-  let lastSample = clock();
-  let lastCheckpoint = clock();
-  let lastEvaluated = -Infinity;
-  let evaluatedStep = -1;
-  let sampleMs = 0;
-  let newEpochs: EpochRecord[] = [];
-  let heldEvaluation: Evaluation | undefined;
   let wake: (() => void) | undefined;
   let standing: (() => void)[] = [];
+
+  const evaluations = createEvaluations(options);
+  const checkpoints = createCheckpoints(options, () => ({ step, elapsedMs: speed.elapsedMs, best, learningRateByHand, sums }));
 
   const epochOf = (at: number) => Math.floor(at / stepsPerEpoch);
   const mustStand = () => isStopping || step >= goal || step >= totalSteps;
@@ -116,66 +103,12 @@ export function createRun(options: RunOptions): Run {
   }
 
   async function endEpoch(): Promise<void> {
-    const evaluation = await trainee.evaluate("whole");
-    evaluatedStep = step;
-    const record = closeEpoch(sums, evaluation, epochOf(step), step);
+    const record = closeEpoch(sums, await evaluations.whole(step), epochOf(step), step);
     sums = emptySums;
-    newEpochs.push(record);
-    heldEvaluation = evaluation;
-    if (settings.earlyStopping.enabled) await remember(record);
-    if (clock() - lastEvaluated >= evaluatedGapMs) announceEvaluation();
-    if (clock() - lastCheckpoint >= checkpointGapMs) await announceCheckpoint();
-  }
-
-  async function remember(record: EpochRecord): Promise<void> {
-    const value = monitored(settings.earlyStopping, record);
-    if (value === undefined) return;
-    if (isImprovement(settings.earlyStopping, best, value)) {
-      best = { value, epoch: record.epoch, sinceEpochs: 0, ...(settings.earlyStopping.restoreBest ? { weights: await trainee.weights() } : {}) };
-    } else if (best) {
-      best = { ...best, sinceEpochs: best.sinceEpochs + 1 };
-    }
-  }
-
-  function announceEvaluation(): void {
-    if (!heldEvaluation) return;
-    emit("training.evaluated", { runId, step: evaluatedStep, epochs: newEpochs, evaluation: heldEvaluation });
-    newEpochs = [];
-    heldEvaluation = undefined;
-    lastEvaluated = clock();
-  }
-
-  async function evaluateSample(): Promise<void> {
-    if (evaluatedStep === step) return;
-    const from = clock();
-    heldEvaluation = await trainee.evaluate("sample");
-    evaluatedStep = step;
-    lastSample = clock();
-    sampleMs = lastSample - from;
-    announceEvaluation();
-  }
-
-  /** The state as it stands. Throws when it holds numbers no network should have. */
-  async function takeCheckpoint(): Promise<Checkpoint> {
-    if (lastGood?.step === step && lastGood.learningRate === learningRateByHand) return lastGood;
-    const [weights, optimizer] = [await trainee.weights(), await trainee.optimizer()];
-    assertHealthy(weights, step - 1);
-    lastGood = {
-      runId,
-      step,
-      weights,
-      optimizer,
-      elapsedMs: speed.elapsedMs,
-      ...(best ? { best } : {}),
-      ...(learningRateByHand === undefined ? {} : { learningRate: learningRateByHand }),
-      ...(sums.examples > 0 ? { epochSoFar: sums } : {}),
-    };
-    return lastGood;
-  }
-
-  async function announceCheckpoint(): Promise<void> {
-    emit("training.checkpoint", { checkpoint: copyCheckpoint(await takeCheckpoint()) });
-    lastCheckpoint = clock();
+    evaluations.note(record);
+    if (settings.earlyStopping.enabled) best = await bestAfter(settings.earlyStopping, best, record, () => trainee.weights());
+    evaluations.tellInTurn();
+    if (checkpoints.isDueAfterEpoch()) await checkpoints.tell();
   }
 
   /** Trains until it is time to let others in, to stand still, or to look after an epoch. */
@@ -192,13 +125,13 @@ export function createRun(options: RunOptions): Run {
       }
       if (clock() - from > 20) break;
     }
-    if (clock() - lastCheckpoint >= checkpointEveryMs) {
+    if (checkpoints.isDue()) {
       await flush();
-      await announceCheckpoint();
+      await checkpoints.tell();
     }
-    if (clock() - lastSample >= Math.max(sampleEveryMs, sampleShare * sampleMs) && step % stepsPerEpoch !== 0) {
+    if (evaluations.isSampleDue() && step % stepsPerEpoch !== 0) {
       await flush();
-      await evaluateSample();
+      await evaluations.sample(step);
     }
   }
 
@@ -206,14 +139,14 @@ export function createRun(options: RunOptions): Run {
   async function settle(): Promise<void> {
     await gate.pass(async () => {
       await flush();
-      announceEvaluation();
-      if (sampleMs <= quickSampleMs) await evaluateSample();
-      await announceCheckpoint();
+      evaluations.tell();
+      if (evaluations.isSampleQuick()) await evaluations.sample(step);
+      await checkpoints.tell();
     });
   }
 
   async function train(): Promise<RunEnd> {
-    lastGood ??= await gate.pass(takeCheckpoint);
+    if (!checkpoints.newest) await gate.pass(checkpoints.take);
     if (goal === Infinity) speed.resume();
     for (;;) {
       if (isStopping) return { reason: "stopped" };
@@ -241,7 +174,7 @@ export function createRun(options: RunOptions): Run {
     }
     speed.resume();
     pace.restart();
-    lastSample = clock();
+    evaluations.restart();
   }
 
   async function finish(): Promise<RunEnd> {
@@ -250,11 +183,11 @@ export function createRun(options: RunOptions): Run {
     const restored = bestWeights !== undefined && best !== undefined && best.sinceEpochs > 0;
     if (restored) {
       await gate.pass(async () => {
-        announceEvaluation();
+        evaluations.tell();
         trainee.loadWeights(bestWeights);
-        heldEvaluation = await trainee.evaluate("whole");
+        await evaluations.whole(step);
       });
-      lastGood = undefined;
+      checkpoints.forget();
     }
     if (isEarly && best) return { reason: "earlyStopped", bestEpoch: best.epoch, restored };
     return { reason: "completed", ...(restored && best ? { restoredEpoch: best.epoch } : {}) };
@@ -282,18 +215,24 @@ export function createRun(options: RunOptions): Run {
   /** Goes back to the last good weights, so that what the page shows is a network and not its wreck. */
   async function afterFailure(error: unknown): Promise<Problem> {
     const problem = problemOf(error);
-    // A read-back may fail a moment before the loss of its device is known.
-    if (!(error instanceof ProblemError)) await new Promise((resolve) => setTimeout(resolve, lossNoticeMs));
-    if (options.isDeviceLost() || !lastGood) return problem;
-    const { weights, optimizer, step: goodStep } = lastGood;
+    if (!(error instanceof ProblemError) && options.canLoseDevice) await lossNoticed();
+    const { newest } = checkpoints;
+    if (options.isDeviceLost() || !newest) return problem;
+    const { weights, optimizer, step: goodStep } = newest;
     await gate.pass(async () => {
       trainee.loadWeights(weights);
       trainee.loadOptimizer(optimizer);
       step = goodStep;
       // What the wreck answered is no answer of these weights.
-      if (evaluatedStep > step) await evaluateSample().catch(() => undefined);
+      if (evaluations.step > step) await evaluations.sample(step).catch(() => undefined);
     });
     return problem;
+  }
+
+  /** A read-back may fail a moment before the loss of its device is known. */
+  async function lossNoticed(): Promise<void> {
+    for (let waitedMs = 0; waitedMs < lossNoticeMs && !options.isDeviceLost(); waitedMs += lookEveryMs)
+      await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
   }
 
   const ended = live();
@@ -341,7 +280,7 @@ export function createRun(options: RunOptions): Run {
       return copyCheckpoint(
         await gate.pass(async () => {
           await flush();
-          return await takeCheckpoint();
+          return await checkpoints.take();
         }),
       );
     },
