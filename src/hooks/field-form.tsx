@@ -120,12 +120,13 @@ function Row({ field, value, hint, onChange, onCommit }: RowProps) {
     case "choice":
       return <ChoiceRow field={field} label={label} help={help} value={value as string} hint={hint} onChange={onChange} />;
     case "regularizer":
-      return <RegularizerRow label={label} help={help} value={value as Regularizer} onChange={onChange} {...commit} />;
+      return <RegularizerRow of={say(field.of)} help={help} value={value as Regularizer} onChange={onChange} {...commit} />;
   }
 }
 
-/** Side by side only while the words fit the control. */
-const longestSegments = 16;
+/** Side by side only while the words fit the control: in Latin letters; a Chinese character takes the room of two. */
+const longestSegments = 15;
+const roomOf = (word: string) => word.replace(/\p{Script=Han}/gu, "  ").length;
 
 interface ChoiceRowProps {
   readonly field: ChoiceField;
@@ -142,7 +143,7 @@ function ChoiceRow({ field, label, help, value, hint, onChange }: ChoiceRowProps
     const words = field.optionLabels?.[option];
     return { value: option, label: words ? say(words) : option };
   });
-  const length = options.reduce((sum, option) => sum + option.label.length, 0);
+  const length = options.reduce((sum, option) => sum + roomOf(option.label), 0);
   return (
     <FieldRow label={label} help={help}>
       {options.length <= 4 && length <= longestSegments ? (
@@ -155,21 +156,21 @@ function ChoiceRow({ field, label, help, value, hint, onChange }: ChoiceRowProps
 }
 
 interface RegularizerRowProps {
-  readonly label: string;
+  readonly of: string;
   readonly help: string;
   readonly value: Regularizer;
   readonly onChange: (value: Regularizer) => void;
   readonly onCommit?: () => void;
 }
 
-function RegularizerRow({ label, help, value, onChange, onCommit }: RegularizerRowProps) {
+function RegularizerRow({ of, help, value, onChange, onCommit }: RegularizerRowProps) {
   const commit = onCommit ? { onCommit } : {};
   return (
     <>
-      <FieldRow label={`${label}, L1`} help={help}>
+      <FieldRow label={`${of} L1`} help={help}>
         <NumberInput value={value.l1} min={0} max={10} scale="log" onChange={(l1) => onChange({ ...value, l1 })} {...commit} />
       </FieldRow>
-      <FieldRow label={`${label}, L2`} help={help}>
+      <FieldRow label={`${of} L2`} help={help}>
         <NumberInput value={value.l2} min={0} max={10} scale="log" onChange={(l2) => onChange({ ...value, l2 })} {...commit} />
       </FieldRow>
     </>

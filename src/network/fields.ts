@@ -62,6 +62,8 @@ export interface ChoiceField<V extends string = string> extends FieldOf<V> {
 }
 export interface RegularizerField extends FieldOf<Regularizer> {
   readonly type: "regularizer";
+  /** What is kept small, in a word: beside `L1` and `L2` in forms. */
+  readonly of: Text;
 }
 export type Field = IntField | FloatField | BoolField | PairField | DimsField | ChoiceField | RegularizerField;
 export type Fields = Readonly<Record<string, Field>>;

@@ -94,7 +94,7 @@ describe("on a text", () => {
   test("a layer for sequences right behind the Input is offered an Embedding of the right size", () => {
     const network = text(["GlobalMaxPooling1D"], two);
     const issue = only(network, spam);
-    expect(words(issue)).toBe("Maximum over time needs a sequence of steps × channels. Input sends 40.");
+    expect(words(issue)).toBe("Max over time needs a sequence of steps × channels. Input sends 40.");
     expect(label(issue)).toBe("Insert Embedding → 40×32");
     expect(mended(network, issue, spam)).toEqual([]);
   });

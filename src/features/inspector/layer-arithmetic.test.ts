@@ -31,6 +31,8 @@ test("the sums are written with the layer's own figures", () => {
   expect(sideSum(conv, [null, 28, 28, 1])?.terms).toBe("(28 − 3) ÷ 1 + 1");
   const weights = layerOf("Conv2D").weights(conv.config, [[null, 28, 28, 1]]);
   expect(parameterSum(weights)).toEqual({ terms: "3·3·1·32 + 32", result: 320 });
+  const table = layer("Embedding", { inputDim: 4000, outputDim: 16 });
+  expect(parameterSum(layerOf("Embedding").weights(table.config, [[null, 48]]))?.terms).toBe("4,000·16");
 });
 
 test("layers without a window or without weights have no sum", () => {

@@ -2,6 +2,7 @@
 import type { LayerNode } from "@/network/document";
 import type { WeightSpec } from "@/network/layers/define-layer";
 import type { Shape } from "@/network/shape";
+import { grouped } from "@/viz/figures";
 
 export interface Sum {
   /** `(28 − 3) ÷ 1 + 1` */
@@ -29,7 +30,7 @@ export function sideSum(node: LayerNode, input: Shape | undefined): Sum | undefi
 export function parameterSum(weights: readonly WeightSpec[]): Sum | undefined {
   if (weights.length === 0) return undefined;
   const sizes = weights.map(({ shape }) => shape.reduce((product, size) => product * size, 1));
-  return { terms: weights.map(({ shape }) => shape.join("·")).join(" + "), result: sizes.reduce((sum, size) => sum + size, 0) };
+  return { terms: weights.map(({ shape }) => shape.map(grouped).join("·")).join(" + "), result: sizes.reduce((sum, size) => sum + size, 0) };
 }
 
 function firstOf(value: unknown): number | undefined {

@@ -38,6 +38,7 @@ export function LayerFacts({ node, network }: { readonly node: LayerNode; readon
     <>
       <div className="section">
         <p className="label">{say(words.computes)}</p>
+        <p className="inspector-summary">{say(layer.summary)}</p>
         <Formula block latex={layer.formula.latex} />
         {layer.formula.symbols.length > 0 && (
           <Disclosure label={say(words.symbols)}>
@@ -81,7 +82,6 @@ export function LayerFacts({ node, network }: { readonly node: LayerNode; readon
         </div>
       )}
       <div className="section">
-        <p className="inspector-summary">{say(layer.summary)}</p>
         <a className="read-on" href={layer.kerasUrl} target="_blank" rel="noreferrer">
           {say(words.keras)}
           <Icon name="external-link" />
@@ -91,18 +91,20 @@ export function LayerFacts({ node, network }: { readonly node: LayerNode; readon
   );
 }
 
-function SumRow({ label, sum }: { readonly label: string; readonly sum: Sum }) {
+function SumRow({ label, sum: { terms, result } }: { readonly label: string; readonly sum: Sum }) {
   return (
     <>
       <dt>{label}</dt>
       <dd>
-        {sum.terms} = <b>{grouped(sum.result)}</b>
+        {terms !== grouped(result) && `${terms} = `}
+        <b>{grouped(result)}</b>
       </dd>
     </>
   );
 }
 
+/** Decimal units, as on the cards. */
 function bytes(count: number): string {
-  if (count < 1024) return `${count} B`;
-  return count < 1024 * 1024 ? `${brief(count / 1024)} KiB` : `${brief(count / 1024 / 1024)} MiB`;
+  if (count < 1000) return `${count} B`;
+  return count < 1e6 ? `${brief(count / 1000)} kB` : `${brief(count / 1e6)} MB`;
 }

@@ -6,6 +6,12 @@ import { useSay } from "@/ui/locale";
 
 const mostShown = 64;
 
+/** Few maps are shown large, many still within a screen. */
+function acrossFor(channels: number): number {
+  if (channels <= 8) return Math.min(channels, 4);
+  return channels <= 24 ? 6 : 8;
+}
+
 export interface FeatureMapsProps {
   readonly output: Float32Array;
   /** [rows, columns, channels]. */
@@ -15,7 +21,7 @@ export interface FeatureMapsProps {
 export function FeatureMaps({ output, shape: [rows = 1, columns = 1, channels = 1] }: FeatureMapsProps) {
   const say = useSay();
   const count = Math.min(channels, mostShown);
-  const across = channels === 1 ? 1 : Math.min(channels, 8);
+  const across = acrossFor(channels);
   const options = useMemo(() => ({ output, rows, columns, channels, count, across, gap: 0.06 }), [output, rows, columns, channels, count, across]);
   const [canvas] = useController(createMapGridView, options);
   const title =

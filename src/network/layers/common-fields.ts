@@ -70,7 +70,7 @@ export const embeddingsInitializerField = initializerField(
 );
 
 export const recurrentInitializerField = initializerField(
-  { en: "Recurrent kernel starts as", zh: "循环权重初始化" },
+  { en: "Recurrent starts as", zh: "循环权重初始化" },
   {
     en: "How the weights from state to state are drawn. Orthogonal ones neither grow nor shrink what they carry.",
     zh: "状态到状态的权重的抽取方式。正交权重既不放大也不缩小所传递的内容。",
@@ -112,11 +112,18 @@ export const betaInitializerField = only(
   ),
 );
 
-const penaltyField = (label: Text, help: Text) =>
-  regularizer({ label, help, initial: { l1: 0, l2: 0 }, kerasDefault: { l1: 0, l2: 0 }, group: "regularization" });
+const penaltyField = (of: Text, help: Text) =>
+  regularizer({
+    of,
+    label: { en: `${of.en} penalty`, zh: `${of.zh}惩罚` },
+    help,
+    initial: { l1: 0, l2: 0 },
+    kerasDefault: { l1: 0, l2: 0 },
+    group: "regularization",
+  });
 
 export const kernelRegularizerField = penaltyField(
-  { en: "Kernel penalty", zh: "权重惩罚" },
+  { en: "Kernel", zh: "权重" },
   {
     en: "Adds L1·Σ|w| + L2·Σw² to the loss, which keeps weights small. L1 pushes them to exactly zero.",
     zh: "在损失上加 L1·Σ|w| + L2·Σw²，使权重变小；L1 会把权重推到恰好为零。",
@@ -124,34 +131,34 @@ export const kernelRegularizerField = penaltyField(
 );
 
 export const depthwiseRegularizerField = penaltyField(
-  { en: "Depthwise penalty", zh: "逐通道核惩罚" },
+  { en: "Depthwise", zh: "逐通道核" },
   { en: "L1 and L2 on the filters of each channel, which keeps them small.", zh: "对各通道滤波器的 L1 与 L2 惩罚，使其变小。" },
 );
 
 export const pointwiseRegularizerField = penaltyField(
-  { en: "Pointwise penalty", zh: "逐点核惩罚" },
+  { en: "Pointwise", zh: "逐点核" },
   { en: "L1 and L2 on the weights that mix the channels, which keeps them small.", zh: "对混合通道的权重的 L1 与 L2 惩罚，使其变小。" },
 );
 
 export const embeddingsRegularizerField = penaltyField(
-  { en: "Embedding penalty", zh: "嵌入惩罚" },
+  { en: "Embedding", zh: "嵌入" },
   { en: "L1 and L2 on all rows of the table, whether or not their token occurs.", zh: "对表中所有行的 L1 与 L2 惩罚，无论其词元是否出现。" },
 );
 
 export const recurrentRegularizerField = penaltyField(
-  { en: "Recurrent penalty", zh: "循环权重惩罚" },
+  { en: "Recurrent", zh: "循环权重" },
   { en: "L1 and L2 on the weights from state to state, which keeps them small.", zh: "对状态到状态的权重的 L1 与 L2 惩罚，使其变小。" },
 );
 
 export const biasRegularizerField = only(
   "useBias",
-  penaltyField({ en: "Bias penalty", zh: "偏置惩罚" }, { en: "The same penalty on the biases; seldom needed.", zh: "对偏置的同样惩罚，很少需要。" }),
+  penaltyField({ en: "Bias", zh: "偏置" }, { en: "The same penalty on the biases; seldom needed.", zh: "对偏置的同样惩罚，很少需要。" }),
 );
 
 export const gammaRegularizerField = only(
   "scale",
   penaltyField(
-    { en: "Scale penalty", zh: "缩放惩罚" },
+    { en: "Scale", zh: "缩放" },
     { en: "L1 and L2 on the learned scale; can silence whole channels.", zh: "对可学习缩放的 L1 与 L2 惩罚，可使整个通道归零。" },
   ),
 );
@@ -159,7 +166,7 @@ export const gammaRegularizerField = only(
 export const betaRegularizerField = only(
   "center",
   penaltyField(
-    { en: "Shift penalty", zh: "平移惩罚" },
+    { en: "Shift", zh: "平移" },
     { en: "L1 and L2 on the learned shift; seldom needed.", zh: "对可学习平移的 L1 与 L2 惩罚，很少需要。" },
   ),
 );

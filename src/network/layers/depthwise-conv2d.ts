@@ -31,7 +31,8 @@ export const DepthwiseConv2D = defineLayer({
   title: { en: "DepthwiseConv2D", zh: "逐通道卷积" },
   summary: { en: "A convolution for each channel on its own: few weights, no mixing between channels.", zh: "各通道单独卷积：权重很少，通道之间不混合。" },
   formula: {
-    latex: "y_{i,j,\\,cm + q} = f\\Big(b_{cm+q} + \\sum_{u,v} x_{\\,i s + u,\\; j s + v,\\; c}\\; W_{u,v,c,q}\\Big)",
+    latex:
+      "\\begin{aligned} h_{i,j,\\,cm + q} &= \\sum_{u,v} x_{\\,i s + u,\\; j s + v,\\; c}\\; W_{u,v,c,q} \\\\ y_{i,j,k} &= f\\left(b_k + h_{i,j,k}\\right) \\end{aligned}",
     symbols: [
       { latex: "x", meaning: { en: "the incoming image: row, column, channel", zh: "输入图像：行、列、通道" } },
       { latex: "W", meaning: { en: "kernel: filter q of channel c", zh: "卷积核：通道 c 的第 q 个滤波器" } },

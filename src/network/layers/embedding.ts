@@ -83,12 +83,11 @@ export const Embedding = defineLayer({
       initial: "none",
       kerasDefault: "none",
       missing: "none",
-      optionLabels: { none: { en: "random values", zh: "随机值" }, glove100d: { en: "GloVe vectors", zh: "GloVe 词向量" } },
+      optionLabels: { none: { en: "Random values", zh: "随机值" }, glove100d: { en: "GloVe vectors", zh: "GloVe 词向量" } },
     }),
   },
   brief: ({ inputDim, outputDim }) => ({
-    count: { text: { en: "{inputDim} tokens", zh: "{inputDim} 词元" }, values: { inputDim } },
-    line: { text: { en: "size {outputDim}", zh: "{outputDim} 维" }, values: { outputDim } },
+    line: { text: { en: "{inputDim} tokens · size {outputDim}", zh: "{inputDim} 词元 · {outputDim} 维" }, values: { inputDim, outputDim } },
   }),
   outputShape({ outputDim, pretrained }, [input]) {
     const [batch, steps] = input ?? [];

@@ -6,7 +6,7 @@ import { valuesPerExample } from "@/network/shape";
 export const GlobalMaxPooling1D = defineLayer({
   className: "GlobalMaxPooling1D",
   category: "pooling",
-  title: { en: "Maximum over time", zh: "时间最大值" },
+  title: { en: "Max over time", zh: "时间最大值" },
   summary: {
     en: "Keeps the largest value of each channel over all steps: whether a pattern occurs at all, wherever it stands.",
     zh: "保留每个通道在所有步中的最大值：只问某种模式是否出现，不问在何处。",

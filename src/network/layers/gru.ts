@@ -20,11 +20,13 @@ export const GRU = defineLayer({
   },
   formula: {
     latex:
-      "\\begin{aligned} (z_t, r_t) &= \\sigma\\left(x_t W + b + h_{t-1} R + d\\right) \\\\ \\tilde h_t &= \\tanh\\left(x_t W_h + b_h + r_t \\odot (h_{t-1} R_h + d_h)\\right) \\\\ h_t &= z_t \\odot h_{t-1} + (1 - z_t) \\odot \\tilde h_t \\end{aligned}",
+      "\\begin{aligned} (z_t, r_t) &= \\sigma\\left(x_t W + b + h_{t-1} R + d\\right) \\\\ u_t &= h_{t-1} R_h + d_h \\\\ \\tilde h_t &= \\tanh\\left(x_t W_h + b_h + r_t \\odot u_t\\right) \\\\ h_t &= z_t \\odot h_{t-1} + (1 - z_t) \\odot \\tilde h_t \\end{aligned}",
     symbols: [
       { latex: "x_t", meaning: { en: "what comes in at step t", zh: "第 t 步的输入" } },
       { latex: "h_t", meaning: { en: "the state, which leaves", zh: "状态，即输出" } },
       { latex: "z_t, r_t", meaning: { en: "gates: update, reset", zh: "门：更新、重置" } },
+      { latex: "u_t", meaning: { en: "what the old state says to the new one", zh: "旧状态对新状态的贡献" } },
+      { latex: "\\tilde h_t", meaning: { en: "the new state, before it is mixed in", zh: "混入之前的新状态" } },
       { latex: "W, R, b, d", meaning: { en: "kernel, recurrent kernel, and a bias for each", zh: "权重、循环权重，及各自的偏置" } },
     ],
   },

@@ -21,11 +21,12 @@ export const LSTM = defineLayer({
   },
   formula: {
     latex:
-      "\\begin{aligned} (i_t, f_t, o_t) &= \\sigma\\left(x_t W + h_{t-1} R + b\\right) \\\\ c_t &= f_t \\odot c_{t-1} + i_t \\odot \\tanh\\left(x_t W_c + h_{t-1} R_c + b_c\\right) \\\\ h_t &= o_t \\odot \\tanh c_t \\end{aligned}",
+      "\\begin{aligned} (i_t, f_t, o_t) &= \\sigma\\left(x_t W + h_{t-1} R + b\\right) \\\\ \\tilde c_t &= \\tanh\\left(x_t W_c + h_{t-1} R_c + b_c\\right) \\\\ c_t &= f_t \\odot c_{t-1} + i_t \\odot \\tilde c_t \\\\ h_t &= o_t \\odot \\tanh c_t \\end{aligned}",
     symbols: [
       { latex: "x_t", meaning: { en: "what comes in at step t", zh: "第 t 步的输入" } },
       { latex: "h_t", meaning: { en: "the state, which leaves", zh: "状态，即输出" } },
       { latex: "c_t", meaning: { en: "the memory", zh: "记忆" } },
+      { latex: "\\tilde c_t", meaning: { en: "what could be written into it", zh: "可写入记忆的新内容" } },
       { latex: "i_t, f_t, o_t", meaning: { en: "gates: write, keep, show", zh: "门：写入、保持、输出" } },
       { latex: "W, R, b", meaning: { en: "kernel, recurrent kernel and bias, a block for each gate", zh: "权重、循环权重与偏置，每个门一块" } },
     ],

@@ -41,7 +41,10 @@ interface PoolingConfig {
   readonly padding: Padding;
 }
 
-export const poolingStepsBrief = ({ poolSize, strides }: PoolingConfig) => ({ line: stepsLine(poolSize, poolSize === strides ? 1 : strides) });
+/** Short where windows lie side by side, as nearly always: the title beside it is long. */
+export const poolingStepsBrief = ({ poolSize, strides }: PoolingConfig) => ({
+  line: poolSize === strides ? { text: { en: "{poolSize} {poolSize|step|steps}", zh: "{poolSize} 步" }, values: { poolSize } } : stepsLine(poolSize, strides),
+});
 
 export function poolingStepsShape(layer: string, { poolSize, strides, padding }: PoolingConfig, input: Shape | undefined): Shape {
   const sequence = sequenceOf(layer, input);

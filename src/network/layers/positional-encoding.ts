@@ -36,7 +36,7 @@ export const PositionalEncoding = defineLayer({
         zh: "波长递增的正弦波无需训练；学习得到的图案贴合数据，但只认识这么多步。",
       },
       initial: "sinusoidal",
-      optionLabels: { sinusoidal: { en: "sine waves", zh: "正弦波" }, learned: { en: "learned", zh: "可学习" } },
+      optionLabels: { sinusoidal: { en: "Sine waves", zh: "正弦波" }, learned: { en: "Learned", zh: "可学习" } },
     }),
     embeddingsInitializer: { ...positionsInitializerField, when: ({ kind }: Settings) => kind === "learned" },
   },

@@ -43,15 +43,15 @@ export const returnSequencesField = bool({
 
 const dropoutHelp = {
   en: "Share of the inputs that is dropped while training, the same ones at every step.",
-  zh: "训练时丢弃的输入比例，每一步丢弃相同的输入。",
+  zh: "训练时随机失活的输入比例，每一步失活的输入相同。",
 };
 const rate = { initial: 0, kerasDefault: 0, min: 0, max: 0.9, group: "regularization" } as const;
-export const inputDropoutField = float({ label: { en: "Input dropout", zh: "输入丢弃" }, help: dropoutHelp, ...rate });
+export const inputDropoutField = float({ label: { en: "Input dropout", zh: "输入失活" }, help: dropoutHelp, ...rate });
 export const recurrentDropoutField = float({
-  label: { en: "Recurrent dropout", zh: "循环丢弃" },
+  label: { en: "Recurrent dropout", zh: "循环失活" },
   help: {
     en: "Share of the state that is dropped while training on its way to the next step, the same units at every step.",
-    zh: "训练时状态传到下一步途中丢弃的比例，每一步丢弃相同的单元。",
+    zh: "训练时状态传往下一步途中随机失活的比例，每一步失活的单元相同。",
   },
   ...rate,
 });

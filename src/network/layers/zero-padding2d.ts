@@ -10,7 +10,7 @@ export const ZeroPadding2D = defineLayer({
   title: { en: "Zero padding", zh: "补零" },
   summary: { en: "Adds a frame of zeros round the image, so that windows reach its edge.", zh: "在图像四周加一圈零，让窗口够得到边缘。" },
   formula: {
-    latex: "y_{i,j,c} = \\begin{cases} x_{\\,i-p,\\; j-q,\\; c} & p \\le i < H + p,\\; q \\le j < W + q \\\\ 0 & \\text{otherwise} \\end{cases}",
+    latex: "y_{i+p,\\,j+q,\\,c} = \\begin{cases} x_{i,j,c} & 0 \\le i < H,\\,0 \\le j < W \\\\ 0 & \\text{else} \\end{cases}",
     symbols: [
       { latex: "x", meaning: { en: "the incoming image: row, column, channel", zh: "输入图像：行、列、通道" } },
       { latex: "p, q", meaning: { en: "rows and columns added on each side", zh: "每侧增加的行数与列数" } },
