@@ -22,6 +22,7 @@ test("the tour stands in nobody's way, at any of its stops, on any screen", asyn
       await page.setViewportSize(size);
       await expect(bubble).toContainText(words);
       await expect(bubble).toBeInViewport({ ratio: 1 });
+      await expect.poll(() => bubble.evaluate(cardsBehind)).toEqual([]);
       await expectAccessible(page, ["target-size"]);
     }
     await page.setViewportSize({ width: 1366, height: 768 });
@@ -38,6 +39,16 @@ test("the tour stands in nobody's way, at any of its stops, on any screen", asyn
   await bubble.getByRole("button", { name: "Got it" }).click();
   await expect(bubble).toHaveCount(0);
 });
+
+/** Names of the cards that a bubble stands on. */
+function cardsBehind(bubble: Element): readonly string[] {
+  const { left, right, top, bottom } = bubble.getBoundingClientRect();
+  const cards = [...document.querySelectorAll(".react-flow__node")].filter((card) => {
+    const box = card.getBoundingClientRect();
+    return box.left < right && box.right > left && box.top < bottom && box.bottom > top;
+  });
+  return cards.map((card) => card.textContent);
+}
 
 test("language and theme change everything at once and are remembered", async ({ page }) => {
   await openPage(page);
@@ -69,7 +80,11 @@ test.describe("on a phone", () => {
       const tab = page.getByRole("tab", { name, exact: true });
       await tab.click();
       await expect(tab).toHaveAttribute("aria-selected", "true");
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+      // A narrow phone, or a laptop at four times the size, too.
+      for (const width of [320, 390]) {
+        await page.setViewportSize({ width, height: 844 });
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      }
       await expectAccessible(page);
     }
     await expect(trainButton(page)).toBeInViewport();
