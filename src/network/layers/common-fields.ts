@@ -165,10 +165,7 @@ export const gammaRegularizerField = only(
 
 export const betaRegularizerField = only(
   "center",
-  penaltyField(
-    { en: "Shift", zh: "平移" },
-    { en: "L1 and L2 on the learned shift; seldom needed.", zh: "对可学习平移的 L1 与 L2 惩罚，很少需要。" },
-  ),
+  penaltyField({ en: "Shift", zh: "平移" }, { en: "L1 and L2 on the learned shift; seldom needed.", zh: "对可学习平移的 L1 与 L2 惩罚，很少需要。" }),
 );
 
 export const filtersField = (initial: number) =>
