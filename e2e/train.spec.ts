@@ -47,7 +47,8 @@ test("MNIST learns from a thousand digits: curves, confusion matrix and the answ
   await expect.poll(() => changes.evaluate(({ said }) => said)).toBeGreaterThan(10);
   expect(await changes.evaluate(({ laidOut }) => laidOut)).toBe(0);
 
-  const pad = page.getByRole("region", { name: "Try it" }).getByRole("img", { name: /Drawing area/ });
+  const tryIt = page.getByRole("region", { name: "Try it" });
+  const pad = tryIt.getByRole("img", { name: /Drawing area/ });
   const box = await stillBox(pad);
   await page.mouse.move(box.x + box.width / 2, box.y + 0.15 * box.height);
   await page.mouse.down();
@@ -56,8 +57,15 @@ test("MNIST learns from a thousand digits: curves, confusion matrix and the answ
   // A straight stroke is a 1 for any network that has learnt something.
   await expect(page.getByRole("list", { name: "Answer per class" }).getByRole("listitem").nth(1)).toContainText(/[5-9]\d|100/);
 
+  // Wiped off with another finger in the midst of a stroke, nothing comes back.
+  await page.mouse.down();
+  await page.mouse.move(box.x + 0.2 * box.width, box.y + box.height / 2);
+  await tryIt.getByRole("button", { name: "Clear" }).evaluate((button: HTMLElement) => button.click());
+  await page.mouse.move(box.x + 0.2 * box.width, box.y + 0.2 * box.height);
+  await page.mouse.up();
+  await expect(pad).toContainText("Draw a digit here");
+
   // The next example is one more press away: the button stays under the finger while it looks for one.
-  const tryIt = page.getByRole("region", { name: "Try it" });
   await tryIt.getByRole("radio", { name: "Test set" }).click();
   const another = tryIt.getByRole("button", { name: "Another", exact: true });
   await another.focus();

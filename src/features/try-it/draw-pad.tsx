@@ -15,7 +15,9 @@ export function DrawPad({ strokes, onChange }: DrawPadProps) {
   const drawing = useRef<{ readonly pointerId: number; readonly before: readonly Stroke[]; stroke: StrokePoint[] } | undefined>(undefined);
 
   const onPointerDown = (event: PointerEvent) => {
-    if (event.button !== 0 || drawing.current || (event.target as Element).closest("button")) return;
+    // A second finger draws nothing. The same pointer once more: the end of its stroke was lost.
+    const isOther = drawing.current !== undefined && drawing.current.pointerId !== event.pointerId;
+    if (event.button !== 0 || isOther || (event.target as Element).closest("button")) return;
     event.currentTarget.setPointerCapture(event.pointerId);
     const point = pointOf(event, pad);
     drawing.current = { pointerId: event.pointerId, before: strokes, stroke: point ? [point] : [] };
@@ -24,6 +26,11 @@ export function DrawPad({ strokes, onChange }: DrawPadProps) {
   const onPointerMove = (event: PointerEvent) => {
     const now = drawing.current;
     if (!now || event.pointerId !== now.pointerId) return;
+    // Wiped off by another hand while it was drawn: it does not come back.
+    if (strokes.length <= now.before.length) {
+      drawing.current = undefined;
+      return;
+    }
     // A fast pen reports several places per frame.
     const events = event.nativeEvent.getCoalescedEvents?.() ?? [];
     for (const each of events.length > 0 ? events : [event.nativeEvent]) {
@@ -46,6 +53,7 @@ export function DrawPad({ strokes, onChange }: DrawPadProps) {
       onPointerMove={onPointerMove}
       onPointerUp={end}
       onPointerCancel={end}
+      onLostPointerCapture={end}
     >
       <svg viewBox="0 0 1 1" aria-hidden="true">
         {strokes.map((stroke, i) => (
