@@ -6,7 +6,7 @@ import { Term } from "@/ui/term";
 
 interface FieldContextValue {
   readonly controlId: string;
-  readonly labelId: string;
+  readonly name: Pick<ControlNames, "aria-label" | "aria-labelledby">;
   readonly describedBy: string | undefined;
   readonly hasHelp: boolean;
   readonly setError: (error: string | undefined) => void;
@@ -34,8 +34,10 @@ export function Field({ label, help, error, wide, children }: FieldProps) {
   const hasHelp = help !== undefined;
   const value = useMemo(() => {
     const describedBy = [...(shown === undefined ? [] : [`${id}e`]), ...(hasHelp ? [`${id}h`] : [])].join(" ");
-    return { controlId: `${id}c`, labelId: `${id}l`, describedBy: describedBy === "" ? undefined : describedBy, hasHelp, setError };
-  }, [id, shown, hasHelp]);
+    // A label that explains itself is a button: out of view in a panel that scrolls, axe takes that for no label.
+    const name = hasHelp ? { "aria-label": label } : { "aria-labelledby": `${id}l` };
+    return { controlId: `${id}c`, name, describedBy: describedBy === "" ? undefined : describedBy, hasHelp, setError };
+  }, [id, label, shown, hasHelp]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== helpKey || !hasHelp) return;
     event.preventDefault();
@@ -46,12 +48,12 @@ export function Field({ label, help, error, wide, children }: FieldProps) {
       <div className={classNames("field", wide && "is-wide")} onKeyDown={onKeyDown} onBlur={() => setExplained(false)}>
         <div className="field-label">
           {!hasHelp ? (
-            <label htmlFor={value.controlId} id={value.labelId}>
+            <label htmlFor={value.controlId} id={`${id}l`}>
               {label}
             </label>
           ) : (
             <>
-              <Term id={value.labelId} help={help} ofField={{ isOpen: isExplained, setOpen: setExplained, shortcut: helpKey }}>
+              <Term help={help} ofField={{ isOpen: isExplained, setOpen: setExplained, shortcut: helpKey }}>
                 {label}
               </Term>
               <span hidden id={`${id}h`}>
@@ -89,7 +91,7 @@ export function useControlNames(label: string | undefined): ControlNames {
     ...(field.hasHelp ? { "aria-keyshortcuts": helpKey } : {}),
   };
   if (label !== undefined) return { "aria-label": label, ...described };
-  return { id: field.controlId, "aria-labelledby": field.labelId, ...described };
+  return { id: field.controlId, ...field.name, ...described };
 }
 
 /** Shows a control's own error under its field. */

@@ -9,13 +9,12 @@ export interface TermProps {
   readonly help: ReactNode;
   /** Heads the explanation; the term itself otherwise. */
   readonly title?: ReactNode;
-  readonly id?: string;
   /** Of a field's label: open by the field's own key, so it is no stop of Tab. */
   readonly ofField?: { readonly isOpen: boolean; readonly setOpen: (open: boolean) => void; readonly shortcut: string };
   readonly children: ReactNode;
 }
 
-export function Term({ help, title, id, ofField, children }: TermProps) {
+export function Term({ help, title, ofField, children }: TermProps) {
   const say = useSay();
   const own = useState(false);
   const [isOpen, setOpen] = ofField ? [ofField.isOpen, ofField.setOpen] : own;
@@ -26,7 +25,6 @@ export function Term({ help, title, id, ofField, children }: TermProps) {
         <button
           type="button"
           className="term"
-          id={id}
           {...(ofField ? { tabIndex: -1 } : {})}
           onPointerDown={(event) => event.preventDefault()}
           onClick={(event) => {
