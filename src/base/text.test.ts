@@ -13,6 +13,13 @@ test("a figure that is itself a text is said in the same language", () => {
   expect(say(message({ en: "On the {backend}", zh: "在{backend}上" }, { backend }), "zh")).toBe("在处理器上");
 });
 
+test("Chinese keeps a space from Latin words and figures that are filled in, and from nothing else", () => {
+  const needs = (layer: string) => say(message({ en: "{layer} needs {count}", zh: "插入{layer}需要{count}个" }, { layer, count: 2 }), "zh");
+  expect(needs("LSTM")).toBe("插入 LSTM 需要 2 个");
+  expect(needs("全连接")).toBe("插入全连接需要 2 个");
+  expect(say(message({ en: "The {name}.", zh: "在 {name} 中，{name}。" }, { name: "β" }), "zh")).toBe("在 β 中，β。");
+});
+
 test("a missing figure leaves its name visible instead of the word undefined", () => {
   expect(say(message(epochOf, { n: 3 }), "en")).toBe("Epoch 3 of {total}");
 });

@@ -79,7 +79,7 @@ export function entriesOf(network: NetworkDocument, group: LayerGroup): { readon
   return { lacking, taken: first ? bundleOf(network, first.id) : [] };
 }
 
-const unnamed: Text = { en: "Group", zh: "成组" };
+const unnamed: Text = { en: "Group", zh: "编组" };
 
 const titles = new WeakMap<readonly LayerGroup[], ReadonlyMap<string, Text>>();
 

@@ -108,7 +108,7 @@ function checkNetwork({ nodes, edges, groups = [] }: NetworkDocument): void {
       "project.badGroup",
       message({
         en: "A group of this network names a layer that is not there, or one that another group has too.",
-        zh: "此网络的某个成组含有不存在的层，或与其他成组重复的层。",
+        zh: "此网络的某个编组含有不存在的层，或与其他编组重复的层。",
       }),
     );
   const ports = new Set<string>();

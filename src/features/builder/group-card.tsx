@@ -58,7 +58,7 @@ function Card({ group, shape, isSelected }: { readonly group: LayerGroup; readon
       style={{ width: shape.width, height: shape.height }}
       data-layer={group.id}
       aria-label={say(groupName(title, shape.brief.line, output, cost, faults, isSelected))}
-      aria-roledescription={say({ en: "closed group", zh: "收起的成组" })}
+      aria-roledescription={say({ en: "closed group", zh: "收起的编组" })}
     >
       <header>
         <Icon name={group.kind ? blocks[group.kind].icon : "boxes"} />

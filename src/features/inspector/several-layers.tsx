@@ -33,11 +33,11 @@ export function SeveralLayers({ nodes }: { readonly nodes: readonly LayerNode[] 
         </span>
         {group && title ? (
           <>
-            <h2>{say({ en: "Group", zh: "成组" })}</h2>
+            <h2>{say({ en: "Group", zh: "编组" })}</h2>
             <TextInput
               key={group.id}
               className="inspector-name"
-              label={say({ en: "Name of the group", zh: "成组的名称" })}
+              label={say({ en: "Name of the group", zh: "编组的名称" })}
               value={say(title)}
               maxLength={longestGroupName}
               onCommit={(name) => renameGroup(bench, group, name)}

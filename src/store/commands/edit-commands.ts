@@ -96,7 +96,7 @@ const paste = defineCommand({
 
 const duplicate = defineCommand({
   id: "edit.duplicate",
-  label: { en: "Duplicate", zh: "再制" },
+  label: { en: "Duplicate", zh: "创建副本" },
   group: "edit",
   shortcut: "Mod+D",
   icon: "copy",

@@ -6,12 +6,12 @@ import { chosenGroups, closingBlocker, groupingBlocker, groupLayers, groupsInWor
 import { networkOf } from "@/store/commands/network-edits";
 
 const needsGroup = (bench: Bench): Message | undefined =>
-  chosenGroups(bench).length > 0 ? undefined : message({ en: "Choose a group first, or a part of one.", zh: "请先选择一个成组或其中的一层。" });
+  chosenGroups(bench).length > 0 ? undefined : message({ en: "Choose a group first, or a part of one.", zh: "请先选择一个编组或其中的一层。" });
 
 export const groupCommands: readonly Command[] = [
   defineCommand({
     id: "edit.group",
-    label: { en: "Group", zh: "成组" },
+    label: { en: "Group", zh: "编组" },
     group: "edit",
     shortcut: "Mod+G",
     scope: "canvas",
@@ -22,7 +22,7 @@ export const groupCommands: readonly Command[] = [
   }),
   defineCommand({
     id: "edit.ungroup",
-    label: { en: "Ungroup", zh: "取消成组" },
+    label: { en: "Ungroup", zh: "取消编组" },
     group: "edit",
     shortcut: "Shift+Mod+G",
     scope: "canvas",
@@ -33,7 +33,7 @@ export const groupCommands: readonly Command[] = [
   }),
   defineCommand({
     id: "edit.toggleGroup",
-    label: { en: "Open or close the group", zh: "展开或收起成组" },
+    label: { en: "Open or close the group", zh: "展开或收起编组" },
     group: "edit",
     shortcut: "G",
     scope: "canvas",

@@ -34,7 +34,7 @@ export function groupLayers(bench: Bench): void {
   const network = networkOf(bench);
   const { selection } = bench.document.getState();
   const nodes = network.nodes.filter(({ id }) => selection.includes(id));
-  const label = message({ en: "Group {layers}", zh: "将 {layers} 成组" }, { layers: layersInWords(network, nodes) });
+  const label = message({ en: "Group {layers}", zh: "将 {layers} 编组" }, { layers: layersInWords(network, nodes) });
   applyNetwork(bench, label, group(network, selection, { isCollapsed: true }));
 }
 
@@ -53,7 +53,7 @@ export function ungroupLayers(bench: Bench, groups: readonly LayerGroup[]): void
 
 export function groupsInWords(network: NetworkDocument, groups: readonly LayerGroup[]) {
   const [only, ...more] = groups;
-  return only && more.length === 0 ? groupTitle(network, only) : { en: `${groups.length} groups`, zh: `${groups.length} 个成组` };
+  return only && more.length === 0 ? groupTitle(network, only) : { en: `${groups.length} groups`, zh: `${groups.length} 个编组` };
 }
 
 export const isClosed = (network: NetworkDocument, { id }: LayerGroup) => closedGroups(network).some((closed) => closed.id === id);

@@ -2,8 +2,8 @@
 
 /** Syllables without tones, each with the characters of our titles and commands that sound so; ü is typed v. */
 const syllables =
-  "ai爱 ban板 bao保 bi比 bian变编 bu步部补 cai采 ceng层 cha查 che撤 cheng成乘 chi池 chong重 chu除 ci词次 cong从 cun存 da大打 dai带代 dan单 dao到道 de的 " +
-  "dong动 duan短 dui对 duo多 fa法发 fang放 fen分 fu复服 gao高 ge个 guan关 gui归 hao号 hou后 hua化话 huo或活 ji积激机继圾 jia加 jian剪键件简间 jie接解捷 " +
+  "ai爱 ban板 bao保 ben本 bi比 bian变编 bu步部补 cai采 ceng层 cha查 che撤 cheng成乘 chi池 chong重 chu除 chuang创 ci词次 cong从 cun存 da大打 dai带代 dan单 dao到道 de的 " +
+  "dong动 duan短 dui对 duo多 fa法发 fang放 fen分 fu复服副 gao高 ge个 guan关 gui归 hao号 hou后 hua化话 huo或活 ji积激机继圾 jia加 jian剪键件简间建 jie接解捷 " +
   "jin近 jing境 ju句局据 juan卷 jun均 kai开 ke可 kuai块快 kui馈 la垃 li离力丽 lian连练链联 lie列 ling零令另 lu路 lun轮 luo罗螺络 ma码 man漫 mian面 ming名命 " +
   "mo模莫 mu目 na纳 nian粘 pai排 pi批 pin拼 ping平评 qi期器奇起气其 qian前浅嵌 qie切 qu取 quan全权 ri日 ru入 se色 sha莎 shan删山 shang上 she社 shen深 " +
   "sheng声 shi时失使始示士饰诗 shou收手 shu输数 shuang双 si丝斯 sui随 suo所缩 tang唐 ti题 tian添 tie贴 ting停 tong同通 tou头透 tu图 wang网 wei位维 " +
