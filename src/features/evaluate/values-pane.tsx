@@ -1,6 +1,6 @@
 /** Where answers are no classes of whole examples: how far off they are. Of next tokens, how many there were to choose from, so to speak. */
 import type { Evaluation } from "@/engine/protocol";
-import { useShownProject } from "@/hooks/use-dataset";
+import { useShownDataset, useShownProject } from "@/hooks/use-dataset";
 import { losses } from "@/network/losses";
 import { useSay } from "@/ui/locale";
 import { brief, fixed, grouped, percent } from "@/viz/figures";
@@ -8,13 +8,15 @@ import { brief, fixed, grouped, percent } from "@/viz/figures";
 export function ValuesPane({ evaluation }: { readonly evaluation: Evaluation }) {
   const say = useSay();
   const lossName = useShownProject().training.loss;
+  // Phonemes are no characters.
+  const isByCharacter = useShownDataset()?.pair?.tokens.target !== "space";
   const rows: (readonly [string, string])[] = [[say(losses[lossName].title), brief(evaluation.loss)]];
   if (lossName === "meanSquaredError") rows.push([say({ en: "Its root (RMSE)", zh: "其平方根（RMSE）" }), brief(Math.sqrt(evaluation.loss))]);
   if (evaluation.meanAbsoluteError !== undefined) rows.push([say({ en: "Mean absolute error", zh: "平均绝对误差" }), brief(evaluation.meanAbsoluteError)]);
   if (evaluation.accuracy !== undefined)
     rows.push(
       [say({ en: "Perplexity", zh: "困惑度" }), brief(Math.exp(evaluation.loss))],
-      [say({ en: "Bits per character", zh: "每字符比特数" }), brief(evaluation.loss / Math.LN2)],
+      [say(isByCharacter ? { en: "Bits per character", zh: "每字符比特数" } : { en: "Bits per token", zh: "每词元比特数" }), brief(evaluation.loss / Math.LN2)],
       [say({ en: "Tokens guessed right", zh: "猜对的词元" }), percent(evaluation.accuracy)],
     );
   if (evaluation.answers)
