@@ -1,6 +1,6 @@
 /** The whole state of one workbench, as commands and features receive it. */
 import type { DocumentStore } from "@/store/document-store";
-import type { Persistence } from "@/store/persistence";
+import type { Persistence } from "@/store/persistence/define-persistence";
 import type { RunStore } from "@/store/run-store";
 import type { Session } from "@/store/session";
 import type { ViewStore } from "@/store/view-store";

@@ -4,7 +4,8 @@ import { tensorsOf } from "@/interop/layerlab/testing/arbitrary-content";
 import { addAfter, rename, setConfig } from "@/network/edit";
 import { initialProject } from "@/project/initial-project";
 import { createDocumentStore } from "@/store/document-store";
-import { createPersistence, retryMs, saveThrottleMs, type Persistence, type PersistenceOptions } from "@/store/persistence";
+import { createPersistence, retryMs, saveThrottleMs } from "@/store/persistence";
+import type { Persistence, PersistenceOptions } from "@/store/persistence/define-persistence";
 import { keepProject } from "@/store/persistence/kept-projects";
 import { createMemoryStorage } from "@/store/persistence/memory-storage";
 import { createProjectLock } from "@/store/persistence/project-lock";
@@ -239,6 +240,44 @@ describe("a storage that fails", () => {
     await settle(retryMs);
     expect(page.status()).toBe("saved");
     expect(storage.values.size).toBeGreaterThan(0);
+  });
+
+  test("when site data are cleared: the project and its run are kept anew, though nothing has changed", async () => {
+    const storage = createMemoryStorage();
+    let clear: () => void = () => undefined;
+    const openStorage: PersistenceOptions["openStorage"] = (onClosed) => {
+      clear = () => {
+        storage.values.clear();
+        onClosed();
+      };
+      return Promise.resolve(storage);
+    };
+    const page = openPage({ openStorage });
+    await page.persistence.restore();
+    page.edit("Still here");
+    page.train(12);
+    await settle();
+    clear();
+    expect(page.status()).toBe("changed");
+    await settle();
+    expect(page.status()).toBe("saved");
+    const next = openPage({ id: "p2", openStorage });
+    await next.persistence.restore();
+    expect(next.document.getState().project.name).toBe("Still here");
+    expect(next.session.restored[0]?.checkpoint.step).toBe(12);
+  });
+
+  test("that lost the project without a word gets it back with the next checkpoint", async () => {
+    const page = openPage();
+    await page.persistence.restore();
+    page.train(12);
+    await settle();
+    page.storage.values.clear();
+    page.train(24);
+    await settle();
+    const next = openPage({ id: "p2", openStorage: () => Promise.resolve(page.storage) });
+    await next.persistence.restore();
+    expect(next.session.restored[0]?.checkpoint.step).toBe(24);
   });
 });
 

@@ -1,85 +1,13 @@
 /** Nothing is lost: keeps the project and its run in the browser while they change, and brings them back. */
-import { createStore, type StoreApi } from "zustand/vanilla";
-import { ProblemError, problemOf, type Problem } from "@/base/problem";
+import { createStore } from "zustand/vanilla";
+import { ProblemError, problemOf } from "@/base/problem";
 import type { Checkpoint } from "@/engine/protocol";
 import type { ProjectDocument } from "@/project/project";
-import type { DocumentStore } from "@/store/document-store";
-import {
-  dropRun,
-  keepProject,
-  keepRun,
-  lastKept,
-  listKept,
-  pruneKept,
-  readKept,
-  type Kept,
-  type KeptSummary,
-  type RunTools,
-} from "@/store/persistence/kept-projects";
+import type { Persistence, PersistenceOptions, SaveState, SaveStatus } from "@/store/persistence/define-persistence";
+import { dropRun, keepProject, keepRun, lastKept, listKept, pruneKept, readKept, type Kept } from "@/store/persistence/kept-projects";
 import { full, gone, unavailable } from "@/store/persistence/problems";
-import type { ProjectLock } from "@/store/persistence/project-lock";
-import type { RunStore } from "@/store/run-store";
-import type { Session } from "@/store/session";
 import { savedRunOf, sharingEqualParts } from "@/store/persistence/saved-run";
-import { isFull, type KeyValueStorage, type OpenStorage } from "@/store/persistence/storage";
-
-export type SaveStatus =
-  /** All that is on screen is in the browser. */
-  | "saved"
-  | "saving"
-  /** Edited a moment ago; saved within a second. */
-  | "changed"
-  /** The browser's space is used up: work goes on in memory, saving is tried again. */
-  | "full"
-  /** This browser keeps nothing (private window, blocked): only a file does. */
-  | "unavailable"
-  /** Another tab saves this project; this one only shows it until it takes over, or until the other has closed and there is nothing of its own to lose. */
-  | "openElsewhere";
-
-export interface SaveState {
-  readonly status: SaveStatus;
-  /** Milliseconds since 1970; undefined until something was saved. */
-  readonly savedAt: number | undefined;
-  /** Why saving does not work, or what could not be brought back. */
-  readonly problem: Problem | undefined;
-  /** A run that a reload or a crash broke off: `session.start({ checkpoint: session.lastCheckpoint })` goes on with it. */
-  readonly brokenOff: { readonly step: number; readonly epochs: number } | undefined;
-}
-
-export interface Persistence {
-  readonly state: StoreApi<SaveState>;
-  /** Opens what was kept last, if anything, and from then on keeps every change. Never rejects. */
-  restore(): Promise<void>;
-  /** Resolves when `restore` has put the last project on screen, or found none: another may be opened from then on. */
-  readonly restored: Promise<void>;
-  /** All projects that this browser keeps, the newest first. */
-  list(): Promise<readonly KeptSummary[]>;
-  /** Puts a kept project on screen with its run; what was there is saved first. Throws a `ProblemError` where it cannot be read. */
-  reopen(id: string): Promise<void>;
-  /** Saves at once, as when the page is hidden. */
-  flush(): Promise<void>;
-  /** This tab saves the project from now on: with its own edits if it has any, else with what the other tab saved last. */
-  takeOver(): Promise<void>;
-  /** The broken-off run is not to be gone on with. */
-  dismissBrokenOff(): void;
-  dispose(): void;
-}
-
-export interface PersistenceOptions {
-  readonly document: DocumentStore;
-  readonly run: RunStore;
-  readonly session: Pick<Session, "checkpoint" | "lastCheckpoint" | "onCheckpoint" | "restore">;
-  readonly openStorage: OpenStorage;
-  readonly lock: ProjectLock;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-  /** Version of the page, for the records. */
-  readonly app: string;
-  /** Its hash works off the main thread where the browser has one; its breath lets the page draw between two pieces of a long record. */
-  readonly runTools: RunTools;
-  /** Calls back when the page is hidden or about to go; returns its undo. */
-  readonly onHidden?: (listener: () => void) => () => void;
-}
+import { isFull, type KeyValueStorage } from "@/store/persistence/storage";
 
 /** Several edits in a row make one save; the last is saved at most this much later. */
 export const saveThrottleMs = 350;
@@ -143,8 +71,18 @@ export function createPersistence(options: PersistenceOptions): Persistence {
   }
 
   async function opened(): Promise<KeyValueStorage> {
-    storage ??= await options.openStorage();
+    storage ??= await options.openStorage(lostAll);
     return storage;
+  }
+
+  /** Site data were cleared, as far as anyone can tell: what is on screen is kept anew. */
+  function lostAll(): void {
+    if (keptId === undefined || isElsewhere) return;
+    keptId = undefined;
+    clean = undefined;
+    if (session.lastCheckpoint) runWork ??= "keep";
+    show("changed");
+    schedule();
   }
 
   async function mayWrite(projectId: string): Promise<boolean> {
@@ -179,7 +117,11 @@ export function createPersistence(options: PersistenceOptions): Persistence {
     const saved = savedRunOf(run.getState(), session.lastCheckpoint);
     if (saved?.project.id !== id) return;
     try {
-      await keepRun(kept, id, saved, app, runTools);
+      const isKept = await keepRun(kept, id, saved, app, runTools);
+      if (isKept) return;
+      // Its project is no longer there: cleared, and nobody said so.
+      lostAll();
+      runWork ??= work;
     } catch (error) {
       // A diverged run is not kept: the checkpoint before it is worth more.
       if (problemOf(error).code === "file.notFinite") return;

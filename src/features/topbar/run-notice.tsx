@@ -6,7 +6,7 @@ import type { Message, Text } from "@/base/text";
 import { useBench, useDocument, useRun } from "@/hooks/bench";
 import { useCommand } from "@/hooks/use-command";
 import { mendedWords } from "@/project/within-limits";
-import type { Persistence } from "@/store/persistence";
+import type { Persistence } from "@/store/persistence/define-persistence";
 import type { RunState } from "@/store/run-store";
 import { Button } from "@/ui/button";
 import { useSay } from "@/ui/locale";

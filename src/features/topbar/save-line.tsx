@@ -4,7 +4,7 @@ import { useStore } from "zustand";
 import type { Text } from "@/base/text";
 import { useBench } from "@/hooks/bench";
 import { useAct, useCommand } from "@/hooks/use-command";
-import type { Persistence, SaveStatus } from "@/store/persistence";
+import type { Persistence, SaveStatus } from "@/store/persistence/define-persistence";
 import { Icon } from "@/ui/icons";
 import { useSay } from "@/ui/locale";
 import { Tooltip } from "@/ui/tooltip";

@@ -6,17 +6,21 @@ const databaseName = "layerlab";
 const storeName = "kept";
 
 /** Opens it anew whenever it was closed: by a newer page in another tab, or because site data were cleared. */
-export async function openBrowserStorage(): Promise<KeyValueStorage> {
+export async function openBrowserStorage(onClosed: () => void): Promise<KeyValueStorage> {
   let database: IDBPDatabase | undefined = await connect();
 
   async function connect(): Promise<IDBPDatabase> {
     const opened = await openDB(databaseName, 1, {
       upgrade: (db) => void db.createObjectStore(storeName),
       // A newer page wants to change the database: let go, or it waits for ever.
-      blocking: () => forget(),
-      terminated: () => forget(),
+      blocking: () => closed(),
+      terminated: () => closed(),
     });
     return opened;
+  }
+  function closed(): void {
+    forget();
+    onClosed();
   }
   function forget(): void {
     database?.close();

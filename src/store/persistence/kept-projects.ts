@@ -71,12 +71,18 @@ export async function keepProject(storage: KeyValueStorage, project: ProjectDocu
 }
 
 /** Encoded before the transaction: hashing takes time. */
-export async function keepRun(storage: KeyValueStorage, projectId: string, run: LayerlabRun, app: string, { codec, digest, breathe }: RunTools): Promise<void> {
+/** False where the project it belongs to is not kept: that is saved first. */
+export async function keepRun(
+  storage: KeyValueStorage,
+  projectId: string,
+  run: LayerlabRun,
+  app: string,
+  { codec, digest, breathe }: RunTools,
+): Promise<boolean> {
   const { encodeParts } = await codec();
   const parts = await encodeParts({ project: run.project, run, metrics: [], classNames: [] }, app, digest, breathe);
   const entry = await entryOf(storage, projectId);
-  // Its project is saved first; without one a run has nothing to belong to.
-  if (!entry) return;
+  if (!entry) return false;
   const runSlot = other(entry.runSlot);
   await storage.write(
     new Map<string, unknown>([
@@ -84,6 +90,7 @@ export async function keepRun(storage: KeyValueStorage, projectId: string, run: 
       [entryKey(projectId), { ...entry, runSlot }],
     ]),
   );
+  return true;
 }
 
 export async function dropRun(storage: KeyValueStorage, projectId: string): Promise<void> {

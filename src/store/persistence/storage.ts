@@ -8,8 +8,8 @@ export interface KeyValueStorage {
   close(): void;
 }
 
-/** Rejects where the browser keeps nothing: private windows, blocked site data. */
-export type OpenStorage = () => Promise<KeyValueStorage>;
+/** Rejects where the browser keeps nothing: private windows, blocked site data. Calls back when it was closed from outside, and may be empty now. */
+export type OpenStorage = (onClosed: () => void) => Promise<KeyValueStorage>;
 
 /** Whether the browser refused because its space for this page is used up. */
 export function isFull(error: unknown): boolean {
