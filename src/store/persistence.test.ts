@@ -281,6 +281,27 @@ describe("a storage that fails", () => {
   });
 });
 
+test("edits that come faster than they are saved do not keep the run from being saved", async () => {
+  const page = openPage();
+  await page.persistence.restore();
+  const write = page.storage.write.bind(page.storage);
+  const runWritten: boolean[] = [];
+  page.storage.write = async (changes) => {
+    await write(changes);
+    runWritten.push([...changes.keys()].some((key) => key.startsWith("run/")));
+    if (runWritten.length < 8) page.edit(`edit ${runWritten.length}`);
+  };
+  page.edit("first");
+  page.train(12);
+  await settle();
+  expect(runWritten.indexOf(true)).toBeLessThan(4);
+  expect(runWritten.indexOf(true)).toBeGreaterThan(0);
+  expect(page.status()).toBe("saved");
+  const next = openPage({ id: "p2", openStorage: () => Promise.resolve(page.storage) });
+  await next.persistence.restore();
+  expect(next.document.getState().project.name).toBe("edit 7");
+});
+
 test("a run that cannot be shown again costs neither the project nor the saving", async () => {
   const page = openPage();
   await page.persistence.restore();

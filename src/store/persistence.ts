@@ -57,11 +57,15 @@ export function createPersistence(options: PersistenceOptions): Persistence {
 
   async function saveAll(): Promise<void> {
     try {
+      // Edits may come faster than they are saved; the run has its turn between two of them.
+      let isRunsTurn = false;
       while (!isElsewhere && (needsProject() || runWork)) {
         const kept = await opened();
         if (!(await mayWrite(projectNow().id))) return;
-        if (needsProject()) await saveProject(kept, projectNow());
+        isRunsTurn &&= runWork !== undefined && keptId === projectNow().id;
+        if (needsProject() && !isRunsTurn) await saveProject(kept, projectNow());
         else await saveRun(kept);
+        isRunsTurn = !isRunsTurn;
       }
       if (!isElsewhere) state.setState({ status: "saved", problem: undefined });
     } catch (error) {
