@@ -58,6 +58,11 @@ test("language and theme change everything at once and are remembered", async ({
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
   await expect(trainButton(page)).toBeVisible();
   await expectAccessible(page);
+  // A contrast theme of the system takes surfaces away: which of several is chosen shows all the same.
+  await page.emulateMedia({ forcedColors: "active" });
+  const colours = page.getByRole("radio").evaluateAll((all) => all.map((one) => `${one.ariaChecked} ${getComputedStyle(one).backgroundColor}`));
+  expect(new Set(await colours).size).toBe(2);
+  await page.emulateMedia({ forcedColors: "none" });
   await page.reload();
   await expect(page.locator("html")).toHaveAttribute("lang", "zh-CN");
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");

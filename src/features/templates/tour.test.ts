@@ -24,3 +24,9 @@ test("a finished one asks to try it even when the curves were never closed", () 
   expect(tourStep(run(ended), seen())).toBe("try");
   expect(tourStep(run(ended), seen("train", "watch", "try"))).toBeUndefined();
 });
+
+test("one that failed asks for nothing: its notice speaks, and the tour goes on with the next run", () => {
+  const failed = { run: { status: "ended", end: { reason: "failed", problem: { code: "training.diverged", what: { text: { en: "", zh: "" } } } } } } as const;
+  expect(tourStep(run(failed), seen("train"))).toBeUndefined();
+  expect(tourStep(run({ run: { status: "running" } }), seen("train"))).toBe("watch");
+});

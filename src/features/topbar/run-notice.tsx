@@ -133,9 +133,7 @@ function News({ news, onClose }: { readonly news: News; readonly onClose: () => 
             </>
           }
         >
-          <p>
-            {say(what)} {remedy && say(remedy)}
-          </p>
+          <p>{remedy ? say({ en: "{what} {remedy}", zh: "{what}{remedy}" }, { what: say(what), remedy: say(remedy) }) : say(what)}</p>
         </Notice>
       );
     }

@@ -70,11 +70,11 @@ export function outputIssues(network: NetworkDocument, output: LayerNode, task: 
         ? message(
             {
               en: "The network ends in {shape}, but this loss and {count} classes ask for {wanted}.",
-              zh: "网络以 {shape} 结束，而此损失与 {count} 个类别要求 {wanted}。",
+              zh: "网络输出 {shape}，而此损失与 {count} 个类别需要 {wanted}。",
             },
             { ...values, count: task.classCount },
           )
-        : message({ en: "The network ends in {shape}, but the targets are {wanted}.", zh: "网络以 {shape} 结束，而目标是 {wanted}。" }, values),
+        : message({ en: "The network ends in {shape}, but the targets are {wanted}.", zh: "网络输出 {shape}，而目标是 {wanted}。" }, values),
   };
   const fits = (fix: NetworkFix) => {
     const fixed = fix.apply(network);

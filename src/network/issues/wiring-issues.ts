@@ -122,7 +122,7 @@ function secondOutput(node: LayerNode, network: NetworkDocument, output: string)
     message: message(
       {
         en: "Nobody uses what {name} gives. A network ends in one layer, here {output}: connect it onwards, or remove it.",
-        zh: "{name} 的结果没有被使用。网络以一层结束，这里是 {output}：把它连下去，或把它删除。",
+        zh: "{name} 的结果没有被使用。网络只有一个输出层，这里是 {output}：把它连下去，或把它删除。",
       },
       { name: node.name, output: main?.name ?? "" },
     ),
