@@ -18,7 +18,7 @@ export default defineConfig({
   // Training is the load here: two at a time would only make each other slow.
   workers: 1,
   forbidOnly: true,
-  timeout: 180_000,
+  timeout: 300_000,
   globalTimeout: 30 * 60_000,
   // Other tests compute at the same time.
   expect: { timeout: 30_000 },
