@@ -135,10 +135,15 @@ test("layers are chosen together, copied, pasted and deleted as a group", async 
   await openChain(page);
   await card(page, "dense_1").click();
   await card(page, "dense_2").click({ modifiers: ["Shift"] });
+  // Placed by hand: the copies must find room of their own.
+  await page.keyboard.press("Alt+ArrowDown");
   await page.keyboard.press("Control+c");
   await page.keyboard.press("Control+v");
   await expect(cards(page)).toHaveCount(6);
   await expect(chosen(page)).toHaveCount(2);
+  const boxes = await Promise.all((await cards(page).all()).map(boxOf));
+  const covered = boxes.filter((a) => boxes.some((b) => a !== b && a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height));
+  expect(covered).toEqual([]);
   await page.keyboard.press("Delete");
   await expect(cards(page)).toHaveCount(4);
   await page.keyboard.press("Control+a");

@@ -2,7 +2,7 @@
 import { createStore } from "zustand/vanilla";
 import type { Locale } from "@/base/text";
 import type { ExampleChoice } from "@/engine/protocol";
-import type { Point } from "@/network/document";
+import type { NetworkDocument, Point } from "@/network/document";
 
 export type Theme = "light" | "dark";
 /** The parts of the bench; on a phone each is a tab. */
@@ -45,6 +45,8 @@ export interface ViewState {
   readonly request?: { readonly kind: ViewRequestKind; readonly serial: number };
   /** Where the cards stand on the canvas now, by layer: auto-layout's places too. Written by the canvas. */
   readonly places?: ReadonlyMap<string, Point> | undefined;
+  /** Moves copies that have places of their own off what is there already: the canvas knows how large cards are. */
+  readonly besideOthers?: ((network: NetworkDocument, copies: readonly string[]) => NetworkDocument) | undefined;
   /** The wire that is chosen; never together with layers. */
   readonly selectedWire?: string | undefined;
   /** The list of layers is open, to add one here. */

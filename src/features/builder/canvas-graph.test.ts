@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { boxesOf, canvasGraph, lossId, placesOf, wiresOf, type CanvasGraph } from "@/features/builder/canvas-graph";
+import { boxesOf, canvasGraph, lossId, placesOf, wayBesideOthers, wiresOf, type CanvasGraph } from "@/features/builder/canvas-graph";
 import { groupLine } from "@/features/builder/group-parts";
 import { frameBox } from "@/features/builder/layout/frames";
 import { contains, overlaps, type Box } from "@/features/builder/layout/geometry";
 import { findTemplate } from "@/examples";
 import { say } from "@/base/text";
 import type { NetworkDocument } from "@/network/document";
-import { addLayer, connect, setAllPositions } from "@/network/edit";
+import { layersOf } from "@/network/closed-groups";
+import { addLayer, connect, duplicateNodes, moveNodes, setAllPositions } from "@/network/edit";
 import { setCollapsed } from "@/network/groups";
 import { outputNode } from "@/network/output-node";
 
@@ -95,3 +96,19 @@ test("a block that would lead to itself through a layer outside is drawn open", 
   expect(graph.frames.map(({ id }) => id)).toEqual([block!.id]);
   expect(placesOf(graph, room).size).toBe(graph.cards.length);
 });
+
+test.each(["mnist-cnn", "gpt-shakespeare"])(
+  "copies of all of %s, placed by hand, with groups open or closed, cover nothing, and stand to each other as their originals",
+  (id) => {
+    for (const network of [networkOf(id), opened(networkOf(id))]) {
+      const before = graphOf(network);
+      const pinned = setAllPositions(network, placesOf(before, room));
+      const ids = pinned.nodes.slice(0, 12).map((node) => node.id);
+      const copied = duplicateNodes(pinned, ids);
+      const shown = boxesOf(before, placesOf(graphOf(pinned), room));
+      const way = wayBesideOthers(graphOf(copied.network), shown, (card) => layersOf(copied.network, card).every((part) => copied.ids.includes(part)));
+      const after = graphOf(moveNodes(copied.network, copied.ids, way));
+      expectRoomForAll(after, boxesOf(after, placesOf(after, room)));
+    }
+  },
+);

@@ -2,8 +2,9 @@
 import type { Locale } from "@/base/text";
 import { drawnNetwork, isGroup, type DrawnLink } from "@/features/builder/drawn-network";
 import { wireTag } from "@/features/builder/card-words";
+import { wayBeside } from "@/features/builder/layout/beside";
 import { blockRole, cardShape, textWidth, type CardShape } from "@/features/builder/layout/card-size";
-import { arrangeFramed, settleFramed, type Frame, type PlacedCard } from "@/features/builder/layout/frames";
+import { arrangeFramed, frameBox, settleFramed, type Frame, type PlacedCard } from "@/features/builder/layout/frames";
 import { boundsOf, centerOf, type Box, type Size } from "@/features/builder/layout/geometry";
 import { groupShape } from "@/features/builder/layout/group-size";
 import { routeWires, type RoutedLink, type Wire } from "@/features/builder/layout/route-wires";
@@ -123,6 +124,18 @@ export function boxesOf({ shapes }: CanvasGraph, places: ReadonlyMap<string, Poi
     if (place) boxes.set(id, { ...place, width, height });
   }
   return boxes;
+}
+
+/** How far copies with places of their own have to move, frames and all; `shown` is where cards stand on the canvas before they come. */
+export function wayBesideOthers({ cards, shapes, frames }: CanvasGraph, shown: ReadonlyMap<string, Box>, isCopy: (id: string) => boolean): Point {
+  const boxes = new Map<string, Box>();
+  for (const { id, position } of cards) {
+    const [shape, at] = [shapes.get(id), shown.get(id) ?? position];
+    if (shape && at) boxes.set(id, { x: at.x, y: at.y, width: shape.width, height: shape.height });
+  }
+  const around = frames.map((frame) => [frame.members[0] ?? frame.id, frameBox(frame, boxes)] as const);
+  const [copies, others] = [true, false].map((wanted) => [...boxes, ...around].flatMap(([id, box]) => (isCopy(id) === wanted ? box : [])));
+  return copies?.length && others ? wayBeside(copies, others) : { x: 0, y: 0 };
 }
 
 export function wiresOf({ links }: CanvasGraph, boxes: ReadonlyMap<string, Box>): ReadonlyMap<string, Wire> {

@@ -11,7 +11,7 @@ import {
   type OnNodeDrag,
 } from "@xyflow/react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { boxesOf, canvasGraph, lossId, placesOf, wiresOf, wiresWhileMoving } from "@/features/builder/canvas-graph";
+import { boxesOf, canvasGraph, lossId, placesOf, wayBesideOthers, wiresOf, wiresWhileMoving } from "@/features/builder/canvas-graph";
 import { useCanvas } from "@/features/builder/canvas-state";
 import { ColourKey } from "@/features/builder/colour-key";
 import { ConnectionPreview } from "@/features/builder/connection-preview";
@@ -38,7 +38,8 @@ import { WireView, type WireEdge } from "@/features/builder/wire-view";
 import { useBench, useDocument, useRun, useView } from "@/hooks/bench";
 import { useViewRequest } from "@/hooks/use-view-request";
 import { useShownDataset } from "@/hooks/use-dataset";
-import type { Point } from "@/network/document";
+import type { NetworkDocument, Point } from "@/network/document";
+import { moveNodes } from "@/network/edit";
 import { losses } from "@/network/losses";
 import { drawnId, layersOf } from "@/network/closed-groups";
 import { branchFrom, connectLayers, insertLayerOnWire, networkOf, placeLayers } from "@/store/commands/network-edits";
@@ -73,10 +74,8 @@ export function NetworkCanvas() {
   const isShowingMiniatures = renderMiniature !== undefined;
   const isPlane = useShownDataset()?.kind === "point2d";
   const lossTitle = shortTitle(losses[loss].title[locale]);
-  const graph = useMemo(
-    () => canvasGraph(network, { outputId, locale, isShowingMiniatures, isPlane, lossTitle }),
-    [network, outputId, locale, isShowingMiniatures, isPlane, lossTitle],
-  );
+  const facts = useMemo(() => ({ outputId, locale, isShowingMiniatures, isPlane, lossTitle }), [outputId, locale, isShowingMiniatures, isPlane, lossTitle]);
+  const graph = useMemo(() => canvasGraph(network, facts), [network, facts]);
   const target = useMemo(() => placesOf(graph, roomIn({ width: paneWidth, height: paneHeight }, insetsOf(paneWidth))), [graph, paneWidth, paneHeight]);
   const { places: settled, jump } = useMovingPlaces(target);
   const [dragged, setDragged] = useState<ReadonlyMap<string, Point>>();
@@ -87,7 +86,16 @@ export function NetworkCanvas() {
     const moving = new Set([...places].filter(([id, { x, y }]) => target.get(id)?.x !== x || target.get(id)?.y !== y).map(([id]) => id));
     return moving.size === 0 ? finalWires : wiresWhileMoving(graph, boxes, moving, finalWires);
   }, [graph, places, boxes, target, finalWires]);
-  useEffect(() => bench.view.setState({ places: target }), [bench, target]);
+  useEffect(() => {
+    const besideOthers = (next: NetworkDocument, copies: readonly string[]) =>
+      moveNodes(
+        next,
+        copies,
+        wayBesideOthers(canvasGraph(next, facts), boxesOf(graph, target), (id) => layersOf(next, id).every((part) => copies.includes(part))),
+      );
+    bench.view.setState({ places: target, besideOthers });
+  }, [bench, graph, facts, target]);
+  useEffect(() => () => bench.view.setState({ besideOthers: undefined }), [bench]);
 
   const keptNodes = useKeptItems<CanvasNode>();
   const keptEdges = useKeptItems<WireEdge>();

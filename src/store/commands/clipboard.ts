@@ -6,7 +6,7 @@ import { copyNodes, pasteNodes, removeNodes } from "@/network/edit";
 import { readProject, type ReadProject } from "@/project/parse-project";
 import type { ProjectDocument } from "@/project/project";
 import type { Bench } from "@/store/bench";
-import { applyNetwork, lacksRoom, layersInWords, networkOf } from "@/store/commands/network-edits";
+import { addCopies, applyNetwork, lacksRoom, layersInWords, networkOf } from "@/store/commands/network-edits";
 
 const marker = "layerlab/layers";
 
@@ -63,10 +63,11 @@ export function pasteText(bench: Bench, text: string): boolean {
   const layers = read.project.network;
   const crowd = lacksRoom(networkOf(bench), layers.nodes.length);
   if (crowd) throw new ProblemError({ code: "network.full", what: crowd });
-  const pasted = pasteNodes(networkOf(bench), layers);
-  applyNetwork(bench, message({ en: "Paste {layers}", zh: "粘贴{layers}" }, { layers: layersInWords(layers, layers.nodes) }), pasted.network, {
-    selection: pasted.ids,
-  });
+  addCopies(
+    bench,
+    message({ en: "Paste {layers}", zh: "粘贴{layers}" }, { layers: layersInWords(layers, layers.nodes) }),
+    pasteNodes(networkOf(bench), layers),
+  );
   if (read.mended.length > 0) bench.document.tellMended(read.mended);
   return true;
 }

@@ -180,9 +180,12 @@ export function duplicateLayers(bench: Bench, ids: readonly string[]): void {
   const network = networkOf(bench);
   const nodes = network.nodes.filter((node) => ids.includes(node.id));
   const copies = duplicateNodes(network, ids);
-  applyNetwork(bench, message({ en: "Duplicate {layers}", zh: "复制{layers}" }, { layers: layersInWords(network, nodes) }), copies.network, {
-    selection: copies.ids,
-  });
+  addCopies(bench, message({ en: "Duplicate {layers}", zh: "复制{layers}" }, { layers: layersInWords(network, nodes) }), copies);
+}
+
+/** Copies come in chosen, and beside what is there. */
+export function addCopies(bench: Bench, label: Message, { network, ids }: { readonly network: NetworkDocument; readonly ids: readonly string[] }): void {
+  applyNetwork(bench, label, bench.view.getState().besideOthers?.(network, ids) ?? network, { selection: ids });
 }
 
 /** A layer that stands alone is dropped on a wire: what went through the wire goes through the layer. */
