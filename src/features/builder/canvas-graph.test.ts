@@ -107,6 +107,7 @@ test.each(["mnist-cnn", "gpt-shakespeare"])(
       const copied = duplicateNodes(pinned, ids);
       const shown = boxesOf(before, placesOf(graphOf(pinned), room));
       const way = wayBesideOthers(graphOf(copied.network), shown, (card) => layersOf(copied.network, card).every((part) => copied.ids.includes(part)));
+      expect(way).not.toEqual({ x: 0, y: 0 });
       const after = graphOf(moveNodes(copied.network, copied.ids, way));
       expectRoomForAll(after, boxesOf(after, placesOf(after, room)));
     }

@@ -1,30 +1,20 @@
 /** The canvas: gives xyflow the cards and wires of the document, and turns its gestures into edits. */
-import {
-  ReactFlow,
-  SelectionMode,
-  useReactFlow,
-  useStore,
-  useStoreApi,
-  type Connection,
-  type FinalConnectionState,
-  type NodeChange,
-  type OnNodeDrag,
-} from "@xyflow/react";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { ReactFlow, SelectionMode, useReactFlow, useStore, useStoreApi } from "@xyflow/react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { boxesOf, canvasGraph, lossId, placesOf, wayBesideOthers, wiresOf, wiresWhileMoving } from "@/features/builder/canvas-graph";
 import { useCanvas } from "@/features/builder/canvas-state";
 import { ColourKey } from "@/features/builder/colour-key";
 import { ConnectionPreview } from "@/features/builder/connection-preview";
 import { useLayerDrop } from "@/features/builder/use-layer-drop";
 import { IssueLayer } from "@/features/builder/issue-layer";
-import { LayerCard, type LayerCardNode } from "@/features/builder/layer-card";
-import { GroupCard, type GroupCardNode } from "@/features/builder/group-card";
-import { GroupFrame, type GroupFrameNode } from "@/features/builder/group-frame";
+import { LayerCard } from "@/features/builder/layer-card";
+import { GroupCard } from "@/features/builder/group-card";
+import { GroupFrame } from "@/features/builder/group-frame";
 import { leastZoom, mostZoom, roomIn } from "@/features/builder/layout/fit";
 import { frameBox } from "@/features/builder/layout/frames";
 import { boundsOf } from "@/features/builder/layout/geometry";
-import { wireUnder } from "@/features/builder/layout/wire-under";
-import { LossPill, shortTitle, type LossPillNode } from "@/features/builder/loss-pill";
+import { LossPill, shortTitle } from "@/features/builder/loss-pill";
+import { useCanvasGestures, type CanvasNode } from "@/features/builder/use-canvas-gestures";
 import { useCanvasKeys } from "@/features/builder/use-canvas-keys";
 import { useClipboardEvents } from "@/features/builder/use-clipboard-events";
 import { insetsOf, moveMs, useFit } from "@/features/builder/use-fit";
@@ -32,7 +22,6 @@ import { useFocusKeeping } from "@/features/builder/use-focus-keeping";
 import { useKeptItems } from "@/features/builder/use-kept-items";
 import { usePinch } from "@/features/builder/use-pinch";
 import { useMovingPlaces } from "@/features/builder/use-places";
-import { useToggleGroup } from "@/features/builder/use-toggle-group";
 import { useWireFlow } from "@/features/builder/use-wire-flow";
 import { WireView, type WireEdge } from "@/features/builder/wire-view";
 import { useBench, useDocument, useRun, useView } from "@/hooks/bench";
@@ -41,15 +30,16 @@ import { useShownDataset } from "@/hooks/use-dataset";
 import type { NetworkDocument, Point } from "@/network/document";
 import { moveNodes } from "@/network/edit";
 import { losses } from "@/network/losses";
-import { drawnId, layersOf } from "@/network/closed-groups";
-import { branchFrom, connectLayers, insertLayerOnWire, networkOf, placeLayers } from "@/store/commands/network-edits";
+import { layersOf } from "@/network/closed-groups";
 import { outputIdOf } from "@/store/derived";
 import { classNames } from "@/ui/class-names";
 import { useLocale, useSay } from "@/ui/locale";
 
 const nodeTypes = { layer: LayerCard, closed: GroupCard, frame: GroupFrame, loss: LossPill };
 const edgeTypes = { wire: WireView };
-type CanvasNode = LayerCardNode | GroupCardNode | GroupFrameNode | LossPillNode;
+// Made once: xyflow tells all of its parts of every value that is another than before.
+const severalKeys = ["Shift", "Meta", "Control"];
+const proOptions = { hideAttribution: true };
 /** Behind the wires; only its name can be grasped. */
 const frameFacts = { type: "frame", selectable: false, connectable: false, zIndex: -1, style: { pointerEvents: "none" }, data: {} } as const;
 
@@ -59,7 +49,7 @@ export function NetworkCanvas() {
   const bench = useBench();
   const flow = useReactFlow<CanvasNode, WireEdge>();
   const flowStore = useStoreApi();
-  const { store, renderMiniature } = useCanvas();
+  const { renderMiniature } = useCanvas();
   const network = useDocument((state) => state.project.network);
   const outputId = useDocument(outputIdOf);
   const selection = useDocument((state) => state.selection);
@@ -158,79 +148,7 @@ export function NetworkCanvas() {
   useClipboardEvents();
   const drop = useLayerDrop(wires, lossId);
 
-  const toggle = useToggleGroup();
-  /** Where a drag puts the cards: a frame takes its parts along. */
-  const movesOf = useCallback(
-    (id: string, to: Point): readonly (readonly [string, Point])[] => {
-      const frame = graph.frames.find((other) => other.id === id);
-      if (!frame) return [[id, to]];
-      const from = frameBox(frame, boxesOf(graph, target));
-      return frame.members.map((member) => {
-        const { x, y } = target.get(member) ?? { x: 0, y: 0 };
-        return [member, { x: x + to.x - from.x, y: y + to.y - from.y }];
-      });
-    },
-    [graph, target],
-  );
-  const onNodesChange = useCallback(
-    (changes: readonly NodeChange<CanvasNode>[]) => {
-      const moves = changes.flatMap((change) => (change.type === "position" && change.dragging && change.position ? movesOf(change.id, change.position) : []));
-      if (moves.length > 0) setDragged((before) => new Map([...(before ?? []), ...moves]));
-      const chosen = new Set(bench.document.getState().selection);
-      const before = chosen.size;
-      let isChanged = false;
-      for (const change of changes) {
-        if (change.type !== "select" || change.id === lossId) continue;
-        isChanged = true;
-        for (const id of layersOf(networkOf(bench), change.id))
-          if (change.selected) chosen.add(id);
-          else chosen.delete(id);
-      }
-      if (!isChanged) return;
-      if (chosen.size > 0 || before > 0) bench.view.setState({ selectedWire: undefined });
-      bench.document.select([...chosen]);
-    },
-    [bench, movesOf],
-  );
-
-  /** A layer that hangs alone may be dropped into a wire. */
-  const wireBelow = (id: string): string | undefined => {
-    const box = boxes.get(id);
-    if (!box || layersOf(network, id)[0] !== id || graph.links.some((link) => link.source === id || link.target === id)) return undefined;
-    return wireUnder(
-      [...wires.values()].filter((wire) => wire.id !== lossId),
-      box,
-    );
-  };
-  const onNodeDrag: OnNodeDrag<CanvasNode> = (_event, node, all) => store.setState({ dropWire: all.length === 1 ? wireBelow(node.id) : undefined });
-  const onNodeDragStop: OnNodeDrag<CanvasNode> = (_event, node, all) => {
-    const { dropWire } = store.getState();
-    const moved = new Map(all.flatMap(({ id, position: { x, y } }) => movesOf(id, { x: Math.round(x), y: Math.round(y) })));
-    const final = new Map([...places, ...moved]);
-    store.setState({ dropWire: undefined });
-    setDragged(undefined);
-    jump(final);
-    if ([...moved].every(([id, { x, y }]) => target.get(id)?.x === x && target.get(id)?.y === y)) return;
-    if (dropWire !== undefined) insertLayerOnWire(bench, node.id, dropWire, final);
-    else placeLayers(bench, [...moved.keys()], final);
-  };
-
-  const connect = (source: string, to: string) => {
-    const reason = connectLayers(bench, source, to);
-    const refusal = reason && { source: drawnId(network, source), target: drawnId(network, to), reason };
-    store.setState({ refusal, ...(reason ? { openIssue: "refusal" } : {}) });
-  };
-  const onConnect = ({ source, target: to }: Connection) => connect(source, to);
-  /** Anywhere on a card is good enough to drop a wire; beside the cards a list of layers opens. */
-  const onConnectEnd = (event: MouseEvent | TouchEvent, { fromNode, fromHandle, isValid }: FinalConnectionState) => {
-    if (isValid || !fromNode) return;
-    const { clientX, clientY } = "changedTouches" in event ? (event.changedTouches[0] ?? { clientX: 0, clientY: 0 }) : event;
-    const under = document.elementFromPoint(clientX, clientY);
-    const to = under?.closest<HTMLElement>("[data-layer]")?.dataset["layer"];
-    const isOut = fromHandle?.type === "source";
-    if (to !== undefined) connect(isOut ? fromNode.id : to, isOut ? to : fromNode.id);
-    else if (isOut && under?.closest(".react-flow__pane")) branchFrom(bench, fromNode.id);
-  };
+  const gestures = useCanvasGestures({ graph, target, places, boxes, wires, isGathering, setDragged, jump, leaveFit: () => fit.leave() });
 
   return (
     <div
@@ -255,44 +173,12 @@ export function NetworkCanvas() {
         edges={edges}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
-        onNodesChange={onNodesChange}
-        onNodeDrag={onNodeDrag}
-        onNodeDragStop={onNodeDragStop}
-        onSelectionDragStop={(event, all) => all[0] && onNodeDragStop(event as never, all[0], all)}
-        onConnect={onConnect}
-        onConnectEnd={onConnectEnd}
-        onNodeClick={(event, node) => {
-          // Without keys and without dragging: the menu starts a wire, a tap ends it.
-          const { connectingFrom } = bench.view.getState();
-          if (node.id === lossId || node.type === "frame") return;
-          if (connectingFrom === undefined) {
-            // One of several that are chosen: from here on it alone.
-            if (!isGathering && !event.shiftKey && !event.ctrlKey && !event.metaKey) bench.document.select(layersOf(network, node.id));
-            return;
-          }
-          if (node.id === drawnId(network, connectingFrom)) return;
-          bench.view.setState({ connectingFrom: undefined });
-          connect(connectingFrom, node.id);
-        }}
-        onNodeDoubleClick={(_event, node) => toggle(node.id, "pointer")}
+        {...gestures}
         connectOnClick={false}
-        onEdgeClick={(_event, edge) => {
-          if (edge.id === lossId) return;
-          bench.document.select([]);
-          bench.view.setState({ selectedWire: edge.id });
-        }}
-        onEdgeMouseEnter={(_event, edge) => store.setState({ hoveredWire: edge.id })}
-        onEdgeMouseLeave={() => store.setState({ hoveredWire: undefined })}
-        onPaneClick={() => {
-          bench.document.select([]);
-          bench.view.setState({ selectedWire: undefined, connectingFrom: undefined, isGathering: undefined });
-          store.setState({ refusal: undefined });
-        }}
-        onMoveStart={(event) => event && fit.leave()}
         connectionLineComponent={ConnectionPreview}
         connectionRadius={24}
         selectionMode={SelectionMode.Partial}
-        multiSelectionKeyCode={["Shift", "Meta", "Control"]}
+        multiSelectionKeyCode={severalKeys}
         selectionKeyCode="Shift"
         selectionOnDrag={isGathering}
         panOnDrag={!isGathering}
@@ -306,7 +192,7 @@ export function NetworkCanvas() {
         nodeClickDistance={4}
         minZoom={leastZoom}
         maxZoom={mostZoom}
-        proOptions={{ hideAttribution: true }}
+        proOptions={proOptions}
         role="group"
         aria-label={say({ en: "Layers. Arrow keys follow the wires.", zh: "各层。方向键沿连线移动。" })}
       >

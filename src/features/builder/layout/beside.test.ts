@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
+import fc from "@/base/testing/fast-check";
 import { wayBeside } from "@/features/builder/layout/beside";
 import { overlaps, type Box } from "@/features/builder/layout/geometry";
 

@@ -10,15 +10,18 @@ const coverCost = 1.6;
 export function noticeSpot(anchor: Point, size: Size, cards: readonly Box[], view: Box): Point {
   const mark: Box = { x: anchor.x - 12, y: anchor.y - 12, width: 24, height: 24 };
   const free = { width: Math.max(0, view.width - size.width), height: Math.max(0, view.height - size.height) };
+  const inView = cards.filter((card) => shared(view, card) > 0);
   let best: Point = { x: view.x, y: view.y };
   let least = Infinity;
   for (let i = 0; i <= columns; i += 1)
     for (let j = 0; j <= rows; j += 1) {
       const spot = { x: view.x + (free.width * i) / columns, y: view.y + (free.height * j) / rows };
       const box = { ...spot, ...size };
-      const covered = cards.reduce((sum, card) => sum + shared(box, card), 0) / (size.width * size.height);
-      const far = distanceTo(box, anchor) / size.width;
-      const cost = covered * coverCost + far + (shared(box, mark) > 0 ? 4 : 0);
+      const away = distanceTo(box, anchor) / size.width + (shared(box, mark) > 0 ? 4 : 0);
+      // However free it were: it would be dearer than what was found already.
+      if (away >= least) continue;
+      const covered = inView.reduce((sum, card) => sum + shared(box, card), 0) / (size.width * size.height);
+      const cost = covered * coverCost + away;
       if (cost < least) [best, least] = [spot, cost];
     }
   return best;
