@@ -2,7 +2,7 @@
 import { readBundles } from "./bundle-sizes.mjs";
 import { PlainError, runMain } from "./plain-error.mjs";
 
-const budgetsKb = { entry: 110, bench: 274, worker: 389 };
+const budgetsKb = { entry: 110, bench: 274, worker: 391 };
 /** Must not be in what the page loads at first, and must be somewhere: otherwise the search is broken or the part is gone. */
 const lazy = {
   canvas: /node_modules\/@xyflow\//,

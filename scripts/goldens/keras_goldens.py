@@ -305,8 +305,22 @@ def optimizer_golden(name, config, make, extra, clip=None):
     golden = {"name": name, "config": config, "start": tensor(start), "gradients": [tensor(g) for g in gradients], "weights": weights}
     if clip:
         ((kind, limit),) = clip.items()
-        golden["clip"] = {"kind": {"global_clipnorm": "norm", "clipvalue": "value"}[kind], "limit": limit}
+        golden["clip"] = {"kind": CLIP_KINDS[kind], "limit": limit}
     return golden
+
+
+CLIP_KINDS = {"global_clipnorm": "norm", "clipnorm": "weightNorm", "clipvalue": "value"}
+
+
+def clipping_golden(argument, limit):
+    """One step of SGD on two weights, of which one's gradient is short: who is clipped with whom."""
+    optimizer = keras.optimizers.SGD(0.1, **{argument: limit})
+    variables = [keras.Variable(spread(shape, i), name=f"w{i}") for i, shape in enumerate([(3, 2), (4,)])]
+    gradients = [spread((3, 2), 7, 2.0), spread((4,), 8, 0.2)]
+    start = [tensor(variable.value) for variable in variables]
+    optimizer.apply([keras.ops.convert_to_tensor(gradient) for gradient in gradients], variables)
+    end = [tensor(variable.value) for variable in variables]
+    return {"kind": CLIP_KINDS[argument], "limit": limit, "start": start, "gradients": [tensor(g) for g in gradients], "end": end}
 
 
 def training():
@@ -353,5 +367,6 @@ if __name__ == "__main__":
         optimizer_golden("sgd", {"learningRate": 0.1}, keras.optimizers.SGD, {}, {"global_clipnorm": 0.5}),
         optimizer_golden("sgd", {"learningRate": 0.1}, keras.optimizers.SGD, {}, {"clipvalue": 0.3}),
     ]
-    write("optimizers", {"cases": [optimizer_golden(*case) for case in OPTIMIZERS] + clipped})
+    together = [clipping_golden(*case) for case in [("global_clipnorm", 0.5), ("clipnorm", 0.5), ("clipvalue", 0.15)]]
+    write("optimizers", {"cases": [optimizer_golden(*case) for case in OPTIMIZERS] + clipped, "clipping": together})
     write("training", training())

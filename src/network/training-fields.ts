@@ -34,14 +34,19 @@ export const trainingFields = {
 };
 
 export const gradientClipFields = {
-  kind: choice(["none", "norm", "value"], {
+  kind: choice(["none", "norm", "weightNorm", "value"], {
     label: { en: "Clip gradients", zh: "梯度裁剪" },
     help: {
-      en: "Cuts gradients that are too large, which keeps a run from blowing up: by their common length, or each value by itself.",
-      zh: "截断过大的梯度，防止训练发散：按整体长度，或逐值截断。",
+      en: "Cuts gradients that are too large, which keeps a run from blowing up: all by their common length, each weight's by its own, or value by value. Named as in Keras.",
+      zh: "截断过大的梯度，防止训练发散：按全部梯度的总长度，按每个权重各自的长度，或逐值截断。名称同 Keras。",
     },
     initial: "none",
-    optionLabels: { none: { en: "Off", zh: "关" }, norm: { en: "By length", zh: "按长度" }, value: { en: "By value", zh: "按值" } },
+    optionLabels: {
+      none: { en: "Off", zh: "关" },
+      norm: { en: "global_clipnorm", zh: "global_clipnorm" },
+      weightNorm: { en: "clipnorm", zh: "clipnorm" },
+      value: { en: "clipvalue", zh: "clipvalue" },
+    },
   }),
   limit: float({
     label: { en: "Limit", zh: "上限" },

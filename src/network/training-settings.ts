@@ -17,7 +17,7 @@ export interface TrainingSettings {
   /** Examples per step; `full` = all training examples in one step. */
   readonly batchSize: number | "full";
   readonly epochs: number;
-  readonly gradientClip: { readonly kind: "none" | "norm" | "value"; readonly limit: number };
+  readonly gradientClip: { readonly kind: "none" | "norm" | "weightNorm" | "value"; readonly limit: number };
   readonly earlyStopping: {
     readonly enabled: boolean;
     readonly monitor: "valLoss" | "valAccuracy";

@@ -65,7 +65,11 @@ const projects: Readonly<Record<string, ProjectDocument>> = {
     schedule: schedule("exponential", { everyEpochs: 2, staircase: true }),
     gradientClip: { kind: "norm", limit: 0.05 },
   }),
-  momentum: planar({ optimizer: optimizer("momentum", { learningRate: 0.1 }), schedule: schedule("cosine", { alpha: 0.1 }) }),
+  momentum: planar({
+    optimizer: optimizer("momentum", { learningRate: 0.1 }),
+    schedule: schedule("cosine", { alpha: 0.1 }),
+    gradientClip: { kind: "weightNorm", limit: 0.05 },
+  }),
   nesterov: planar({
     optimizer: optimizer("nesterov", { learningRate: 0.1 }),
     schedule: schedule("polynomial", { power: 2 }),

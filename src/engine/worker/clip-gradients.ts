@@ -1,4 +1,4 @@
-/** Keeps gradients within bounds: all of them together by their norm, or each value by itself. */
+/** Keeps gradients within bounds: all of them together by their norm, those of each weight by theirs, or each value by itself. */
 import * as tf from "@tensorflow/tfjs-core";
 import { currentHostMemory } from "@/engine/worker/kernels/host-memory";
 import type { Weight } from "@/engine/worker/model";
@@ -20,6 +20,14 @@ export interface Clipped {
   readonly bound?: number;
 }
 
+/** limit / max(norm of all of them together, limit). */
+function factorOf(gradients: readonly tf.Tensor[], limit: number): tf.Tensor {
+  const gpu = currentGpu();
+  if (gpu) return clippingFactor(gpu, gradients, limit);
+  const norm = tf.sqrt(gradients.map((gradient) => tf.sum(tf.square(gradient))).reduce((sum, next) => tf.add(sum, next)));
+  return tf.div(limit, tf.maximum(norm, limit));
+}
+
 export function clipGradients(updates: readonly Update[], { kind, limit }: TrainingSettings["gradientClip"]): Clipped {
   const gpu = currentGpu();
   switch (kind) {
@@ -34,11 +42,14 @@ export function clipGradients(updates: readonly Update[], { kind, limit }: Train
         const sum = updates.reduce((total, { gradient }) => total + heap.kernels.sumOfSquares(heap.address(gradient), gradient.size), 0);
         return { updates, scale: limit / Math.max(Math.sqrt(sum), limit) };
       }
-      const gradients = updates.map(({ gradient }) => gradient);
-      if (gpu) return { updates, scale: 1, factor: clippingFactor(gpu, gradients, limit) };
-      const norm = tf.sqrt(gradients.map((gradient) => tf.sum(tf.square(gradient))).reduce((sum, next) => tf.add(sum, next)));
-      const scale = tf.div(limit, tf.maximum(norm, limit));
-      return { updates: updates.map(({ weight, gradient }) => ({ weight, gradient: tf.mul(gradient, scale) })), scale: 1 };
+      const factor = factorOf(
+        updates.map(({ gradient }) => gradient),
+        limit,
+      );
+      if (gpu) return { updates, scale: 1, factor };
+      return { updates: updates.map(({ weight, gradient }) => ({ weight, gradient: tf.mul(gradient, factor) })), scale: 1 };
     }
+    case "weightNorm":
+      return { updates: updates.map(({ weight, gradient }) => ({ weight, gradient: tf.mul(gradient, factorOf([gradient], limit)) })), scale: 1 };
   }
 }

@@ -130,6 +130,16 @@ describe.each(["wasm", "cpu"] as const)("as Keras does, on %s,", (backend) => {
     optimizer.dispose();
   });
 
+  test.each(optimizerGoldens.clipping.map((golden) => [golden.kind, golden] as const))("gradients of two weights are clipped by %s", (_, golden) => {
+    const weights = golden.start.map((start) => createTestWeight(tensor(start)));
+    const optimizer = createOptimizer({ name: "sgd", config: { learningRate: 0.1 } }, weights);
+    const updates = weights.map((weight, i) => ({ weight, gradient: tensor(golden.gradients[i]!) }));
+    const { updates: clipped, scale } = clipGradients(updates, golden as Pick<typeof golden, "limit"> & Pick<TrainingSettings["gradientClip"], "kind">);
+    optimizer.apply(clipped, { learningRate: 0.1, t: 1, gradientScale: scale });
+    weights.forEach((weight, i) => expect(difference(weight.value, golden.end[i]!)).toBeLessThan(1e-6));
+    optimizer.dispose();
+  });
+
   test("five steps of a convolutional network with batch normalisation and penalties arrive at the same weights", async () => {
     const network = named(
       chain(

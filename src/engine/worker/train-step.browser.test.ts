@@ -20,6 +20,7 @@ const network = chain(
 const clips: readonly TrainingSettings["gradientClip"][] = [
   { kind: "none", limit: 1 },
   { kind: "norm", limit: 0.1 },
+  { kind: "weightNorm", limit: 0.1 },
   { kind: "value", limit: 0.01 },
 ];
 const cases = [

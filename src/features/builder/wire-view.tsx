@@ -73,35 +73,37 @@ function WireLabel({ id, wire, link, isBroken, isChosen }: { id: string; wire: W
       onPointerEnter={() => store.setState({ hoveredWire: id })}
       onPointerLeave={() => store.setState((state) => (state.hoveredWire === id ? { hoveredWire: undefined } : {}))}
     >
-      <span className="wire-tag" title={name}>
-        {link.isSkip && <em>{say({ en: "skip", zh: "跳跃" })} </em>}
-        {wireTag(link.shape)}
-      </span>
-      {!isLoss && (
-        <span className="wire-tools nodrag nopan">
-          <button
-            type="button"
-            className="wire-tool"
-            tabIndex={isNear || isChosen ? 0 : -1}
-            aria-label={say({ en: "Insert a layer between {source} and {target}", zh: "在 {source} 和 {target} 之间插入层" }, ends)}
-            title={say({ en: "Insert a layer here", zh: "在这里插入层" })}
-            onClick={() => bench.view.setState({ adding: { kind: "wire", edgeId: id } })}
-          >
-            <Icon name="plus" />
-          </button>
-          {isChosen && (
+      <span className="wire-hold">
+        <span className="wire-tag" title={name}>
+          {link.isSkip && <em>{say({ en: "skip", zh: "跳跃" })} </em>}
+          {wireTag(link.shape)}
+        </span>
+        {!isLoss && (
+          <span className="wire-tools nodrag nopan">
             <button
               type="button"
               className="wire-tool"
-              aria-label={say({ en: "Disconnect {source} from {target}", zh: "断开 {source} 与 {target}" }, ends)}
-              title={say({ en: "Disconnect", zh: "断开" })}
-              onClick={() => disconnectWire(bench, id)}
+              tabIndex={isNear || isChosen ? 0 : -1}
+              aria-label={say({ en: "Insert a layer between {source} and {target}", zh: "在 {source} 和 {target} 之间插入层" }, ends)}
+              title={say({ en: "Insert a layer here", zh: "在这里插入层" })}
+              onClick={() => bench.view.setState({ adding: { kind: "wire", edgeId: id } })}
             >
-              <Icon name="unlink" />
+              <Icon name="plus" />
             </button>
-          )}
-        </span>
-      )}
+            {isChosen && (
+              <button
+                type="button"
+                className="wire-tool"
+                aria-label={say({ en: "Disconnect {source} from {target}", zh: "断开 {source} 与 {target}" }, ends)}
+                title={say({ en: "Disconnect", zh: "断开" })}
+                onClick={() => disconnectWire(bench, id)}
+              >
+                <Icon name="unlink" />
+              </button>
+            )}
+          </span>
+        )}
+      </span>
     </div>
   );
 }

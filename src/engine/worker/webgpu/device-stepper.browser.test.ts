@@ -95,7 +95,7 @@ describe("a replayed run is the eager one, bit for bit", () => {
     expect(captured).toEqual(eager);
   });
 
-  test.each(["norm", "value"] as const)("with gradients clipped by %s", async (kind) => {
+  test.each(["norm", "weightNorm", "value"] as const)("with gradients clipped by %s", async (kind) => {
     const { eager, captured } = await bothWays({ gradientClip: { kind, limit: 0.01 } });
     expect(captured).toEqual(eager);
   });

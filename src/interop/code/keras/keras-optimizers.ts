@@ -17,7 +17,7 @@ export const kerasOptimizers: Readonly<Record<OptimizerName, { readonly classNam
 };
 
 /** Argument of every Keras optimizer for each way to clip. */
-export const clipArguments = { none: undefined, norm: "global_clipnorm", value: "clipvalue" } as const;
+export const clipArguments = { none: undefined, norm: "global_clipnorm", weightNorm: "clipnorm", value: "clipvalue" } as const;
 
 type ScheduleCall = { readonly [N in ScheduleName]: (config: ScheduleConfig<N>, rate: string) => string };
 

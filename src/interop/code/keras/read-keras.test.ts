@@ -162,7 +162,7 @@ model.compile(loss="binary_crossentropy", optimizer=optimizers.SGD(learning_rate
     expect(source!.training).toMatchObject({
       loss: "binaryCrossentropy",
       optimizer: { name: "nesterov", config: { learningRate: 0.1, momentum: 0.9 } },
-      gradientClip: { kind: "norm", limit: 1 },
+      gradientClip: { kind: "weightNorm", limit: 1 },
     });
   });
 

@@ -1,6 +1,6 @@
 /** `compile` as training settings: optimizer with its schedule and clipping, and loss. */
 import { snakeCase } from "@/interop/export/keras/keras-values";
-import { kerasOptimizers } from "@/interop/code/keras/keras-optimizers";
+import { clipArguments, kerasOptimizers } from "@/interop/code/keras/keras-optimizers";
 import type { Args, KerasHost } from "@/interop/code/keras/keras-hosts";
 import { readSetting } from "@/interop/code/keras/read-setting";
 import { nearest } from "@/interop/code/python/nearest";
@@ -85,7 +85,7 @@ export function readOptimizer(own: Own, word: string, args: Args, at: SyntaxNode
       if (value.host.read.learningRate !== undefined) config["learningRate"] = value.host.read.learningRate;
       continue;
     }
-    const kind = key === "global_clipnorm" || key === "clipnorm" ? "norm" : key === "clipvalue" ? "value" : undefined;
+    const kind = gradientClipFields.kind.options.find((way) => clipArguments[way] === key);
     if (kind !== undefined) {
       const limit = readSetting(gradientClipFields.limit, value);
       if ("value" in limit) clip = { kind, limit: limit.value as number };

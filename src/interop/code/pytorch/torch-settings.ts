@@ -83,9 +83,15 @@ export function torchSettings(own: Interpreter<TorchHost>, before: TrainingSetti
     return host({ type: "loss" });
   }
 
-  function clip(kind: "norm" | "value", args: Args): TorchValue {
+  /** It stands in a loop over the weights, and takes the one whose turn it is. */
+  function isOfEachWeight(at: SyntaxNode): boolean {
+    const weight = /for\s+(\w+)\s+in\s+[^\n]*parameters\(\)\s*:\s*$/.exec(text.slice(0, at.from))?.[1];
+    return weight !== undefined && new RegExp(`\\(\\s*${weight}\\b`).test(text.slice(at.from, at.to));
+  }
+
+  function clip(kind: "norm" | "weightNorm" | "value", args: Args): TorchValue {
     const given = args.find(({ name }) => name === "max_norm" || name === "clip_value") ?? args.filter(({ name }) => name === undefined)[1];
-    const limit = settingIn(given?.name ?? (kind === "norm" ? "max_norm" : "clip_value"), given, gradientClipFields.limit);
+    const limit = settingIn(given?.name ?? (kind === "value" ? "clip_value" : "max_norm"), given, gradientClipFields.limit);
     hasClip = true;
     training = { ...training, gradientClip: { kind, limit: limit ?? training.gradientClip.limit } };
     return literal(null);
@@ -130,7 +136,7 @@ export function torchSettings(own: Interpreter<TorchHost>, before: TrainingSetti
         if (seed !== undefined) training = { ...training, seed };
         return literal(null);
       }
-      if (last === "clip_grad_norm_" || last === "clip_grad_norm") return clip("norm", args);
+      if (last === "clip_grad_norm_" || last === "clip_grad_norm") return clip(isOfEachWeight(at) ? "weightNorm" : "norm", args);
       if (last === "clip_grad_value_") return clip("value", args);
       if (path.includes("lr_scheduler")) return scheduler(last, args, at);
       if (path.includes("optim")) {
@@ -151,7 +157,7 @@ export function torchSettings(own: Interpreter<TorchHost>, before: TrainingSetti
         if (!hasLoader && body.includes(".backward(") && !/\bfor\b/.test(body)) training = { ...training, batchSize: "full" };
       }
       // A loop over batches of data, by what is done in it.
-      return isEpochs || (times === undefined && /loss|backward|optim|correct|eval|model\(|net\(/i.test(body));
+      return isEpochs || (times === undefined && /loss|backward|optim|correct|eval|model\(|net\(|clip_grad/i.test(body));
     },
 
     result() {

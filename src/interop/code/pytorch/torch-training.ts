@@ -67,6 +67,8 @@ export const clipLines = ({ gradientClip: { kind, limit } }: TrainingSettings): 
       return [];
     case "norm":
       return [`torch.nn.utils.clip_grad_norm_(model.parameters(), ${pythonNumber(limit)})`];
+    case "weightNorm":
+      return ["for weight in model.parameters():", `    torch.nn.utils.clip_grad_norm_(weight, ${pythonNumber(limit)})`];
     case "value":
       return [`torch.nn.utils.clip_grad_value_(model.parameters(), ${pythonNumber(limit)})`];
     default:
