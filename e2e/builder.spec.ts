@@ -141,7 +141,7 @@ test("layers are chosen together, copied, pasted and deleted as a group", async 
   await page.keyboard.press("Control+v");
   await expect(cards(page)).toHaveCount(6);
   await expect(chosen(page)).toHaveCount(2);
-  const boxes = await Promise.all((await cards(page).all()).map(boxOf));
+  const boxes = await Promise.all((await cards(page).all()).map(stillBox));
   const covered = boxes.filter((a) => boxes.some((b) => a !== b && a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height));
   expect(covered).toEqual([]);
   await page.keyboard.press("Delete");
