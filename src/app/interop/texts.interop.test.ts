@@ -24,8 +24,7 @@ import { trainingProject } from "@/interop/export/training/training-project";
 import { initialProject } from "@/project/initial-project";
 
 const python = process.env["LAYERLAB_PYTHON"] ?? "";
-const run = async (...words: string[]) =>
-  (await promisify(execFile)(python, words, { maxBuffer: 1 << 26, env: { ...process.env, OMP_NUM_THREADS: "1" } })).stdout;
+const run = async (...words: string[]) => (await promisify(execFile)(python, words, { maxBuffer: 1 << 26 })).stdout;
 
 let folder: string;
 beforeAll(async () => {

@@ -69,7 +69,7 @@ async function namesAndValues(path: string) {
   return { names: Object.keys(header).toSorted(), values: bytes.subarray(end) };
 }
 
-const run = async (...words: string[]) => (await promisify(execFile)(python, words, { env: { ...process.env, OMP_NUM_THREADS: "1" } })).stdout;
+const run = async (...words: string[]) => (await promisify(execFile)(python, words)).stdout;
 const together = ["-m", "torch.distributed.run", "--standalone", "--nproc_per_node=2"];
 
 describe("a training project", () => {
