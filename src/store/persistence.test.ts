@@ -511,8 +511,12 @@ describe("runs", () => {
     const page = openPage();
     await page.persistence.restore();
     page.train(12);
-    page.run.setState({ run: { status: "ended", end: { reason: "completed" } } });
     await settle();
+    expect(page.persistence.state.getState().status).toBe("saved");
+    page.run.setState({ run: { status: "ended", end: { reason: "completed" } } });
+    expect(page.persistence.state.getState().status).toBe("changed");
+    await settle();
+    expect(page.persistence.state.getState().status).toBe("saved");
     const next = openPage({ id: "p2", openStorage: () => Promise.resolve(page.storage) });
     await next.persistence.restore();
     expect(next.session.restored[0]?.end).toEqual({ reason: "completed" });

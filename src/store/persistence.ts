@@ -158,7 +158,10 @@ export function createPersistence(options: PersistenceOptions): Persistence {
         const wasGoing = before.run.status === "running" || before.run.status === "paused" || before.run.status === "stopping";
         const hasEnded = before.run.status !== "ended" && current.run.status === "ended";
         // Runs come from files, too. One that came from the storage lies there already, broken off if it was.
-        if (hasEnded && (wasGoing || session.lastCheckpoint !== broughtBack)) keepRunSoon();
+        if (hasEnded && (wasGoing || session.lastCheckpoint !== broughtBack)) {
+          show("changed");
+          keepRunSoon();
+        }
         if (isForgotten || current.run.status === "running") dismissBrokenOff();
       }),
     );
