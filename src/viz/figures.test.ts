@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { brief, fixed, grouped, noFigure, percent, powerOfTen, scientific, tickLabel } from "@/viz/figures";
+import { brief, fixed, grouped, noFigure, percent, powerOfTen, scientific, tickLabel, plain } from "@/viz/figures";
 
 describe("numbers on screen", () => {
   test("thousands are grouped and the minus is a true one", () => {
@@ -37,6 +37,21 @@ describe("numbers on screen", () => {
   });
   test("brief is not off by a fifth where a loss is small, and a figure that is rounded up gets no further digit", () => {
     expect([0.00398, 0.0012, 0.9996, 9.996, 99.96, 999.6].map(brief)).toEqual(["0.0040", "0.0012", "1.00", "10.0", "100", "1,000"]);
+  });
+  test("plain is brief without zeros that nobody wrote", () => {
+    expect([0.005, 0.01, 0.0003, 0.00125, 2, 10, 100, 1200, 0.1, 0, 2.5].map(plain)).toEqual([
+      "0.005",
+      "0.01",
+      "3e−4",
+      "0.0013",
+      "2",
+      "10",
+      "100",
+      "1,200",
+      "0.1",
+      "0",
+      "2.5",
+    ]);
   });
   test("ticks drop what the eye does not need", () => {
     expect([0, 0.05, -0.5, 1, 20, 0.0001, 0.30000000000000004].map(tickLabel)).toEqual(["0", ".05", "−.5", "1", "20", "1e−4", ".3"]);

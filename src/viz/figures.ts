@@ -59,6 +59,13 @@ export function brief(value: number): string {
   return fixed(value, size >= 0.01 ? 3 : 4);
 }
 
+/** What somebody set, or what follows from it: as brief, without zeros that nobody wrote. `0.01`, `0.005`, `3e−4`. */
+export function plain(value: number): string {
+  return brief(value)
+    .replace(/(\.\d*?)0+(?=e|$)/, "$1")
+    .replace(/\.(?=e|$)/, "");
+}
+
 /** A tick of an axis: no trailing zeros, `.05` rather than `0.05` and `50k` rather than `50,000`, as there is little room. */
 export function tickLabel(value: number): string {
   if (value === 0) return "0";

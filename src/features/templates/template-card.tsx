@@ -4,7 +4,7 @@ import type { Template } from "@/examples";
 import { Chip } from "@/ui/chip";
 import { classNames } from "@/ui/class-names";
 import { useSay, type Say } from "@/ui/locale";
-import { brief, grouped, percent } from "@/viz/figures";
+import { grouped, percent, plain } from "@/viz/figures";
 
 export interface TemplateCardProps {
   readonly template: Template;
@@ -40,6 +40,6 @@ function targetWords(say: Say, { metric, value }: Template["target"]): string {
       return say({ en: "> {value}", zh: "> {value}" }, { value: percent(value, value > 0.98 ? 1 : 0) });
     case "testLoss":
     case "trainLoss":
-      return say({ en: "loss < {value}", zh: "损失 < {value}" }, { value: brief(value) });
+      return say({ en: "loss < {value}", zh: "损失 < {value}" }, { value: plain(value) });
   }
 }

@@ -6,7 +6,7 @@ import { useRunInTurn } from "@/hooks/in-turn";
 import { Field } from "@/ui/field";
 import { useSay } from "@/ui/locale";
 import { NumberInput } from "@/ui/number-input";
-import { brief } from "@/viz/figures";
+import { plain } from "@/viz/figures";
 
 const words = {
   title: { en: "This run", zh: "本次训练" },
@@ -32,7 +32,7 @@ export function RunLearningRate() {
   // In words: most reports change no digit of it.
   const now = useRunInTurn(({ curves: { learningRate } }) => {
     const last = learningRate.value[learningRate.length - 1];
-    return learningRate.length > 0 && last !== undefined ? brief(last) : undefined;
+    return learningRate.length > 0 && last !== undefined ? plain(last) : undefined;
   }, "learning rate");
   const [set, setSet] = useState<{ readonly runId: string; readonly rate: number } | undefined>();
   // A rate half typed (the 1 of 1e-3) must never reach the weights.

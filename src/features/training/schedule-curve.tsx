@@ -1,7 +1,7 @@
 /** The learning rate over the whole planned run, as a small line with its ends named. */
 import { lazy, Suspense } from "react";
 import { useSay } from "@/ui/locale";
-import { brief, grouped } from "@/viz/figures";
+import { grouped, plain } from "@/viz/figures";
 
 const ScheduleMenu = lazy(() => import("@/features/training/schedule-menu"));
 
@@ -23,14 +23,14 @@ export function ScheduleCurve({ epochs, peak, rateAt }: ScheduleCurveProps) {
   const path = rates
     .map((rate, i) => `${i === 0 ? "M" : "L"}${((i / points) * width).toFixed(1)} ${(height - (rate / top) * (height - 2)).toFixed(1)}`)
     .join("");
-  const first = brief(rates[0] ?? 0);
-  const last = brief(rates.at(-1) ?? 0);
+  const first = plain(rates[0] ?? 0);
+  const last = plain(rates.at(-1) ?? 0);
   const title = say({ en: "Learning rate", zh: "学习率" });
   return (
     <figure className="schedule-curve">
       <figcaption className="label">
         {title}
-        <span className="figure push">{say({ en: "up to {top}", zh: "最高 {top}" }, { top: brief(top) })}</span>
+        <span className="figure push">{say({ en: "up to {top}", zh: "最高 {top}" }, { top: plain(top) })}</span>
         <Suspense>
           <ScheduleMenu title={title} epochs={epochs} rates={rates} />
         </Suspense>

@@ -1,7 +1,7 @@
 /** The learning rate over a run as figures and files; comes after the curve, so that the start of the page does not carry charts and menus. */
 import { ChartMenu, type DrawingKind } from "@/ui/chart-menu";
 import { useSay } from "@/ui/locale";
-import { brief } from "@/viz/figures";
+import { plain } from "@/viz/figures";
 import { lineChartScene } from "@/viz/line-chart";
 import { currentPalette } from "@/viz/palette";
 import { saveCsv, saveScene } from "@/viz/save-drawing";
@@ -34,7 +34,7 @@ export default function ScheduleMenu({ title, epochs, rates }: ScheduleMenuProps
       drawings={[{ id: "schedule", label: title, save }]}
       table={() => ({
         head: [say({ en: "Epoch", zh: "轮" }), title],
-        rows: rates.flatMap((rate, i) => (i % (last / tableRows) === 0 ? [[brief(places[i] ?? 0), brief(rate)]] : [])),
+        rows: rates.flatMap((rate, i) => (i % (last / tableRows) === 0 ? [[plain(places[i] ?? 0), plain(rate)]] : [])),
       })}
       saveCsv={() => saveCsv([["epoch", "learning_rate"], ...rates.map((rate, i) => [places[i] ?? 0, rate])], "learning-rate")}
     />
