@@ -98,9 +98,8 @@ const Buttons = memo(function Buttons({ names, label, prediction, onChoose }: Bu
         <Row
           key={name}
           label={i}
-          name={name}
+          names={names}
           title={isShort ? `${i} ${name}` : name}
-          count={count}
           chosen={i === label ? prediction : undefined}
           entry={i === (label ?? 0) ? (prediction ?? 0) : undefined}
           onChoose={onChoose}
@@ -110,29 +109,29 @@ const Buttons = memo(function Buttons({ names, label, prediction, onChoose }: Bu
   );
 });
 
-interface RowProps extends Pick<ConfusionGridProps, "onChoose"> {
+interface RowProps extends Pick<ConfusionGridProps, "names" | "onChoose"> {
   readonly label: number;
-  readonly name: string;
   readonly title: string;
-  readonly count: number;
   /** Column of the chosen cell, and of the one that the Tab key comes to, where they are in this row. */
   readonly chosen: number | undefined;
   readonly entry: number | undefined;
 }
 
-const Row = memo(function Row({ label, name, title, count, chosen, entry, onChoose }: RowProps) {
+const Row = memo(function Row({ label, names, title, chosen, entry, onChoose }: RowProps) {
   const choose = useCallback((prediction: number) => onChoose({ label, prediction }), [label, onChoose]);
   return (
     <div role="row">
-      <span role="rowheader" className="head" title={name}>
+      <span role="rowheader" className="head" title={names[label]}>
         {title}
       </span>
-      {Array.from({ length: count }, (_, prediction) => (
+      {names.map((name, prediction) => (
         <button
-          key={prediction}
+          key={name}
           type="button"
           role="gridcell"
-          data-place={label * count + prediction}
+          data-place={label * names.length + prediction}
+          // Until its figure has been counted and had its turn.
+          aria-label={`${names[label]} → ${name}`}
           tabIndex={prediction === entry ? 0 : -1}
           aria-selected={prediction === chosen}
           className={prediction === label ? "hit" : ""}

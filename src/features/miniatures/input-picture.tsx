@@ -1,16 +1,20 @@
 /** The example that enters the network, and what it is. */
 import { useMemo } from "react";
+import type { Text } from "@/base/text";
 import { useController } from "@/hooks/use-controller";
 import { useShownDataset } from "@/hooks/use-dataset";
 import { useShownExample } from "@/hooks/use-shown-example";
 import { useSay } from "@/ui/locale";
 import { fixed } from "@/viz/figures";
+import { letterWidth } from "@/viz/letter-width";
 import type { Palette } from "@/viz/palette";
 import { imageMap } from "@/viz/pixels";
 import { createPixelView } from "@/viz/pixel-view";
 import { rampOf } from "@/viz/ramps";
 
 const longestShown = 160;
+/** So many fit beside each other under the picture. */
+const captionLetters = 12;
 
 export function InputPicture({ width }: { readonly width: number }) {
   const say = useSay();
@@ -19,6 +23,13 @@ export function InputPicture({ width }: { readonly width: number }) {
   const className = dataset?.task === "classification" && target ? dataset.classNames?.[target[0] ?? 0] : undefined;
   const isDrawn = "inputs" in choice;
   const isText = dataset?.kind === "text";
+  // Which part it is of is said where there is room for it beside the class.
+  const nameOf = (split: keyof typeof splitNames, given: Text) => {
+    const name = say(given);
+    const alone = say({ en: "“{name}”", zh: "“{name}”" }, { name });
+    const full = say({ en: "{split} “{name}”", zh: "{split}“{name}”" }, { split: splitNames[split], name });
+    return (shape.length < 2 && !isText) || letterWidth(full) > captionLetters ? alone : full;
+  };
   const caption = isDrawn
     ? isText
       ? say({ en: "your text", zh: "你的文本" })
@@ -26,10 +37,7 @@ export function InputPicture({ width }: { readonly width: number }) {
         ? say({ en: "your drawing", zh: "你的手写" })
         : say({ en: "your point", zh: "你的点" })
     : className
-      ? say(shape.length < 2 && !isText ? { en: "“{name}”", zh: "“{name}”" } : { en: "{split} “{name}”", zh: "{split}“{name}”" }, {
-          split: splitNames[choice.split],
-          name: className,
-        })
+      ? nameOf(choice.split, className)
       : say(exampleNames[choice.split]);
   if (isText)
     return (
