@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./accessible";
 import { expect, test } from "./guarded-page";
-import { stillBox } from "./still";
+import { standStill, stillBox } from "./still";
 import { openPage, openTemplate, trainButton } from "./workbench";
 
 const card = (page: Page, name: string) => page.getByRole("article", { name: new RegExp(`, ${name}(,|，|$)`) });
@@ -20,6 +20,8 @@ async function openChain(page: Page): Promise<void> {
 }
 async function skipTour(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Skip the tour" }).click();
+  // The room that it leaves goes to the canvas, and the cards slide: a click would meet what was there before.
+  await standStill(page.getByRole("article"));
 }
 
 test("a layer is added after the chosen one by two keys, and undo takes it back", async ({ page }) => {
