@@ -1,5 +1,5 @@
 /** What the gestures of the canvas do: dragging cards, choosing, drawing wires. */
-import type { Connection, FinalConnectionState, NodeChange, OnNodeDrag } from "@xyflow/react";
+import type { Connection, FinalConnectionState, NodeChange } from "@xyflow/react";
 import type { Dispatch, MouseEvent as ReactMouseEvent, SetStateAction } from "react";
 import { boxesOf, lossId, type CanvasGraph } from "@/features/builder/canvas-graph";
 import { useCanvas } from "@/features/builder/canvas-state";
@@ -65,7 +65,7 @@ export function useCanvasGestures({ graph, target, places, boxes, wires, isGathe
     const refusal = reason && { source: drawnId(network, source), target: drawnId(network, to), reason };
     store.setState({ refusal, ...(reason ? { openIssue: "refusal" } : {}) });
   };
-  const onNodeDragStop: OnNodeDrag<CanvasNode> = (_event, node, all) => {
+  const drop = (node: CanvasNode, all: readonly CanvasNode[]) => {
     const { dropWire } = store.getState();
     const moved = new Map(all.flatMap(({ id, position: { x, y } }) => movesOf(id, { x: Math.round(x), y: Math.round(y) })));
     const final = new Map([...places, ...moved]);
@@ -99,9 +99,9 @@ export function useCanvasGestures({ graph, target, places, boxes, wires, isGathe
       const dropWire = all.length === 1 ? wireBelow(node.id) : undefined;
       if (dropWire !== store.getState().dropWire) store.setState({ dropWire });
     },
-    onNodeDragStop,
-    onSelectionDragStop(event: ReactMouseEvent, all: CanvasNode[]) {
-      if (all[0]) onNodeDragStop(event as never, all[0], all);
+    onNodeDragStop: (_event: unknown, node: CanvasNode, all: CanvasNode[]) => drop(node, all),
+    onSelectionDragStop(_event: ReactMouseEvent, all: CanvasNode[]) {
+      if (all[0]) drop(all[0], all);
     },
     onConnect: ({ source, target: to }: Connection) => connect(source, to),
     /** Anywhere on a card is good enough to drop a wire; beside the cards a list of layers opens. */

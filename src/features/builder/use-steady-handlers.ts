@@ -8,8 +8,10 @@ export function useSteadyHandlers<T extends Handlers>(handlers: T): T {
   useLayoutEffect(() => {
     latest.current = handlers;
   }, [handlers]);
-  const [steady] = useState(
-    () => Object.fromEntries(Object.keys(handlers).map((key) => [key, (...args: never[]) => latest.current[key]?.(...args)])) as unknown as T,
-  );
+  const [steady] = useState(() => {
+    const same = { ...handlers };
+    for (const key in same) same[key] = ((...args: never[]) => latest.current[key]?.(...args)) as T[typeof key];
+    return same;
+  });
   return steady;
 }
